@@ -20,7 +20,10 @@ export interface MatchDocument {
   /** Start of the game, Unix milliseconds. */
   readonly startedAt: number
   readonly durationMs: number | null
-  /** Rounds played for real: filler rounds of a surrender do not count. */
+  /**
+   * What the players' own `stats.roundsPlayed` says: filler rounds of a surrender do not count, but the
+   * round in which the vote passed does (it is in `rounds` with result `surrendered` and no events).
+   */
   readonly roundsPlayed: number
   /** Rounds won by play (a surrender's `numPoints`, not its awarded 13). */
   readonly score: { readonly red: number; readonly blue: number }
@@ -62,6 +65,8 @@ export interface DocumentPlayer {
     readonly ability2: number
     readonly ultimate: number
   } | null
+  /** Credits spent in the whole match, null when the source does not say. */
+  readonly spent: number | null
 }
 
 export interface DocumentRound {
@@ -72,17 +77,33 @@ export interface DocumentRound {
   readonly statedAttacker: Team | null
   readonly result: RoundResult
   readonly ceremony: string | null
-  readonly plant: { readonly player: number; readonly atMs: number; readonly site: string | null } | null
+  readonly plant: {
+    readonly player: number
+    readonly atMs: number
+    readonly site: string | null
+  } | null
   readonly defuse: { readonly player: number; readonly atMs: number } | null
-  /** In time order; self kills and kills by or of people who are not players are dropped. */
+  /**
+   * In time order; kills by or of people who are not players are dropped, self kills are listed apart. A
+   * team kill (same team) is here: the document counts the death and the assists, but not the kill.
+   */
   readonly kills: readonly DocumentKill[]
+  /** In time order; never a kill. See `DocumentSelfKill` for when it is a death. */
+  readonly selfKills: readonly DocumentSelfKill[]
   /** Enemy damage only: self and team damage are dropped. */
   readonly damage: readonly DocumentDamage[]
   /** One entry per player who has an economy or a score in this round. */
   readonly players: readonly DocumentRoundPlayer[]
 }
 
-export const ROUND_RESULTS = ['elimination', 'detonate', 'defuse', 'time', 'surrendered', 'other'] as const
+export const ROUND_RESULTS = [
+  'elimination',
+  'detonate',
+  'defuse',
+  'time',
+  'surrendered',
+  'other',
+] as const
 export type RoundResult = (typeof ROUND_RESULTS)[number]
 
 export interface DocumentKill {
@@ -91,6 +112,17 @@ export interface DocumentKill {
   readonly victim: number
   readonly assistants: readonly number[]
   /** Weapon uuid or ability slot name (`ultimate`), lower case; null when the source has none (spike, fall). */
+  readonly weapon: string | null
+}
+
+/**
+ * Killed by the spike, a fall or one's own ability. The document's totals count the assists always, the
+ * death only with an ability or weapon (`weapon` not null), the kill never.
+ */
+export interface DocumentSelfKill {
+  readonly atMs: number
+  readonly player: number
+  readonly assistants: readonly number[]
   readonly weapon: string | null
 }
 
@@ -117,7 +149,12 @@ export interface DocumentRoundPlayer {
 export type ParseOutcome =
   | { readonly kind: 'match'; readonly match: MatchDocument }
   | { readonly kind: 'excluded'; readonly reason: ExclusionReason; readonly matchId: string | null }
-  | { readonly kind: 'invalid'; readonly code: DocumentErrorCode; readonly pointer: string; readonly message: string }
+  | {
+      readonly kind: 'invalid'
+      readonly code: DocumentErrorCode
+      readonly pointer: string
+      readonly message: string
+    }
 
 export const EXCLUSION_REASONS = ['aborted', 'custom', 'no-rounds', 'too-few-players'] as const
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number]

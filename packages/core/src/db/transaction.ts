@@ -1,0 +1,26 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from './database.ts'
+
+/** Deadlock and serialisation failures: PostgreSQL undid everything, running it again is the remedy. */
+const RETRYABLE = new Set(['40P01', '40001'])
+const MAX_ATTEMPTS = 4
+
+/** Runs `work` in a transaction; repeats it when PostgreSQL chose it as the victim of a conflict. */
+export async function transact<Result>(
+  db: Kysely<Database>,
+  work: (tx: Transaction<Database>) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS || !RETRYABLE.has(sqlState(error))) throw error
+    }
+  }
+}
+
+function sqlState(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : ''
+}

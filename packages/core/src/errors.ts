@@ -1,0 +1,151 @@
+/**
+ * The closed table of everything that can go wrong for a caller. Each transport maps it once:
+ * tRPC by `trpc`, HTTP by `status`, jobs by `retryable`, the CLI by its exit code.
+ */
+export const ERRORS = {
+  BAD_INPUT: {
+    status: 400,
+    trpc: 'BAD_REQUEST',
+    retryable: false,
+    message: 'The input is not valid',
+  },
+  BAD_CURSOR: {
+    status: 400,
+    trpc: 'BAD_REQUEST',
+    retryable: false,
+    message: 'The cursor does not belong to this list and its filters',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    trpc: 'UNAUTHORIZED',
+    retryable: false,
+    message: 'Sign in or send an API key',
+  },
+  FORBIDDEN: {
+    status: 403,
+    trpc: 'FORBIDDEN',
+    retryable: false,
+    message: 'This key or account may not do that',
+  },
+  NOT_FOUND: { status: 404, trpc: 'NOT_FOUND', retryable: false, message: 'There is nothing here' },
+  MATCH_NOT_FOUND: {
+    status: 404,
+    trpc: 'NOT_FOUND',
+    retryable: false,
+    message: 'No match has this id',
+  },
+  QUARANTINE_NOT_FOUND: {
+    status: 404,
+    trpc: 'NOT_FOUND',
+    retryable: false,
+    message: 'No quarantined document has this id',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    trpc: 'METHOD_NOT_SUPPORTED',
+    retryable: false,
+    message: 'This path does not take that method',
+  },
+  CONFLICT: {
+    status: 409,
+    trpc: 'CONFLICT',
+    retryable: false,
+    message: 'Somebody else changed this first',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    trpc: 'PAYLOAD_TOO_LARGE',
+    retryable: false,
+    message: 'The request body is too large',
+  },
+  BATCH_TOO_LARGE: {
+    status: 413,
+    trpc: 'PAYLOAD_TOO_LARGE',
+    retryable: false,
+    message: 'A batch holds at most 20 calls',
+  },
+  URL_TOO_LONG: {
+    status: 414,
+    trpc: 'BAD_REQUEST',
+    retryable: false,
+    message: 'The URL is too long: send the call by POST',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    trpc: 'UNSUPPORTED_MEDIA_TYPE',
+    retryable: false,
+    message: 'This content type or encoding is not supported',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    trpc: 'TOO_MANY_REQUESTS',
+    retryable: true,
+    message: 'Too many requests',
+  },
+  RESPONSE_TOO_LARGE: {
+    status: 422,
+    trpc: 'UNPROCESSABLE_CONTENT',
+    retryable: false,
+    message: 'The answer is larger than 1 MB: narrow the query',
+  },
+  INTERNAL: {
+    status: 500,
+    trpc: 'INTERNAL_SERVER_ERROR',
+    retryable: true,
+    message: 'Something went wrong on our side',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    trpc: 'SERVICE_UNAVAILABLE',
+    retryable: true,
+    message: 'The service is not ready',
+  },
+  TIMEOUT: {
+    status: 504,
+    trpc: 'GATEWAY_TIMEOUT',
+    retryable: true,
+    message: 'The request ran out of time',
+  },
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof ERRORS
+
+interface ErrorRow {
+  readonly status: number
+  readonly trpc: string
+  readonly retryable: boolean
+  readonly message: string
+}
+
+/** One thing wrong with one field; `pointer` is an RFC 6901 JSON pointer into the input. */
+export interface FieldError {
+  readonly pointer: string
+  readonly message: string
+}
+
+/** An error a caller is told about. Everything else is `INTERNAL`: opaque outside, complete in the log. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly fields: readonly FieldError[]
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(
+    code: ErrorCode,
+    options: {
+      readonly message?: string
+      readonly fields?: readonly FieldError[]
+      readonly retryAfterSeconds?: number
+      readonly cause?: unknown
+    } = {},
+  ) {
+    super(options.message ?? ERRORS[code].message, { cause: options.cause })
+    this.code = code
+    this.fields = options.fields ?? []
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
+
+export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code)
+}

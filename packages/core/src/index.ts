@@ -1,0 +1,11 @@
+/** What every package needs; the domains have entries of their own (`@loadout/core/stats`, ...). */
+export { type Actor, ANONYMOUS, requireScope, SCOPES, type Scope } from './actor.ts'
+export type { Ctx, Services } from './context.ts'
+export { AppError, ERRORS, type ErrorCode, type FieldError, isAppError } from './errors.ts'
+export type { RawDocument } from './matches/prepared-document.ts'
+export { type Clock, systemClock } from './ports/clock.ts'
+export type { Codec } from './ports/codec.ts'
+export { type Log, type LogFields, silentLog } from './ports/log.ts'
+export type { Preparer } from './ports/preparer.ts'
+export type { RawAddress, RawArchive } from './ports/raw-archive.ts'
+export type { ReadCache } from './ports/read-cache.ts'

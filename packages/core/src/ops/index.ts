@@ -1,0 +1,3 @@
+export { cleanup } from './cleanup.ts'
+export * as opsContract from './contract.ts'
+export { health } from './health.ts'

@@ -1,0 +1,44 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+
+export async function pingDatabase(db: Kysely<Database>): Promise<void> {
+  await sql`select 1`.execute(db)
+}
+
+/** A table with a row id and a time after which its rows may go. */
+const EXPIRING = {
+  rejected_document: { time: 'received_at', condition: sql`true` },
+  job_run: { time: 'started_at', condition: sql`state <> 'active'` },
+} as const
+
+export type ExpiringTable = keyof typeof EXPIRING
+
+/** Deletes up to `limit` rows older than `before`; returns how many. */
+export async function deleteExpired(
+  db: Kysely<Database>,
+  table: ExpiringTable,
+  options: { readonly before: Date; readonly limit: number },
+): Promise<number> {
+  const { time, condition } = EXPIRING[table]
+  const result = await sql`
+    delete from ${sql.table(table)} where id in (
+      select id from ${sql.table(table)}
+      where ${sql.ref(time)} < ${options.before} and ${condition}
+      order by ${sql.ref(time)} limit ${options.limit}
+      for update skip locked
+    )
+  `.execute(db)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
+export async function countExpired(
+  db: Kysely<Database>,
+  table: ExpiringTable,
+  before: Date,
+): Promise<number> {
+  const { time, condition } = EXPIRING[table]
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from ${sql.table(table)} where ${sql.ref(time)} < ${before} and ${condition}
+  `.execute(db)
+  return rows[0]?.n ?? 0
+}

@@ -1,0 +1,15 @@
+import type { PreparedDocument, RawDocument } from '../matches/prepared-document.ts'
+import type { SourceName } from '../stats/match-document.ts'
+
+/**
+ * Turns raw bytes into what the database stores: decode, parse, shrink, measure, compress. All of it is
+ * CPU, so adapters spread it over worker threads; answers come in the order of the input.
+ */
+export interface Preparer {
+  /** How many `prepare` calls can make progress at once. */
+  readonly parallelism: number
+  prepare(
+    documents: readonly RawDocument[],
+    source: SourceName | 'auto',
+  ): Promise<readonly PreparedDocument[]>
+}

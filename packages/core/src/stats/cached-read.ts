@@ -1,0 +1,42 @@
+import type { Ctx } from '../context.ts'
+import { readState, type TierFilter } from './read-queries.ts'
+import { type FilterInput, type FilterKeys, resolveFilter } from './resolve-filter.ts'
+
+interface StatsInput extends FilterInput {
+  readonly tier: TierFilter
+}
+
+/** What a statistics read works on: the roll-up version, the filters as keys, and when it last changed. */
+export interface StatsRead {
+  readonly version: number
+  readonly keys: FilterKeys
+  readonly tier: TierFilter
+}
+
+/**
+ * Runs `load` unless this process has its answer for the roll-ups' present revision. Null when a filter
+ * names something no match has. The revision is read every time (one row by key), so an answer is never
+ * older than the request.
+ */
+export async function cachedRead<Value>(
+  ctx: Ctx,
+  options: {
+    readonly name: string
+    readonly input: StatsInput
+    readonly load: (read: StatsRead) => Promise<Value>
+  },
+): Promise<{ readonly value: Value | null; readonly updatedAt: string | null }> {
+  const state = await readState(ctx.db)
+  const revision = `${state.active_version}.${state.revision}`
+  const value = await ctx.readCache.read(
+    `${options.name}:${JSON.stringify(options.input)}`,
+    revision,
+    async () => {
+      const keys = await resolveFilter(ctx, options.input)
+      return keys === null
+        ? null
+        : options.load({ version: state.active_version, keys, tier: options.input.tier })
+    },
+  )
+  return { value, updatedAt: state.updated_at?.toISOString() ?? null }
+}

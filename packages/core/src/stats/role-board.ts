@@ -1,0 +1,83 @@
+import type { z } from 'zod'
+import type { Ctx } from '../context.ts'
+import { agentCell } from './agent-cell.ts'
+import { agentEntries } from './agent-sums.ts'
+import { cachedRead, type StatsRead } from './cached-read.ts'
+import { ROLES, type Role } from './content/agents.ts'
+import type { RoleBoard, RoleBoardCell, roleBoardInput } from './contract.ts'
+import type { Dimension } from './dimension.ts'
+import { type AgentSumsRow, agentSumsByMap, type MapSumsRow, mapSums } from './read-queries.ts'
+import { toMapRef } from './refs.ts'
+import { standings } from './tier-list.ts'
+
+/**
+ * The main page: the best agents of each role, for all maps together (`map: null`, first) and for every
+ * map, most played first. Agents rank by the lower bound of their win rate. Unknown filters: an empty board.
+ */
+export async function roleBoard(
+  ctx: Ctx,
+  input: z.output<typeof roleBoardInput>,
+): Promise<RoleBoard> {
+  const { top, ...filters } = input
+  const { value, updatedAt } = await cachedRead(ctx, {
+    name: `roleBoard.${top}`,
+    input: filters,
+    load: (read) => loadBoard(ctx, read, top),
+  })
+  return { ...(value ?? { maps: [], matches: 0 }), updatedAt }
+}
+
+async function loadBoard(
+  ctx: Ctx,
+  read: StatsRead,
+  top: number,
+): Promise<Omit<RoleBoard, 'updatedAt'>> {
+  const [agents, maps] = await Promise.all([agentSumsByMap(ctx.db, read), mapSums(ctx.db, read)])
+  const named = await ctx.dimensions.named([
+    ...agents.map((row) => row.agent_key),
+    ...maps.map((row) => row.map_key),
+  ])
+  const matches = maps.reduce((sum, row) => sum + row.matches, 0)
+  const rowsByMap = Map.groupBy(agents, (row) => row.map_key)
+  const board = (rows: readonly AgentSumsRow[], played: number) =>
+    rolesOf(rows, { named, matches: played, top })
+  return {
+    matches,
+    maps: [
+      { map: null, roles: board(agents, matches) },
+      ...byPlayed(maps).map((map) => ({
+        map: toMapRef(named.get(map.map_key)),
+        roles: board(rowsByMap.get(map.map_key) ?? [], map.matches),
+      })),
+    ],
+  }
+}
+
+function rolesOf(
+  rows: readonly AgentSumsRow[],
+  of: {
+    readonly named: ReadonlyMap<number, Dimension>
+    readonly matches: number
+    readonly top: number
+  },
+): Record<Role, RoleBoardCell[]> {
+  const entries = agentEntries(rows, of.named)
+  const standing = standings(entries)
+  const cells = entries.map((entry) => agentCell(entry, standing.get(entry.agent.id), of.matches))
+  const best = (role: Role) =>
+    cells
+      .filter((cell) => cell.agent.role === role)
+      .sort((a, b) => b.winRate.lo - a.winRate.lo || a.agent.name.localeCompare(b.agent.name))
+      .slice(0, of.top)
+  const [duelist, initiator, controller, sentinel] = ROLES
+  return {
+    duelist: best(duelist),
+    initiator: best(initiator),
+    controller: best(controller),
+    sentinel: best(sentinel),
+  }
+}
+
+function byPlayed(maps: readonly MapSumsRow[]): readonly MapSumsRow[] {
+  return maps.toSorted((a, b) => b.matches - a.matches || a.map_key - b.map_key)
+}

@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { amplify, amplifyText } from './amplify.ts'
+import type { RiotMatchDocument } from './riot-document.ts'
+import { simulateMatches } from './simulator.ts'
+
+const [original] = [...simulateMatches({ seed: 'amplify', count: 1, mix: { custom: 1 } })]
+if (original === undefined) throw new Error('no document')
+const originalText = JSON.stringify(original)
+
+/** The document with its ids replaced by their order of appearance, and without its start. */
+function anonymous(document: RiotMatchDocument): string {
+  let text = JSON.stringify({
+    ...document,
+    matchInfo: { ...document.matchInfo, matchId: 'match', gameStartMillis: 0 },
+  })
+  const ids = [
+    ...document.players.map((player) => player.puuid),
+    ...document.coaches.map((coach) => coach.puuid),
+  ]
+  for (const [index, id] of ids.entries()) text = text.replaceAll(id, `player-${index}`)
+  return text
+}
+
+describe('amplify', () => {
+  const copies = [...amplify(original, 20, { seed: 1, stepMs: 5_000 })]
+
+  it('gives every copy ids of its own', () => {
+    const matches = copies.map((copy) => copy.matchInfo.matchId)
+    expect(new Set([...matches, original.matchInfo.matchId]).size).toBe(21)
+    const players = copies.flatMap((copy) => copy.players.map((player) => player.puuid))
+    expect(new Set(players).size).toBe(20 * original.players.length)
+  })
+
+  it('keeps everything else', () => {
+    for (const copy of copies) expect(anonymous(copy)).toBe(anonymous(original))
+  })
+
+  it('shifts the start by the step', () => {
+    const starts = copies.map(
+      (copy) => copy.matchInfo.gameStartMillis - original.matchInfo.gameStartMillis,
+    )
+    expect(starts).toEqual(copies.map((_, index) => index * 5_000))
+  })
+
+  it('repeats itself for a seed', () => {
+    expect([...amplify(original, 3, { seed: 'x' })]).toEqual([
+      ...amplify(original, 3, { seed: 'x' }),
+    ])
+    expect([...amplify(original, 1, { seed: 'x' })]).not.toEqual([
+      ...amplify(original, 1, { seed: 'y' }),
+    ])
+  })
+})
+
+describe('amplifyText', () => {
+  it('keeps the length and leaves nothing of the original ids', () => {
+    for (const copy of amplifyText(originalText, 5, { seed: 2 })) {
+      expect(copy).toHaveLength(Buffer.byteLength(originalText))
+      const text = copy.toString('utf8')
+      expect(text).not.toContain(original.matchInfo.matchId)
+      for (const player of original.players) expect(text).not.toContain(player.puuid)
+    }
+  })
+
+  it('counts bytes, not characters', () => {
+    const named = originalText.replace(/"gameName":"[^"]*"/, '"gameName":"Zoë 日本 😀"')
+    for (const copy of amplifyText(named, 3, { seed: 3 })) {
+      const parsed: RiotMatchDocument = JSON.parse(copy.toString('utf8'))
+      expect(parsed.players[0]?.gameName).toBe('Zoë 日本 😀')
+      expect(parsed.players[0]?.puuid).toHaveLength(78)
+    }
+  })
+
+  it('shares a given number of players among the copies', () => {
+    const seen = new Set<string>()
+    for (const copy of amplify(original, 200, { seed: 4, players: 50 })) {
+      const ids = copy.players.map((player) => player.puuid)
+      expect(new Set(ids).size).toBe(ids.length)
+      for (const id of ids) seen.add(id)
+    }
+    expect(seen.size).toBe(50)
+  })
+
+  it('refuses a pool that is smaller than a lobby', () => {
+    expect(() => [...amplifyText(originalText, 1, { seed: 5, players: 3 })]).toThrow(RangeError)
+  })
+
+  it('refuses text that is no match', () => {
+    expect(() => [...amplifyText('{"hello":"world"}', 1, { seed: 6 })]).toThrow(TypeError)
+  })
+})
+
+/** Real documents of every source; not part of the repository. */
+const REAL = fileURLToPath(new URL('../../../../shared/data/matches/', import.meta.url))
+const sources = existsSync(REAL) ? ['official', 'client', 'henrik-v4'] : []
+
+describe.skipIf(sources.length === 0)(
+  'amplifyText on real documents (needs ../shared/data/matches)',
+  () => {
+    const files = sources.flatMap((source) =>
+      readdirSync(`${REAL}${source}`).map((file) => `${source}/${file}`),
+    )
+
+    it.each(files)('%s: new ids, same length, still JSON', (file) => {
+      const text = readFileSync(`${REAL}${file}`, 'utf8')
+      const ids = [
+        ...text.matchAll(/"(?:matchId|match_id|puuid|subject)":\s*"([^"]{36,78})"/g),
+      ].map(([, id]) => id ?? '')
+      const [first, second] = [...amplifyText(text, 2, { seed: 7 })].map((copy) =>
+        copy.toString('utf8'),
+      )
+      expect(Buffer.byteLength(first ?? '')).toBe(Buffer.byteLength(text))
+      expect(() => JSON.parse(first ?? '')).not.toThrow()
+      expect(first).not.toBe(second)
+      for (const id of new Set(ids)) expect(first).not.toContain(id)
+    })
+  },
+)

@@ -1,0 +1,75 @@
+/**
+ * The import rules of the repository, as data. A new edge is a decision: it is made here, in a
+ * reviewed line, and not by the first file that happens to need it.
+ */
+
+/** What a workspace package may import from another. */
+export interface PackageEdge {
+  readonly to: string
+  /** Erased imports only: the importing package runs and is published without the other. */
+  readonly typesOnly?: boolean
+  /** Only these subpaths, e.g. `./content`; without it, every exported one. */
+  readonly subpaths?: readonly string[]
+}
+
+/** Packages that are not named here (bench, tools, scripts) may import any other. */
+export const PACKAGE_EDGES: Readonly<Record<string, readonly PackageEdge[]>> = {
+  core: [],
+  infra: [{ to: 'core' }],
+  api: [{ to: 'core' }, { to: 'infra' }],
+  worker: [{ to: 'core' }, { to: 'infra' }],
+  simulator: [{ to: 'core', subpaths: ['./content'] }],
+  client: [{ to: 'api', typesOnly: true }],
+  cli: [{ to: 'core' }, { to: 'infra' }, { to: 'simulator' }, { to: 'client' }],
+  console: [{ to: 'client' }],
+}
+
+/** Packages that run on any JavaScript runtime, and the only libraries they may use. */
+export const RUNTIME_AGNOSTIC: Readonly<Record<string, readonly string[]>> = {
+  core: ['kysely', 'zod', 'jose', 'openskill'],
+}
+
+/** Which domain of core may use the verbs of which other, always through its index.ts. */
+export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every domain'>> = {
+  accounts: ['outbox'],
+  catalog: ['outbox'],
+  chat: ['accounts', 'community', 'outbox'],
+  community: ['accounts', 'outbox'],
+  jobs: [],
+  matches: ['jobs', 'outbox', 'stats'],
+  ops: 'every domain',
+  outbox: ['jobs'],
+  questions: ['accounts', 'catalog', 'outbox'],
+  reviews: ['accounts', 'catalog', 'outbox'],
+  stats: ['jobs', 'outbox'],
+}
+
+/** Folders of core/src that belong to no domain: every domain may use any file of them. */
+export const CORE_KERNEL: readonly string[] = ['db', 'ports']
+
+/** Files of a domain that this one file may import directly, past the domain's index.ts. */
+export const COLLECTORS: Readonly<Record<string, string>> = {
+  'db/database.ts': 'tables.ts',
+  'jobs/catalogue.ts': 'jobs.ts',
+}
+
+/**
+ * Plain constants, schemas and types, from core/src, that contracts and every domain may import
+ * directly: they run nothing, and an index.ts would bring its verbs along.
+ */
+export const VOCABULARY: readonly RegExp[] = [
+  /^(?:ids|pagination)\.ts$/,
+  /^stats\/match-document\.ts$/,
+  /^stats\/content\//,
+]
+
+/** The same for all but contracts, which the job catalogue is made of. */
+export const JOB_CATALOGUE = 'jobs/catalogue.ts'
+
+export const JOB_DEFINER = 'jobs/define-job.ts'
+
+/** Files that may import Kysely's values and start a query. */
+export const SQL_FILES = /(?:^|\/)(?:db|migrations|queries)\/|(?:^|[/-])(?:queries|tables)\.ts$/
+
+/** Packages whose every file keeps to SQL_FILES; infra builds the pool and drives the relay. */
+export const SQL_RULED_PACKAGES: readonly string[] = ['api', 'cli', 'client', 'core', 'worker']

@@ -1,0 +1,13 @@
+/** The budgets; a file that has to break one is listed in exceptions.ts with its reason. */
+export const LIMITS = {
+  /** Lines of a source file; migrations and generated files apart. */
+  fileLines: { median: 70, p95: 210, max: 350 },
+  /** Lines of a tRPC router: input, call, output. */
+  routerLines: 120,
+  /** Lines of a function with a body, from its first to its last; expressions are not counted. */
+  functionLines: { p95: 40, max: 70 },
+  /** Lines of tests for every line of source, over packages/. */
+  testRatio: 1.2,
+  /** Direct runtime dependencies from outside the workspace, by package. */
+  runtimeDependencies: { api: 12, infra: 10, worker: 5, core: 5, client: 2 },
+} as const
