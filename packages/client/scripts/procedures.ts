@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** What the generator knows about one procedure. */
+export interface ProcedureSource {
+  /** `stats.roleBoard` */
+  readonly path: string
+  readonly kind: 'query' | 'mutation'
+  readonly input: z.ZodType | undefined
+  readonly output: z.ZodType
+  readonly docs: string | undefined
+}
+
+const zodType = z.instanceof(z.ZodType)
+
+/** What a procedure of the API's router carries at run time. */
+const definition = z.object({
+  type: z.enum(['query', 'mutation']),
+  inputs: z.array(zodType).max(1),
+  output: zodType,
+  meta: z.object({
+    auth: z.string(),
+    errors: z.array(z.string()),
+    docs: z.object({ summary: z.string() }),
+  }),
+})
+
+/** Every procedure of a tRPC router, in the order of its declaration. Throws for one without contract. */
+export function proceduresOf(router: {
+  readonly _def: { readonly procedures: object }
+}): readonly ProcedureSource[] {
+  return Object.entries(router._def.procedures).map(([path, procedure]) => {
+    const parsed = definition.safeParse(procedure._def)
+    if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`)
+    const { type, inputs, output, meta } = parsed.data
+    return { path, kind: type, input: inputs[0], output, docs: docsOf(meta) }
+  })
+}
+
+function docsOf(meta: z.output<typeof definition>['meta']): string {
+  return [
+    meta.docs.summary,
+    meta.auth === 'public' ? '' : ` Needs the scope \`${meta.auth}\`.`,
+    meta.errors.length === 0
+      ? ''
+      : ` Errors of its own: ${meta.errors.map((code) => `\`${code}\``).join(', ')}.`,
+  ].join('')
+}

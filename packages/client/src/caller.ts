@@ -1,0 +1,31 @@
+import { createBatcher } from './batcher.ts'
+import { type Call, encodeInput } from './call.ts'
+import { createFlights } from './flights.ts'
+import type { Settings } from './options.ts'
+import type { MutationOptions } from './procedure.ts'
+import { createRetryBudget, withRetries } from './retry.ts'
+import { aborted, waitFor } from './wait.ts'
+
+export type Invoke = (
+  target: Pick<Call, 'kind' | 'path'>,
+  input: unknown,
+  options?: MutationOptions,
+) => Promise<unknown>
+
+/** The life of a call: caller -> shared flight -> retries -> batch of its tick -> request. */
+export function createCaller(settings: Settings): Invoke {
+  const send = createBatcher(settings)
+  const budget = createRetryBudget()
+  const fly = createFlights((call, signal) => {
+    const safeToRepeat = call.kind === 'query' || call.idempotencyKey !== undefined
+    if (!safeToRepeat) return send(call, signal)
+    return withRetries(() => send(call, signal), { policy: settings.retry, budget, signal })
+  })
+
+  return async (target, input, options = {}) => {
+    const { signal, timeoutMs = settings.timeoutMs, idempotencyKey } = options
+    if (signal?.aborted) throw aborted(signal)
+    const flight = fly({ ...target, json: encodeInput(input), idempotencyKey })
+    return waitFor(flight, { signal, timeoutMs })
+  }
+}

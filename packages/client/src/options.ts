@@ -1,0 +1,60 @@
+import type { RetryPolicy } from './retry.ts'
+
+/** A subset of the standard `fetch`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+export type RequestHeaders = Readonly<Record<string, string>>
+
+export interface BatchLimits {
+  /** Calls in one request; the server takes at most 20. */
+  readonly maxItems: number
+  /** Characters of a GET URL; a longer call is sent by POST. */
+  readonly maxUrlLength: number
+  /** UTF-16 units of a POST body of several calls. */
+  readonly maxBodyLength: number
+}
+
+export interface ClientOptions {
+  /** Where the server is, e.g. `https://api.example.gg`; a path below it is kept. */
+  readonly url: string
+  /** `ldk_...`. For servers only: whoever reads the key can do what it may do. */
+  readonly apiKey?: string | undefined
+  /** Instead of the global `fetch`. */
+  readonly fetch?: Fetch | undefined
+  /** Sent with every request; a function is asked before each one. */
+  readonly headers?: RequestHeaders | (() => RequestHeaders | Promise<RequestHeaders>) | undefined
+  /** Default of every call, retries included; 10,000. `Infinity`: none. */
+  readonly timeoutMs?: number | undefined
+  /** `false`: never. */
+  readonly retry?: Partial<RetryPolicy> | false | undefined
+  /** `false`: every call is a request of its own. */
+  readonly batch?: Partial<BatchLimits> | false | undefined
+}
+
+export interface Settings {
+  readonly endpoint: string
+  readonly fetch: Fetch
+  readonly headers: () => Promise<RequestHeaders>
+  readonly timeoutMs: number
+  readonly retry: RetryPolicy
+  readonly batch: BatchLimits
+}
+
+// Proxies commonly allow 8 KB for the request line and all headers; 4,000 leaves room for cookies.
+// Servers take bodies of 1 MB: 300,000 units are at most 900 KB in UTF-8.
+const BATCH: BatchLimits = { maxItems: 20, maxUrlLength: 4_000, maxBodyLength: 300_000 }
+const RETRY: RetryPolicy = { max: 2, baseDelayMs: 200, maxDelayMs: 10_000 }
+
+export function resolveOptions(options: ClientOptions): Settings {
+  const { apiKey, headers, batch, retry } = options
+  return {
+    endpoint: `${options.url.replace(/\/+$/, '')}/trpc`,
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    headers: async () => ({
+      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+      ...(typeof headers === 'function' ? await headers() : headers),
+    }),
+    timeoutMs: options.timeoutMs ?? 10_000,
+    retry: retry === false ? { ...RETRY, max: 0 } : { ...RETRY, ...retry },
+    batch: batch === false ? { ...BATCH, maxItems: 1 } : { ...BATCH, ...batch },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Invoke } from './caller.ts'
+import { collectItems, type FetchPage, itemsOf, pagesOf, readPage } from './pagination.ts'
+import type { CallOptions, CollectOptions, MutationOptions } from './procedure.ts'
+
+/** `loadout.stats.roleBoard.query(...)`: every name is a step of the path until a verb ends it. */
+export function createProxy(invoke: Invoke, path: readonly string[] = []): object {
+  const steps = new Map<string, unknown>(
+    path.length === 0 ? [] : Object.entries(verbs(invoke, path.join('.'))),
+  )
+  return new Proxy(Object.freeze({}), {
+    get(_target, name) {
+      // `await loadout.stats` asks for `then`; symbols are the inspector's.
+      if (typeof name !== 'string' || name === 'then') return undefined
+      if (!steps.has(name)) steps.set(name, createProxy(invoke, [...path, name]))
+      return steps.get(name)
+    },
+  })
+}
+
+type Input = Readonly<Record<string, unknown>> | undefined
+
+function verbs(invoke: Invoke, path: string) {
+  const query = (input?: unknown, options?: CallOptions) =>
+    invoke({ kind: 'query', path }, input, options)
+  const pages = (input?: Input, options?: CallOptions) => {
+    const fetchPage: FetchPage = async (cursor) =>
+      readPage(await query({ ...input, cursor }, options))
+    return pagesOf(fetchPage, typeof input?.cursor === 'string' ? input.cursor : undefined)
+  }
+  const iterate = (input?: Input, options?: CallOptions) => itemsOf(pages(input, options))
+  return {
+    query,
+    mutate: (input?: unknown, options?: MutationOptions) =>
+      invoke({ kind: 'mutation', path }, input, options),
+    pages,
+    iterate,
+    collect: (input: Input, { max, ...options }: CollectOptions) =>
+      collectItems(iterate(input, options), max),
+  }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { errorOf, gate, rawClient } from './support/calls.ts'
+import { echo, serve } from './support/trpc-server.ts'
+
+/** A server that answers when `open` is called, and tells when a request arrived. */
+async function slowServer() {
+  const answer = gate()
+  const arrival = gate()
+  const server = await serve(async (received, response) => {
+    arrival.open()
+    await answer.opened
+    await echo(received, response)
+  })
+  return { ...server, open: answer.open, arrived: arrival.opened }
+}
+
+describe('abort', () => {
+  it('rejects that call at once and leaves the others of its batch alone', async () => {
+    const server = await slowServer()
+    const client = rawClient({ url: server.url })
+    const controller = new AbortController()
+    const left = errorOf(client.query('a', 1, { signal: controller.signal }))
+    const kept = client.query('b', 2)
+    await server.arrived
+    controller.abort('no longer needed')
+    expect(await left).toMatchObject({
+      code: 'ABORTED',
+      status: undefined,
+      cause: 'no longer needed',
+    })
+    server.open()
+    expect(await kept).toEqual({ path: 'b', input: 2 })
+  })
+
+  it('leaves other callers of the same query alone', async () => {
+    const server = await slowServer()
+    const client = rawClient({ url: server.url })
+    const controller = new AbortController()
+    const left = errorOf(client.query('a', 1, { signal: controller.signal }))
+    const kept = client.query('a', 1)
+    await server.arrived
+    controller.abort()
+    expect((await left).code).toBe('ABORTED')
+    server.open()
+    expect(await kept).toEqual({ path: 'a', input: 1 })
+    expect(server.received).toHaveLength(1)
+  })
+
+  it('ends the request once all of its callers have left', async () => {
+    const server = await slowServer()
+    const client = rawClient({ url: server.url })
+    const controllers = [new AbortController(), new AbortController()]
+    const calls = controllers.map(({ signal }, index) =>
+      errorOf(client.query('a', index, { signal })),
+    )
+    await server.arrived
+    for (const controller of controllers) controller.abort()
+    expect((await Promise.all(calls)).map((error) => error.code)).toEqual(['ABORTED', 'ABORTED'])
+    await server.received[0]?.hungUp
+  })
+
+  it('before the tick ends sends nothing', async () => {
+    const server = await serve(echo)
+    const client = rawClient({ url: server.url })
+    const controller = new AbortController()
+    const left = errorOf(client.query('a', 1, { signal: controller.signal }))
+    const kept = client.query('b')
+    controller.abort()
+    expect((await left).code).toBe('ABORTED')
+    await kept
+    expect(server.received.map((request) => request.paths)).toEqual([['b']])
+  })
+
+  it('of a signal aborted before the call sends nothing', async () => {
+    const server = await serve(echo)
+    const error = await errorOf(
+      rawClient({ url: server.url }).query('a', 1, { signal: AbortSignal.abort() }),
+    )
+    expect(error.code).toBe('ABORTED')
+    expect(server.received).toEqual([])
+  })
+
+  it('does not spoil the same query asked again', async () => {
+    const server = await slowServer()
+    const client = rawClient({ url: server.url })
+    const controller = new AbortController()
+    const left = errorOf(client.query('a', 1, { signal: controller.signal }))
+    await server.arrived
+    controller.abort()
+    const again = client.query('a', 1)
+    await left
+    server.open()
+    expect(await again).toEqual({ path: 'a', input: 1 })
+  })
+})
+
+describe('timeout', () => {
+  it('rejects with a code of its own and ends the request', async () => {
+    const server = await slowServer()
+    const error = await errorOf(rawClient({ url: server.url }).query('a', 1, { timeoutMs: 60 }))
+    expect(error).toMatchObject({ code: 'CLIENT_TIMEOUT', status: undefined, retryable: true })
+    await server.received[0]?.hungUp
+  })
+
+  it('can be set for the whole client', async () => {
+    const server = await slowServer()
+    const client = rawClient({ url: server.url, timeoutMs: 60 })
+    expect((await errorOf(client.query('a'))).code).toBe('CLIENT_TIMEOUT')
+  })
+
+  it('ends one impatient caller only', async () => {
+    const server = await slowServer()
+    const client = rawClient({ url: server.url })
+    const patient = client.query('a', 1, { timeoutMs: Number.POSITIVE_INFINITY })
+    const error = await errorOf(client.query('a', 1, { timeoutMs: 60 }))
+    expect(error.code).toBe('CLIENT_TIMEOUT')
+    server.open()
+    expect(await patient).toEqual({ path: 'a', input: 1 })
+  })
+})

@@ -1,0 +1,60 @@
+import type { AppRouter } from '@loadout/api'
+import type { ErrorCode } from '@loadout/core'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import { describe, expectTypeOf, it } from 'vitest'
+import type { Loadout, Mutation, Query, ServerErrorCode } from '../src/index.ts'
+
+type ServerInputs = inferRouterInputs<AppRouter>
+type ServerOutputs = inferRouterOutputs<AppRouter>
+
+/** `{ stats: { roleBoard: Input } }`, read off the client's own types. */
+type ClientInputs = {
+  [R in keyof Loadout]: { [P in keyof Loadout[R]]: Sides<Loadout[R][P]>['input'] }
+}
+type ClientOutputs = {
+  [R in keyof Loadout]: { [P in keyof Loadout[R]]: Sides<Loadout[R][P]>['output'] }
+}
+type Sides<P> =
+  P extends Query<infer Input, infer Output>
+    ? { input: Input; output: Output }
+    : P extends Mutation<infer Input, infer Output>
+      ? { input: Input; output: Output }
+      : never
+
+/** Whether an input may be left out is in the method's signature, not in its type. */
+type Given<Inputs> = { [R in keyof Inputs]: { [P in keyof Inputs[R]]: NonNullable<Inputs[R][P]> } }
+
+describe('the generated types', () => {
+  it('name the same procedures as the router', () => {
+    expectTypeOf<keyof Loadout>().toEqualTypeOf<keyof ServerInputs>()
+    expectTypeOf<keyof Loadout['stats']>().toEqualTypeOf<keyof ServerInputs['stats']>()
+    expectTypeOf<keyof Loadout['matches']>().toEqualTypeOf<keyof ServerInputs['matches']>()
+    expectTypeOf<keyof Loadout['ops']>().toEqualTypeOf<keyof ServerInputs['ops']>()
+  })
+
+  it('give what the router gives', () => {
+    expectTypeOf<ClientOutputs>().toExtend<ServerOutputs>()
+    expectTypeOf<ServerOutputs>().toExtend<ClientOutputs>()
+  })
+
+  it('take what the router takes', () => {
+    expectTypeOf<ClientInputs>().toExtend<ServerInputs>()
+    // A procedure without any input field takes `{}` on the server and nothing in the client.
+    type Server = Given<Omit<ServerInputs, 'ops'>>
+    expectTypeOf<Server>().toExtend<Given<Omit<ClientInputs, 'ops'>>>()
+    expectTypeOf<ClientInputs['ops']['health']>().toEqualTypeOf<undefined>()
+  })
+
+  it("know core's error codes", () => {
+    expectTypeOf<ServerErrorCode>().toEqualTypeOf<ErrorCode>()
+  })
+})
+
+it('the helpers of this file tell types apart', () => {
+  expectTypeOf<ClientOutputs['stats']['maps']>().not.toBeAny()
+  expectTypeOf<ClientOutputs['stats']['maps']>().not.toBeNever()
+  expectTypeOf<ClientInputs['matches']['ingest']>().not.toBeNever()
+  expectTypeOf<ServerOutputs['stats']['maps']>().not.toBeAny()
+  expectTypeOf<ServerInputs['stats']['maps']>().not.toBeAny()
+  expectTypeOf<ClientOutputs['stats']['maps']>().not.toExtend<ServerOutputs['stats']['agents']>()
+})

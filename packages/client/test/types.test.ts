@@ -1,0 +1,60 @@
+import { expect, expectTypeOf, it } from 'vitest'
+import {
+  type AgentStats,
+  createClient,
+  type IngestOutcome,
+  type MatchSummary,
+  type Page,
+  type Rate,
+} from '../src/index.ts'
+
+/** Never called: what compiles in it, and what does not, is the test. */
+async function calls(): Promise<void> {
+  const loadout = createClient({ url: '' })
+
+  const board = await loadout.stats.roleBoard.query({ queue: 'competitive' })
+  expectTypeOf(board.maps[0]?.roles.duelist[0]?.winRate).toEqualTypeOf<Rate | undefined>()
+  expectTypeOf(board.updatedAt).toEqualTypeOf<string | null>()
+  await loadout.stats.roleBoard.query()
+  await loadout.stats.roleBoard.query({}, { signal: new AbortController().signal, timeoutMs: 1 })
+  await loadout.stats.roleBoard.query({ patch: undefined })
+
+  const agents = await loadout.stats.agents.query({ role: 'duelist', sort: 'kast' })
+  expectTypeOf(agents.items).toEqualTypeOf<AgentStats[]>()
+
+  expectTypeOf(await loadout.matches.list.query()).toEqualTypeOf<Page<MatchSummary>>()
+  for await (const match of loadout.matches.list.iterate({ queue: 'competitive' })) {
+    expectTypeOf(match).toEqualTypeOf<MatchSummary>()
+  }
+  for await (const page of loadout.matches.list.pages()) {
+    expectTypeOf(page).toEqualTypeOf<Page<MatchSummary>>()
+  }
+  expectTypeOf(await loadout.matches.list.collect({}, { max: 5 })).toEqualTypeOf<MatchSummary[]>()
+
+  const outcome = await loadout.matches.ingest.mutate({ source: 'riot', document: {} })
+  expectTypeOf(outcome).toEqualTypeOf<IngestOutcome>()
+  if (outcome.outcome === 'accepted') expectTypeOf(outcome.matchId).toEqualTypeOf<string>()
+
+  // @ts-expect-error -- `role` is a closed union.
+  await loadout.stats.agents.query({ role: 'healer' })
+  // @ts-expect-error -- an unknown filter is a typing error, not a filter.
+  await loadout.stats.roleBoard.query({ que: 'competitive' })
+  // @ts-expect-error -- the match id is required.
+  await loadout.matches.get.query()
+  // @ts-expect-error -- a query cannot be mutated.
+  await loadout.matches.get.mutate({ matchId: '' })
+  // @ts-expect-error -- a mutation cannot be queried.
+  await loadout.matches.ingest.query({ source: 'riot', document: {} })
+  // @ts-expect-error -- only lists can be iterated.
+  loadout.stats.roleBoard.iterate({})
+  // @ts-expect-error -- collecting has no default bound: say how many.
+  await loadout.matches.list.collect({})
+  // @ts-expect-error -- queries need no idempotency key.
+  await loadout.stats.maps.query({}, { idempotencyKey: 'k' })
+  // @ts-expect-error -- there is no such procedure.
+  await loadout.stats.nothing.query()
+}
+
+it('compiles', () => {
+  expect(calls).toBeTypeOf('function')
+})

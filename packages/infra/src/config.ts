@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os'
+import { z } from 'zod'
+
+/** `sysexits.h` EX_CONFIG: what every process exits with when its configuration is not usable. */
+export const CONFIG_EXIT_CODE = 78
+
+const days = (fallback: number) => z.coerce.number().int().min(1).max(3_650).default(fallback)
+
+/** What every process reads from its environment. Each `env.ts` adds its own settings to it. */
+export const infraEnv = {
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
+    .describe('PostgreSQL connection. `npm start` sets it when it starts its own server.'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
+    .describe('Redis connection. `npm start` sets it when it starts its own server.'),
+  REDIS_DURABILITY: z
+    .enum(['require', 'warn'])
+    .default('require')
+    .describe(
+      'A worker refuses a Redis without `appendonly yes` and `noeviction`; `warn` only logs it.',
+    ),
+  LOADOUT_HOME: z
+    .string()
+    .min(1)
+    .default('.loadout')
+    .describe('Folder for raw documents and, under `npm start`, the data of its servers.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe line that is logged.'),
+  PG_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(10)
+    .describe('PostgreSQL connections of this process, at most.'),
+  PREPARE_THREADS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(64)
+    .default(Math.max(1, availableParallelism() - 1))
+    .describe('Threads that parse match documents; 0 parses on the main thread.'),
+  READ_CACHE_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_536)
+    .default(64)
+    .describe('Memory for cached query results per process, MiB.'),
+  RAW_RETENTION_DAYS: days(30).describe('Days that raw match documents are kept.'),
+  REJECTED_RETENTION_DAYS: days(90).describe('Days that rejected documents are kept.'),
+  JOB_RUN_RETENTION_DAYS: days(14).describe('Days that the record of a finished job is kept.'),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[\w-]+$/, 'may hold letters, digits, _ and - only')
+    .default('loadout')
+    .describe('Prefix of every Redis key: lets installations share a server.'),
+} as const
+
+const infraSchema = z.object(infraEnv)
+export type InfraConfig = z.output<typeof infraSchema>
+
+/** Every problem of a configuration at once. Names and rules only, never a value: values are secrets. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly exitCode = CONFIG_EXIT_CODE
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((line) => `  ${line}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/**
+ * Validates an environment against a shape of zod types. A variable that is set to nothing counts as
+ * not set, which is what an empty line in a compose file means. Throws ConfigError.
+ */
+export function parseEnv<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  env: Readonly<Record<string, string | undefined>>,
+): z.output<z.ZodObject<Shape>> {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = z.object(shape).safeParse(set)
+  if (parsed.success) return parsed.data
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? 'environment')
+      return set[name] === undefined ? `${name} is not set` : `${name}: ${issue.message}`
+    }),
+  )
+}

@@ -1,0 +1,87 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { type Log, type Preparer, type Services, systemClock } from '@loadout/core'
+import { createDimensions } from '@loadout/core/stats'
+import type { Redis } from 'ioredis'
+import { nodeCodec } from './codec.ts'
+import type { InfraConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { createPostgres, type Profile } from './postgres.ts'
+import { createInlinePreparer } from './prepare/inline.ts'
+import { createPreparerPool } from './prepare/pool.ts'
+import { createFolderArchive } from './raw-archive-folder.ts'
+import { createReadCache } from './read-cache.ts'
+import { closeRedis, createRedis, type RedisProfile } from './redis.ts'
+
+const REDIS_PROFILES: Record<Profile, RedisProfile> = {
+  api: 'failFast',
+  worker: 'patient',
+  cli: 'publish',
+}
+
+/** A Redis that does not answer for so long counts as away, milliseconds. */
+const PING_MS = 1_000
+
+/** The services of one process and what they hold open. */
+export interface Infra extends Services {
+  readonly redis: Redis
+  /** One round trip to Redis; rejects when it does not answer. For health checks. */
+  pingRedis(): Promise<void>
+  /** Threads first, connections last. May be called again. */
+  close(): Promise<void>
+}
+
+export interface InfraOptions {
+  readonly profile: Profile
+  /** Standard output if left out. */
+  readonly log?: Log
+}
+
+/** Opens everything behind core's ports. Connects in the background: a server that is down is no error here. */
+export function createInfra(config: InfraConfig, { profile, log: given }: InfraOptions): Infra {
+  const log = given ?? createLog({ level: config.LOG_LEVEL, name: profile })
+  const db = createPostgres({
+    url: config.DATABASE_URL,
+    poolSize: config.PG_POOL_SIZE,
+    profile,
+    log,
+  })
+  const redis = createRedis({ url: config.REDIS_URL, profile: REDIS_PROFILES[profile], log })
+  const prepare = createPreparer(config.PREPARE_THREADS)
+  let closed: Promise<void> | undefined
+
+  async function close(): Promise<void> {
+    await prepare.close()
+    closeRedis(redis)
+    await db.destroy()
+  }
+
+  return {
+    db,
+    redis,
+    log,
+    clock: systemClock,
+    codec: nodeCodec,
+    archive: createFolderArchive(join(config.LOADOUT_HOME, 'raw')),
+    preparer: prepare.preparer,
+    readCache: createReadCache(config.READ_CACHE_MB * 1024 * 1024),
+    dimensions: createDimensions(db),
+    pingRedis: () => ping(redis),
+    close() {
+      closed ??= close()
+      return closed
+    },
+  }
+}
+
+/** A patient connection would wait for ever, which is no answer either. */
+async function ping(redis: Redis): Promise<void> {
+  const timeout = AbortSignal.timeout(PING_MS)
+  await Promise.race([redis.ping(), once(timeout, 'abort').then(() => timeout.throwIfAborted())])
+}
+
+function createPreparer(threads: number): { preparer: Preparer; close(): Promise<void> } {
+  if (threads === 0) return { preparer: createInlinePreparer(nodeCodec), close: async () => {} }
+  const pool = createPreparerPool(threads)
+  return { preparer: pool, close: () => pool.close() }
+}

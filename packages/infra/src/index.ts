@@ -1,0 +1,27 @@
+/** The adapters behind core's ports, used by api, worker and cli. */
+export { nodeCodec } from './codec.ts'
+export { CONFIG_EXIT_CODE, ConfigError, type InfraConfig, infraEnv, parseEnv } from './config.ts'
+export { createInfra, type Infra, type InfraOptions } from './create-infra.ts'
+export {
+  createJobProducer,
+  type JobProducer,
+  type JobProducerOptions,
+  jobIdOf,
+  retryOptions,
+} from './jobs/producer.ts'
+export { type AnyJob, coalesceKeyOf, findJob, type JobRegistry } from './jobs/registry.ts'
+export { createLog, type LogOptions } from './log.ts'
+export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts'
+export { createPostgres, type PostgresOptions, type Profile } from './postgres.ts'
+export { createInlinePreparer } from './prepare/inline.ts'
+export { createPreparerPool, type PreparerPool } from './prepare/pool.ts'
+export { createFolderArchive } from './raw-archive-folder.ts'
+export { createReadCache } from './read-cache.ts'
+export {
+  assertQueueRedis,
+  closeRedis,
+  createRedis,
+  type RedisConnectionOptions,
+  type RedisProfile,
+} from './redis.ts'
+export { VERSION } from './version.ts'

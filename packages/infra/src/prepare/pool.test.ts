@@ -1,0 +1,81 @@
+import type { RawDocument } from '@loadout/core'
+import { afterAll, describe, expect, it } from 'vitest'
+import { nodeCodec } from '../codec.ts'
+import { createInlinePreparer } from './inline.ts'
+import { createPreparerPool, splitIntoTasks } from './pool.ts'
+
+const pool = createPreparerPool(2)
+const inline = createInlinePreparer(nodeCodec)
+afterAll(() => pool.close())
+
+describe('createPreparerPool', () => {
+  it('answers like the inline preparer, in the order of the input', async () => {
+    const documents = many(120)
+    const prepared = await pool.prepare(documents, 'auto')
+    expect(prepared.map(({ line }) => line)).toEqual(documents.map(({ line }) => line))
+    expect(prepared).toEqual(await inline.prepare(documents, 'auto'))
+  })
+
+  it('leaves the caller its bytes', async () => {
+    const [document] = many(1)
+    if (document === undefined) throw new Error('no document')
+    const before = document.bytes.slice()
+    await pool.prepare([document], 'auto')
+    expect(document.bytes).toEqual(before)
+  })
+
+  it('keeps the calls of several callers apart', async () => {
+    const batches = Array.from({ length: 12 }, (_, n) => many(20, 1_000 * n))
+    const answers = await Promise.all(batches.map((batch) => pool.prepare(batch, 'auto')))
+    expect(answers.map((answer) => answer.map(({ line }) => line))).toEqual(
+      batches.map((batch) => batch.map(({ line }) => line)),
+    )
+  })
+
+  it('has nothing to say about nothing', async () => {
+    expect(await pool.prepare([], 'auto')).toEqual([])
+  })
+
+  it('says how much it can do at once', () => {
+    expect(pool.parallelism).toBe(2)
+    expect(inline.parallelism).toBe(1)
+  })
+
+  it('fails what is under way when it is closed, and can be closed again', async () => {
+    const closing = createPreparerPool(1)
+    const answer = closing.prepare(many(200), 'auto').catch(() => 'failed')
+    await closing.close()
+    await closing.close()
+    expect(['failed', 'array']).toContain(Array.isArray(await answer) ? 'array' : 'failed')
+  })
+})
+
+describe('splitIntoTasks', () => {
+  it('loses and reorders nothing', () => {
+    const documents = many(100)
+    expect(splitIntoTasks(documents).flat()).toEqual(documents)
+  })
+
+  it('bounds a task by documents and by bytes, but never splits a document', () => {
+    expect(splitIntoTasks(many(33)).map((task) => task.length)).toEqual([16, 16, 1])
+    const large = [sized(1, 900_000), sized(2, 900_000), sized(3, 3_000_000), sized(4, 10)]
+    expect(splitIntoTasks(large).map((task) => task.map(({ line }) => line))).toEqual([
+      [1],
+      [2],
+      [3],
+      [4],
+    ])
+  })
+})
+
+/** Documents that are not matches: the preparer's answer to them needs no match data. */
+function many(count: number, from = 0): RawDocument[] {
+  return Array.from({ length: count }, (_, n) => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ n: from + n, text: 'x'.repeat(n) }))
+    return { line: from + n + 1, bytes, totalBytes: bytes.length }
+  })
+}
+
+function sized(line: number, length: number): RawDocument {
+  return { line, bytes: new Uint8Array(length), totalBytes: length }
+}

@@ -1,0 +1,75 @@
+import type { Preparer, RawDocument } from '@loadout/core'
+import type { PreparedDocument } from '@loadout/core/matches'
+import { Tinypool } from 'tinypool'
+import { pack } from './packed.ts'
+import { createSemaphore } from './semaphore.ts'
+import type { PrepareTask } from './thread.ts'
+
+/** A task is small enough to spread a batch over the threads and large enough to pay for its message. */
+const TASK_DOCUMENTS = 16
+const TASK_BYTES = 1024 * 1024
+
+/** Tasks in memory per thread: one that runs and one that waits, so that a thread never idles. */
+const TASKS_PER_THREAD = 2
+
+export interface PreparerPool extends Preparer {
+  /** Ends the threads; what they were doing fails. May be called again. */
+  close(): Promise<void>
+}
+
+/**
+ * Prepares in worker threads, which start when first used and end when idle. Answers come in the order
+ * of the input; callers wait when all threads are busy, so memory stays bounded.
+ */
+export function createPreparerPool(threads: number): PreparerPool {
+  const pool = new Tinypool({
+    filename: new URL('./thread.ts', import.meta.url).href,
+    name: 'prepare',
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: 30_000,
+    isolateWorkers: false,
+  })
+  const semaphore = createSemaphore(threads * TASKS_PER_THREAD)
+  let closed: Promise<void> | undefined
+
+  async function run(
+    documents: readonly RawDocument[],
+    source: PrepareTask['source'],
+  ): Promise<readonly PreparedDocument[]> {
+    const packed = pack(documents)
+    const task: PrepareTask = { packed, source }
+    return pool.run(task, { transferList: [packed.bytes.buffer] })
+  }
+
+  return {
+    parallelism: threads,
+    async prepare(documents, source) {
+      const tasks = splitIntoTasks(documents).map((part) => semaphore.run(() => run(part, source)))
+      return (await Promise.all(tasks)).flat()
+    },
+    close() {
+      closed ??= pool.destroy()
+      return closed
+    },
+  }
+}
+
+/** Runs of documents within the limits of a task; a larger document is a task of its own. */
+export function splitIntoTasks(documents: readonly RawDocument[]): RawDocument[][] {
+  const tasks: RawDocument[][] = []
+  let current: RawDocument[] = []
+  let bytes = 0
+  for (const document of documents) {
+    const full = current.length === TASK_DOCUMENTS || bytes + document.bytes.length > TASK_BYTES
+    if (full && current.length > 0) {
+      tasks.push(current)
+      current = []
+      bytes = 0
+    }
+    current.push(document)
+    bytes += document.bytes.length
+  }
+  if (current.length > 0) tasks.push(current)
+  return tasks
+}

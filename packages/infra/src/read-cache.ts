@@ -1,0 +1,49 @@
+import type { ReadCache } from '@loadout/core'
+import { LRUCache } from 'lru-cache'
+
+interface Entry {
+  readonly revision: string
+  readonly value: unknown
+}
+
+/**
+ * Results per process, least recently used out first. A key holds one revision at a time, so a result
+ * whose data has moved on is replaced rather than kept beside the new one.
+ */
+export function createReadCache(maxBytes: number): ReadCache {
+  const entries = new LRUCache<string, Entry>({
+    maxSize: maxBytes,
+    sizeCalculation: (entry, key) => estimateBytes(entry.value) + 2 * key.length + 64,
+  })
+  const loading = new Map<string, Promise<unknown>>()
+
+  async function load(key: string, revision: string, run: () => Promise<unknown>) {
+    const value = await run()
+    entries.set(key, { revision, value })
+    return value
+  }
+
+  return {
+    async read<Value>(key: string, revision: string, run: () => Promise<Value>): Promise<Value> {
+      const entry = entries.get(key)
+      if (entry?.revision === revision) return entry.value as Value
+      const flight = `${revision}\n${key}`
+      let pending = loading.get(flight)
+      if (pending === undefined) {
+        pending = load(key, revision, run).finally(() => loading.delete(flight))
+        loading.set(flight, pending)
+      }
+      return (await pending) as Value
+    },
+  }
+}
+
+/** Rough heap size of a plain value in bytes: right enough to bound a cache, and cheap. */
+export function estimateBytes(value: unknown): number {
+  if (typeof value === 'string') return 16 + 2 * value.length
+  if (typeof value !== 'object' || value === null) return 8
+  if (ArrayBuffer.isView(value)) return 64 + value.byteLength
+  let bytes = 32
+  for (const part of Object.values(value)) bytes += 8 + estimateBytes(part)
+  return bytes
+}

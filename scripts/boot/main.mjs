@@ -1,0 +1,33 @@
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureInstalled } from './install.mjs'
+import { runWithNode } from './run.mjs'
+
+const ROOT = resolve(fileURLToPath(import.meta.url), '../../..')
+
+/**
+ * Makes sure that the packages are installed, then hands over to the script. Progress goes to stderr, so that
+ * stdout holds the command's own output only; `npm run --silent` hides it.
+ * @param {readonly string[]} args the script, relative to the root, and its arguments
+ */
+export async function boot([script = '', ...args]) {
+  const started = performance.now()
+  const quiet = process.env.npm_config_loglevel === 'silent'
+  try {
+    const say = quiet ? () => {} : (/** @type {string} */ line) => process.stderr.write(`${line}\n`)
+    await ensureInstalled(ROOT, say)
+  } catch (error) {
+    process.stderr.write(`\n${error instanceof Error ? error.message : error}\n`)
+    process.exitCode = 1
+    return
+  }
+  const env = {
+    ...process.env,
+    PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules/.cache/node'),
+    LOADOUT_BOOT_MS: String(Math.round(performance.now() - started)),
+  }
+  const watchParent = process.env.npm_lifecycle_event !== undefined
+  const node = join(ROOT, 'node_modules/.bin/node')
+  runWithNode(node, [join(ROOT, script), ...args], { env, watchParent })
+}

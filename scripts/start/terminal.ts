@@ -1,0 +1,29 @@
+const STEPS = ['toolchain', 'PostgreSQL', 'Redis', 'migrations', 'API', 'worker', 'demo'] as const
+
+export type Step = (typeof STEPS)[number]
+
+/** Runs one step of the set-up and reports it on the terminal with what came of it and the time it took. */
+export async function step<T>(
+  name: Step,
+  action: () => Promise<T>,
+  describe: (result: T) => string,
+): Promise<T> {
+  const started = performance.now()
+  const result = await action()
+  report(name, describe(result), performance.now() - started)
+  return result
+}
+
+/** One line of progress, such as `[2/7] PostgreSQL   127.0.0.1:5433   1.1 s`. */
+export function report(name: Step, what: string, milliseconds: number): void {
+  const number = `[${STEPS.indexOf(name) + 1}/${STEPS.length}]`
+  say(`${number} ${name.padEnd(11)} ${what.padEnd(44)} ${(milliseconds / 1000).toFixed(1)} s`)
+}
+
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+export function warn(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
