@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { safe } from '../src/safe.ts'
 import { errorOf, gate, rawClient } from './support/calls.ts'
 import { echo, serve } from './support/trpc-server.ts'
 
@@ -117,4 +119,31 @@ describe('timeout', () => {
     server.open()
     expect(await patient).toEqual({ path: 'a', input: 1 })
   })
+})
+
+it('those who stay get their own answer, whoever leaves and whenever', async () => {
+  const server = await serve(async (received, response) => {
+    await new Promise((resolve) => setTimeout(resolve, received.paths.length % 3))
+    await echo(received, response)
+  })
+  const caller = fc.record({
+    input: fc.integer({ min: 0, max: 3 }),
+    leavesAfterMs: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(caller, { maxLength: 20 }), async (callers) => {
+      const client = rawClient({ url: server.url, batch: { maxItems: 3 } })
+      const outcomes = callers.map(({ input, leavesAfterMs }) => {
+        const controller = new AbortController()
+        if (leavesAfterMs !== undefined) setTimeout(() => controller.abort(), leavesAfterMs)
+        return safe(client.query('a', input, { signal: controller.signal }))
+      })
+      for (const [index, outcome] of (await Promise.all(outcomes)).entries()) {
+        const { input, leavesAfterMs } = callers[index] ?? {}
+        if (outcome.ok) expect(outcome.data).toEqual({ path: 'a', input })
+        else expect([outcome.error.code, leavesAfterMs]).toEqual(['ABORTED', expect.any(Number)])
+      }
+    }),
+    { numRuns: 40 },
+  )
 })

@@ -138,6 +138,19 @@ describe('a project that installs it', () => {
     expect(run('tsc', ['-p', '.'], packed.project)).toBe('')
   })
 
+  it('compiles every example of the readme', () => {
+    const readme = readFileSync(join(packed.installed, 'README.md'), 'utf8')
+    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map((match) => match[1] ?? '')
+    const files = examples.map((_example, index) => `example-${index}.ts`)
+    for (const [index, file] of files.entries()) {
+      writeFileSync(join(packed.project, file), examples[index] ?? '')
+    }
+    const config = { ...CONSUMER_CONFIG, files }
+    writeFileSync(join(packed.project, 'tsconfig.examples.json'), JSON.stringify(config))
+    expect(files).toHaveLength(6)
+    expect(run('tsc', ['-p', 'tsconfig.examples.json', '--noEmit'], packed.project)).toBe('')
+  })
+
   it.each(['node', 'bun'])('runs on %s', (runtime) => {
     const printed: unknown = JSON.parse(run(runtime, ['consumer.js'], packed.project))
     expect(printed).toEqual({ matches: 3, code: 'UNAVAILABLE', narrowed: true })

@@ -1,8 +1,8 @@
-import type { AppRouter } from '@loadout/api'
+import type { AppRouter, TrpcErrorData } from '@loadout/api'
 import type { ErrorCode } from '@loadout/core'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { describe, expectTypeOf, it } from 'vitest'
-import type { Loadout, Mutation, Query, ServerErrorCode } from '../src/index.ts'
+import type { FieldError, Loadout, Mutation, Query, ServerErrorCode } from '../src/index.ts'
 
 type ServerInputs = inferRouterInputs<AppRouter>
 type ServerOutputs = inferRouterOutputs<AppRouter>
@@ -43,6 +43,17 @@ describe('the generated types', () => {
     type Server = Given<Omit<ServerInputs, 'ops'>>
     expectTypeOf<Server>().toExtend<Given<Omit<ClientInputs, 'ops'>>>()
     expectTypeOf<ClientInputs['ops']['health']>().toEqualTypeOf<undefined>()
+  })
+
+  it('agree with the API on what an error carries', () => {
+    expectTypeOf<TrpcErrorData>().toExtend<{
+      appCode: ServerErrorCode
+      httpStatus: number
+      requestId: string
+      retryable: boolean
+      fields: readonly FieldError[]
+      retryAfterSeconds?: number
+    }>()
   })
 
   it("know core's error codes", () => {

@@ -259,7 +259,7 @@ export interface MapStats {
   playRate: Rate
   rounds: number
   roundsPerMatch: number
-  /** Rounds won by the attackers / rounds of which it is known who attacked. */
+  /** Rounds won by the attackers / rounds played out. */
   attackRoundWinRate: Rate
   draws: number
   surrenders: number
@@ -372,7 +372,7 @@ export interface MatchRound {
   /** 0-based. */
   number: number
   winner: 'red' | 'blue'
-  /** null: a surrendered round, or nothing tells. */
+  /** null: a surrendered round. */
   attacker: 'red' | 'blue' | null
   result: 'elimination' | 'detonate' | 'defuse' | 'time' | 'surrendered' | 'other'
   ceremony: string | null

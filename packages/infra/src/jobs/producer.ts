@@ -38,7 +38,8 @@ export function createJobProducer(options: JobProducerOptions): JobProducer {
   let closed: Promise<void> | undefined
 
   function openQueue(name: QueueName): Queue {
-    const queue = new Queue(name, { connection: redis, prefix })
+    // Waiting for a Redis that is away would have no end; its commands have one.
+    const queue = new Queue(name, { connection: redis, prefix, skipWaitingForReady: true })
     queue.on('error', (error) => log.warn('queue error', { queue: name, error }))
     return queue
   }

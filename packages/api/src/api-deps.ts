@@ -1,0 +1,38 @@
+import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
+import type { serveStatic } from '@hono/node-server/serve-static'
+import type { Services } from '@loadout/core'
+import type { Context } from 'hono'
+
+/** Everything `createApp` needs. Made once per process, in `deps.ts`. */
+export interface ApiDeps {
+  readonly services: Services
+  readonly settings: ApiSettings
+  readonly version: string
+  /** Rejects when Redis does not answer. */
+  readonly pingRedis: () => Promise<void>
+  /** The queues the job dashboard shows. */
+  readonly queues: readonly DashboardQueue[]
+  /** Address of the peer of the connection; the runtime knows. */
+  readonly remoteAddress: (c: Context) => string | undefined
+  /** How this runtime serves the dashboard's own files. */
+  readonly serveStatic: typeof serveStatic
+  readonly lifecycle: { readonly draining: boolean }
+}
+
+/** A BullMQ queue, as the dashboard's adapter wants it. */
+export type DashboardQueue = ConstructorParameters<typeof BullMQAdapter>[0]
+
+export interface ApiSettings {
+  /** Origins that browsers may call from; none by default. */
+  readonly corsOrigins: readonly string[]
+  /** Opens `/ops/jobs`; without one the dashboard answers 503. */
+  readonly operatorPassword: string | undefined
+  /** Signs operator sessions together with the password. */
+  readonly sessionSecret: string
+  /** Proxies of ours in front of this process. */
+  readonly trustedProxies: number
+  /** Procedures per second and caller; 0: not limited. */
+  readonly rateLimits: { readonly read: number; readonly write: number }
+  /** Milliseconds that one tRPC request may take. */
+  readonly requestBudgetMs: number
+}

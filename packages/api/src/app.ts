@@ -1,0 +1,66 @@
+import { AppError } from '@loadout/core'
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import type { ApiDeps } from './api-deps.ts'
+import { problemResponse } from './errors/problem.ts'
+import { reportError } from './errors/report.ts'
+import { toAppError } from './errors/to-app-error.ts'
+import { conventions } from './http/conventions.ts'
+import { indexHandler } from './http/index-page.ts'
+import { observed } from './http/observed.ts'
+import type { ApiEnv } from './http/variables.ts'
+import { ingestHandler } from './ingest/route.ts'
+import { createKit } from './kit.ts'
+import { operatorRoutes } from './ops/operator/routes.ts'
+import { probeRoutes } from './ops/probes.ts'
+import { MODULES, type Module, routerOf } from './routers/index.ts'
+import { trpcHandler } from './trpc/handler.ts'
+
+export interface AppOptions {
+  /** Domains to mount; all by default. */
+  readonly modules?: readonly Module[]
+}
+
+/** The whole HTTP surface as a standard fetch handler; the runtimes only listen. */
+export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {}): Hono<ApiEnv> {
+  const kit = createKit(deps)
+  const app = new Hono<ApiEnv>()
+  app.use(observed(kit.metrics), conventions(deps))
+  if (deps.settings.corsOrigins.length > 0) app.use('/trpc/*', allowOrigins(deps))
+  app.onError((error, c) => {
+    const appError = toAppError(error)
+    reportError(deps.services.log, appError, { requestId: c.var.requestId, path: c.req.path })
+    return problemResponse(appError, c.var.requestId)
+  })
+  app.notFound((c) => problemResponse(new AppError('NOT_FOUND'), c.var.requestId))
+
+  app.get('/', indexHandler(deps))
+  app.route('/', probeRoutes(kit))
+  app.all('/trpc/*', trpcHandler(kit, routerOf(modules)))
+  if (modules.includes('matches')) app.post('/ingest/matches', ingestHandler(kit))
+  if (modules.includes('ops')) app.route('/ops', operatorRoutes(kit))
+  refuseOtherMethods(app)
+  return app
+}
+
+/** A known path with another method is 405 and says which would do; registered after the real routes. */
+function refuseOtherMethods(app: Hono<ApiEnv>): void {
+  const allowed = { '/': 'GET', '/livez': 'GET', '/readyz': 'GET', '/metrics': 'GET' } as const
+  for (const [path, methods] of Object.entries({ ...allowed, '/ingest/matches': 'POST' })) {
+    app.all(path, (c) => {
+      const response = problemResponse(new AppError('METHOD_NOT_ALLOWED'), c.var.requestId)
+      response.headers.set('allow', methods)
+      return response
+    })
+  }
+}
+
+function allowOrigins(deps: ApiDeps) {
+  return cors({
+    origin: [...deps.settings.corsOrigins],
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['authorization', 'content-type', 'trpc-accept', 'x-request-id'],
+    exposeHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 600,
+  })
+}

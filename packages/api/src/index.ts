@@ -1,0 +1,2 @@
+export type { TrpcErrorData, TrpcErrorShape } from './errors/trpc-shape.ts'
+export { type AppRouter, appRouter } from './routers/index.ts'

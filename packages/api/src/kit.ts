@@ -1,0 +1,24 @@
+import type { ApiDeps } from './api-deps.ts'
+import { type Authenticate, createAuthenticate } from './auth/authenticate.ts'
+import { createFailureLimit, createRateLimits, type RateLimits } from './http/rate-limits.ts'
+import { createMetrics, type Metrics } from './ops/metrics.ts'
+
+/** Wrong API keys per address: beyond it the database is not even asked. */
+const KEY_FAILURES = { failures: 20, seconds: 60 }
+
+/** What the routes of one app share, besides its dependencies. */
+export interface Kit {
+  readonly deps: ApiDeps
+  readonly authenticate: Authenticate
+  readonly limits: RateLimits
+  readonly metrics: Metrics
+}
+
+export function createKit(deps: ApiDeps): Kit {
+  return {
+    deps,
+    authenticate: createAuthenticate(deps.services, createFailureLimit(KEY_FAILURES)),
+    limits: createRateLimits(deps.settings.rateLimits),
+    metrics: createMetrics(),
+  }
+}

@@ -1,0 +1,52 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { run } from './server/run.ts'
+
+/** The part of Bun's API this process uses: https://bun.com/docs/runtime/http/server */
+interface BunServer {
+  readonly port: number
+  requestIP(request: Request): { readonly address: string } | null
+  stop(abort: boolean): Promise<void>
+}
+
+interface BunRuntime {
+  serve(options: {
+    readonly hostname: string
+    readonly port: number
+    /** Seconds. */
+    readonly idleTimeout: number
+    /** Bytes. */
+    readonly maxRequestBodySize: number
+    fetch(request: Request, server: BunServer): Response | Promise<Response>
+  }): BunServer
+}
+
+declare const Bun: BunRuntime
+
+interface BunBindings {
+  readonly server: BunServer
+}
+
+await run({
+  name: 'bun',
+  remoteAddress: (c) => bindingsOf(c.env).server.requestIP(c.req.raw)?.address,
+  serveStatic,
+  async listen(app, { host, port }) {
+    const server = Bun.serve({
+      hostname: host,
+      port,
+      idleTimeout: 65,
+      // Uploads are streamed and have no size; everything else is limited by the app.
+      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+      fetch: (request, server) => app.fetch(request, { server } satisfies BunBindings),
+    })
+    return {
+      port: server.port,
+      drain: () => server.stop(false),
+      abort: () => void server.stop(true),
+    }
+  },
+})
+
+function bindingsOf(env: BunBindings): BunBindings {
+  return env
+}

@@ -1,0 +1,18 @@
+import type { Ctx } from '@loadout/core'
+import type { health } from '@loadout/core/ops'
+import type { Deadline } from './deadline.ts'
+
+/** A verb's context and what the transport needs around it. */
+export interface TrpcContext extends Ctx {
+  readonly signal: AbortSignal
+  readonly requestId: string
+  readonly deadline: Deadline
+  readonly observe: ObserveCall
+  readonly probes: HealthProbes
+}
+
+/** Told about every call: procedure, `OK` or an error code, milliseconds. */
+export type ObserveCall = (path: string, code: string, milliseconds: number) => void
+
+/** What only the process knows about itself, see core's `health`. */
+export type HealthProbes = Parameters<typeof health>[1]

@@ -1,0 +1,133 @@
+import { type Actor, ERRORS, type ErrorCode } from '@loadout/core'
+import { MAX_DOCUMENT_BYTES } from '@loadout/core/matches'
+import type { AnyRouter } from '@trpc/server'
+import { type FetchHandlerRequestOptions, fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import type { Context, Handler } from 'hono'
+import { reportError } from '../errors/report.ts'
+import { toAppError } from '../errors/to-app-error.ts'
+import { trpcErrorResponse } from '../errors/trpc-shape.ts'
+import { callerKey } from '../http/caller-key.ts'
+import { limitBody } from '../http/limit-body.ts'
+import type { ApiEnv } from '../http/variables.ts'
+import type { Kit } from '../kit.ts'
+import { cacheControl } from './cache-control.ts'
+import type { TrpcContext } from './context.ts'
+import { type Deadline, startDeadline } from './deadline.ts'
+import { limitResponse, limitStream } from './limit-response.ts'
+import type { ProcedureMeta } from './meta.ts'
+import { procedureMetas } from './procedures.ts'
+import { MAX_BATCH, readCall, type TrpcCall } from './read-call.ts'
+import { rememberRequestId } from './request-ids.ts'
+
+const MAX_BODY_BYTES = 1_048_576
+/** A document and what JSON-RPC wraps around it. One document per request, batched or not. */
+const MAX_INGEST_BODY_BYTES = MAX_DOCUMENT_BYTES + 65_536
+const INGEST_PATH = 'matches.ingest'
+
+type Metas = ReadonlyMap<string, ProcedureMeta>
+
+/** `/trpc/*`: limits first, then stock tRPC. */
+export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
+  const metas = procedureMetas(router)
+  return async (c) => {
+    const { requestId } = c.var
+    const deadline = startDeadline(kit.deps.settings.requestBudgetMs, c.req.raw.signal)
+    try {
+      const call = readCall(c.req.raw)
+      const actor = await withDeadline(deadline, admit(kit, { c, call, metas }))
+      const request = await withDeadline(deadline, limitBody(c.req.raw, maxBodyBytes(call)))
+      const response = await fetchRequestHandler({
+        ...options(kit, { router, metas, requestId }),
+        req: request,
+        createContext: () => createContext(kit, { actor, deadline, requestId }),
+      })
+      // The calls of a streamed batch are still running: their deadline stays.
+      if (response.headers.get('transfer-encoding') === 'chunked') return limitStream(response)
+      const limited = await limitResponse(response)
+      deadline.clear()
+      return limited
+    } catch (error) {
+      deadline.clear()
+      const appError = toAppError(error)
+      reportError(kit.deps.services.log, appError, { requestId })
+      return trpcErrorResponse(appError, requestId)
+    }
+  }
+}
+
+/** Who is calling, once they are within their rate. */
+async function admit(
+  kit: Kit,
+  {
+    c,
+    call,
+    metas,
+  }: { readonly c: Context<ApiEnv>; readonly call: TrpcCall; readonly metas: Metas },
+): Promise<Actor> {
+  const { clientAddress } = c.var
+  const actor = await kit.authenticate(c.req.header('authorization'), clientAddress)
+  const writes = call.paths.filter((path) => metas.get(path)?.rate === 'write').length
+  const caller = callerKey(actor, clientAddress)
+  if (writes > 0) await kit.limits.take('write', caller, writes)
+  if (writes < call.paths.length) {
+    await kit.limits.take('read', caller, call.paths.length - writes)
+  }
+  return actor
+}
+
+function maxBodyBytes(call: TrpcCall): number {
+  return call.paths.includes(INGEST_PATH) ? MAX_INGEST_BODY_BYTES : MAX_BODY_BYTES
+}
+
+function createContext(
+  kit: Kit,
+  call: { readonly actor: Actor; readonly deadline: Deadline; readonly requestId: string },
+): TrpcContext {
+  return {
+    ...kit.deps.services,
+    ...call,
+    signal: call.deadline.signal,
+    observe: kit.metrics.observeCall,
+    probes: { redis: kit.deps.pingRedis, version: kit.deps.version },
+  }
+}
+
+type StockOptions = Omit<FetchHandlerRequestOptions<AnyRouter>, 'req' | 'createContext'>
+
+function options(
+  kit: Kit,
+  { router, metas, requestId }: { router: AnyRouter; metas: Metas; requestId: string },
+): StockOptions {
+  return {
+    endpoint: '/trpc',
+    router,
+    maxBatchSize: MAX_BATCH,
+    allowMethodOverride: true,
+    onError({ error, path }) {
+      rememberRequestId(error, requestId)
+      reportError(kit.deps.services.log, toAppError(error), { requestId, path })
+    },
+    responseMeta({ info, errors, eagerGeneration, type }) {
+      const certain = type === 'query' && errors.length === 0 && !eagerGeneration
+      const policies = certain ? (info?.calls ?? []).map(({ path }) => metas.get(path)?.cache) : []
+      const headers: Record<string, string> = {
+        'cache-control': cacheControl(policies.map((policy) => policy ?? null)),
+      }
+      const [first] = errors
+      if (first !== undefined) addRetryAfter(headers, toAppError(first))
+      return { headers }
+    },
+  }
+}
+
+function addRetryAfter(
+  headers: Record<string, string>,
+  error: { readonly code: ErrorCode; readonly retryAfterSeconds: number | undefined },
+): void {
+  if (!ERRORS[error.code].retryable || error.retryAfterSeconds === undefined) return
+  headers['retry-after'] = String(error.retryAfterSeconds)
+}
+
+function withDeadline<Value>(deadline: Deadline, work: Promise<Value>): Promise<Value> {
+  return Promise.race([work, deadline.expired])
+}

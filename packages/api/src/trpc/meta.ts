@@ -1,0 +1,38 @@
+import type { ErrorCode, Scope } from '@loadout/core'
+import type { RateClass } from '../http/rate-limits.ts'
+
+/** What every procedure declares; a test checks that none forgets. */
+export interface ProcedureMeta {
+  /** `public`, or the scope a key needs: checked before the input is read. */
+  readonly auth: 'public' | Scope
+  readonly rate: RateClass
+  readonly cache: CachePolicy
+  /** Codes of its own, besides those of `COMMON_ERRORS`. */
+  readonly errors: readonly ErrorCode[]
+  readonly docs: {
+    readonly summary: string
+    /** An input that the schema accepts. */
+    readonly example: unknown
+  }
+}
+
+/** Seconds, as in `Cache-Control`. `private`: nobody but the caller may keep it. */
+export type CachePolicy =
+  | 'private'
+  | { readonly maxAge: number; readonly staleWhileRevalidate: number }
+
+/** What any call may fail with, whatever the procedure. */
+export const COMMON_ERRORS = [
+  'BAD_INPUT',
+  'UNAUTHENTICATED',
+  'METHOD_NOT_ALLOWED',
+  'BODY_TOO_LARGE',
+  'BATCH_TOO_LARGE',
+  'URL_TOO_LONG',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
+  'RESPONSE_TOO_LARGE',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'TIMEOUT',
+] as const satisfies readonly ErrorCode[]

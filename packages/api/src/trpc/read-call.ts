@@ -1,0 +1,51 @@
+import { AppError } from '@loadout/core'
+
+/** Procedures in one batch; the clients split at the same number. */
+export const MAX_BATCH = 20
+
+/** Characters of a URL. Clients turn to POST at half of it. */
+export const MAX_URL_LENGTH = 8_192
+
+/** What a request to `/trpc/*` asks for, read without parsing any input. */
+export interface TrpcCall {
+  readonly paths: readonly string[]
+  readonly isBatch: boolean
+}
+
+const PREFIX = '/trpc/'
+
+/**
+ * Refuses what tRPC would parse first and refuse later: BATCH_TOO_LARGE, URL_TOO_LONG,
+ * METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA_TYPE, or BAD_INPUT for a path that is not percent-encoding.
+ */
+export function readCall(request: Request): TrpcCall {
+  const url = request.url
+  const queryAt = url.indexOf('?')
+  const rawPath = url.slice(
+    url.indexOf(PREFIX) + PREFIX.length,
+    queryAt === -1 ? undefined : queryAt,
+  )
+  const commas = rawPath.match(/,|%2c/gi)?.length ?? 0
+  if (commas >= MAX_BATCH) throw new AppError('BATCH_TOO_LARGE')
+  if (url.length > MAX_URL_LENGTH) throw new AppError('URL_TOO_LONG')
+  checkMethod(request)
+  const path = decode(rawPath)
+  const query = new URLSearchParams(queryAt === -1 ? '' : url.slice(queryAt))
+  const isBatch = query.get('batch') === '1'
+  return { paths: isBatch ? path.split(',') : [path], isBatch }
+}
+
+function checkMethod(request: Request): void {
+  if (request.method === 'GET') return
+  if (request.method !== 'POST') throw new AppError('METHOD_NOT_ALLOWED')
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA_TYPE')
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch (cause) {
+    throw new AppError('BAD_INPUT', { message: 'The path is not valid percent-encoding', cause })
+  }
+}

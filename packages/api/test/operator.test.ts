@@ -1,0 +1,162 @@
+import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { json, PASSWORD, type ProblemAnswer } from './fixtures.ts'
+import { RUNTIMES, type ServerProcess, startServer } from './server-process.ts'
+
+describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
+  let infra: TestInfra
+  let server: ServerProcess
+
+  beforeAll(async () => {
+    infra = await createTestInfra()
+    server = await startServer(runtime, {
+      ...infra.env,
+      OPERATOR_PASSWORD: PASSWORD,
+      TRUST_PROXY: '1',
+    })
+  })
+  afterAll(async () => {
+    await server.stop()
+    await infra.close()
+  })
+
+  const get = (path: string, cookie = '') =>
+    fetch(server.url + path, { redirect: 'manual', headers: { cookie } })
+
+  const post = (
+    path: string,
+    fields: Record<string, string>,
+    headers: Record<string, string> = {},
+  ) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(fields),
+      headers: { origin: server.url, ...headers },
+    })
+
+  async function signIn(): Promise<string> {
+    const response = await post('/ops/login', { password: PASSWORD })
+    expect(response.headers.get('location')).toBe('/ops/jobs')
+    return response.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+  }
+
+  it('sends a visitor to a login page without scripts', async () => {
+    const response = await get('/ops/jobs')
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe('/ops/login')
+    const page = await get('/ops/login')
+    const text = await page.text()
+    expect(page.headers.get('cache-control')).toBe('no-store')
+    expect(text).toContain('name="viewport"')
+    expect(text).toContain('color-scheme: light dark')
+    expect(text).not.toContain('<script')
+  })
+
+  it.each(['/ops/jobs/api/queues', '/ops/jobs/api/redis/stats'])(
+    'answers %s without a session 401',
+    async (path) => {
+      const response = await get(path)
+      expect(response.status).toBe(401)
+      expect(await json<ProblemAnswer>(response)).toMatchObject({ code: 'UNAUTHENTICATED' })
+    },
+  )
+
+  it.each([
+    '/ops/jobs/',
+    '/ops/jobs/queue/stats',
+    '/ops/jobs/static/favicon.ico',
+    '/ops/jobs/static/..%2findex.ejs',
+    '/ops/jobs/%2e%2e/jobs',
+  ])('serves nothing of the dashboard at %s without a session', async (path) => {
+    expect((await get(path)).status).toBe(303)
+  })
+
+  it('opens the dashboard, its files and its calls to who signed in', async () => {
+    const cookie = await signIn()
+    const page = await (await get('/ops/jobs', cookie)).text()
+    expect(page).toContain('<base href="/ops/jobs/"')
+    const files = [...page.matchAll(/(?:src|href)="(static\/[^"]+)"/g)].map(([, file]) => file)
+    expect(files.length).toBeGreaterThan(3)
+    for (const file of files) expect((await get(`/ops/jobs/${file}`, cookie)).status).toBe(200)
+    const { queues } = await json<{ queues: { name: string }[] }>(
+      await get('/ops/jobs/api/queues', cookie),
+    )
+    expect(queues.map((queue) => queue.name).sort()).toEqual(['bulk', 'ops', 'stats'])
+  })
+
+  it('gives a cookie that scripts cannot read and other sites cannot send', async () => {
+    const response = await post('/ops/login', { password: PASSWORD })
+    const attributes = response.headers.get('set-cookie') ?? ''
+    expect(attributes).toContain('; HttpOnly')
+    expect(attributes).toContain('; SameSite=Strict')
+    expect(attributes).toContain('; Path=/ops')
+    expect(attributes).not.toContain('; Secure')
+    const behindTls = await post(
+      '/ops/login',
+      { password: PASSWORD },
+      { 'x-forwarded-proto': 'https' },
+    )
+    expect(behindTls.headers.get('set-cookie')).toContain('; Secure')
+  })
+
+  it('takes no forged or altered cookie', async () => {
+    const cookie = await signIn()
+    const later = cookie.replace(/=\d+/, '=99999999999999')
+    for (const forged of [
+      later,
+      `${cookie}x`,
+      'loadout_operator=1',
+      `${cookie.slice(0, -6)}AAAAAA`,
+    ]) {
+      expect((await get('/ops/jobs/api/queues', forged)).status).toBe(401)
+    }
+  })
+
+  it('refuses posts from another origin, or from none', async () => {
+    const elsewhere = await post(
+      '/ops/login',
+      { password: PASSWORD },
+      { origin: 'https://evil.example' },
+    )
+    expect(await json<ProblemAnswer>(elsewhere)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
+    const opaque = await post('/ops/login', { password: PASSWORD }, { origin: 'null' })
+    expect(opaque.status).toBe(403)
+    const cookie = await signIn()
+    const pause = await fetch(`${server.url}/ops/jobs/api/queues/stats/pause`, {
+      method: 'PUT',
+      headers: { cookie },
+    })
+    expect(pause.status).toBe(403)
+  })
+
+  it('signs out', async () => {
+    expect(await (await get('/ops/logout')).text()).toContain('action="/ops/logout"')
+    const response = await post('/ops/logout', {})
+    expect(response.headers.get('location')).toBe('/ops/login')
+    expect(response.headers.get('set-cookie')).toMatch(/loadout_operator=; Max-Age=0/)
+  })
+
+  it('stops counting on luck after five wrong passwords of one address', async () => {
+    const guess = (password: string) =>
+      post('/ops/login', { password }, { 'x-forwarded-for': '203.0.113.9' })
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      expect((await guess('wrong')).status).toBe(401)
+    }
+    const refused = await guess(PASSWORD)
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    await signIn()
+  })
+})
+
+it('answers 503 and opens nothing while no password is set', async () => {
+  const infra = await createTestInfra()
+  const server = await startServer('node', infra.env)
+  for (const path of ['/ops/jobs', '/ops/login', '/ops/jobs/api/queues']) {
+    const response = await fetch(server.url + path)
+    expect(await json<ProblemAnswer>(response)).toMatchObject({ status: 503, code: 'UNAVAILABLE' })
+  }
+  await server.stop()
+  await infra.close()
+})

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from '@loadout/core'
+import { JOBS, type JobInput, type JobName, QUEUES } from '@loadout/core/jobs'
+import { type AnyJob, type JobProducer, retryOptions } from '@loadout/infra'
+import type { Job, RepeatOptions } from 'bullmq'
+
+/** A job that is started by the clock. */
+export type Schedule = {
+  readonly [Name in JobName]: {
+    /** Stable: two workers that agree on it make one schedule. */
+    readonly id: string
+    readonly job: Name
+    readonly input: JobInput<Name>
+    readonly repeat: { readonly every: number } | { readonly pattern: string; readonly tz: 'UTC' }
+    /** Whether each run gets a row in `job_run`; failures that kill a job are recorded in any case. */
+    readonly recorded: boolean
+  }
+}[JobName]
+
+/** Every schedule there is. */
+export const SCHEDULES: readonly Schedule[] = [
+  {
+    // Ingestion wakes the roll-up itself; this finds what a lost Redis forgot.
+    id: 'stats.rollup.sweep',
+    job: 'stats.rollup',
+    input: {},
+    repeat: { every: 2_000 },
+    recorded: false,
+  },
+  {
+    id: 'ops.cleanup.daily',
+    job: 'ops.cleanup',
+    input: { dryRun: false },
+    repeat: { pattern: '0 4 * * *', tz: 'UTC' },
+    recorded: true,
+  },
+]
+
+/** How soon the schedules of an emptied Redis are back, milliseconds. */
+const CHECK_MS = 15_000
+
+/** A frequent schedule whose next tick is this long past is made anew, milliseconds. */
+const STUCK_MS = 60_000
+
+export interface SchedulesOptions {
+  readonly producer: JobProducer
+  readonly log: Log
+  readonly schedules?: readonly Schedule[]
+  readonly checkMs?: number
+}
+
+/**
+ * Keeps the schedules in Redis equal to the list in code: missing ones are made, changed ones are
+ * replaced, and at the start those that left the code are removed. Several workers may do so at once.
+ */
+export function startSchedules(options: SchedulesOptions): { close(): Promise<void> } {
+  const { log, checkMs = CHECK_MS } = options
+  const stop = new AbortController()
+
+  async function loop(): Promise<void> {
+    let isFirst = true
+    while (!stop.signal.aborted) {
+      try {
+        await reconcile(options, { removeUnknown: isFirst })
+        isFirst = false
+      } catch (error) {
+        log.warn('schedules are not checked', { error })
+      }
+      await sleep(checkMs, undefined, { signal: stop.signal }).catch(() => undefined)
+    }
+  }
+
+  const running = loop()
+  return {
+    async close() {
+      stop.abort()
+      await running
+    },
+  }
+}
+
+/** Whether a run of this job gets a row in `job_run`. */
+export function isRecorded(job: Job, schedules: readonly Schedule[] = SCHEDULES): boolean {
+  const schedule = schedules.find((one) => one.id === job.repeatJobKey)
+  return schedule === undefined || schedule.recorded
+}
+
+async function reconcile(
+  { producer, schedules = SCHEDULES }: SchedulesOptions,
+  { removeUnknown }: { readonly removeUnknown: boolean },
+): Promise<void> {
+  for (const schedule of schedules) await ensure(producer, schedule)
+  if (removeUnknown) await removeOthers(producer, new Set(schedules.map(({ id }) => id)))
+}
+
+async function ensure(producer: JobProducer, schedule: Schedule): Promise<void> {
+  const job: AnyJob = JOBS[schedule.job]
+  const queue = producer.queue(job.queue)
+  const existing = await queue.getJobScheduler(schedule.id)
+  if (existing !== undefined && isSame(existing, schedule) && !isStuck(existing, schedule)) return
+  await queue.upsertJobScheduler(schedule.id, schedule.repeat, {
+    name: schedule.job,
+    data: schedule.input,
+    opts: retryOptions(job),
+  })
+}
+
+function isSame(existing: Pick<RepeatOptions, 'every' | 'pattern'>, { repeat }: Schedule): boolean {
+  return 'every' in repeat ? existing.every === repeat.every : existing.pattern === repeat.pattern
+}
+
+/** Its tick got lost. A daily one is left alone: it may be waiting, and making it anew would skip it. */
+function isStuck({ next }: { readonly next?: number }, { repeat }: Schedule): boolean {
+  return 'every' in repeat && next !== undefined && next < Date.now() - STUCK_MS
+}
+
+async function removeOthers(producer: JobProducer, known: ReadonlySet<string>): Promise<void> {
+  for (const name of QUEUES) {
+    const queue = producer.queue(name)
+    // A handful at most: they are all from a list like the one above.
+    for (const { key } of await queue.getJobSchedulers(0, 999)) {
+      if (!known.has(key)) await queue.removeJobScheduler(key)
+    }
+  }
+}
