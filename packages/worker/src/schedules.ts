@@ -80,7 +80,10 @@ export function startSchedules(options: SchedulesOptions): { close(): Promise<vo
 }
 
 /** Whether a run of this job gets a row in `job_run`. */
-export function isRecorded(job: Job, schedules: readonly Schedule[] = SCHEDULES): boolean {
+export function isRecorded(
+  job: Partial<Pick<Job, 'repeatJobKey'>>,
+  schedules: readonly Schedule[] = SCHEDULES,
+): boolean {
   const schedule = schedules.find((one) => one.id === job.repeatJobKey)
   return schedule === undefined || schedule.recorded
 }

@@ -6,7 +6,7 @@ import type { List, Mutation, Page, Query } from '../procedure.ts'
 export interface Loadout {
   stats: {
     /** The best agents of each role, for every map and for all maps together. */
-    roleBoard: Query<StatsRoleBoardInput, StatsRoleBoardOutput>
+    roleBoard: Query<StatsRoleBoardInput, RoleBoard>
     /** Every agent with all its measures, sorted by one of them. */
     agents: Query<StatsAgentsInput, StatsAgentsOutput>
     /** Every map: how often it is played and how well its attackers do. */
@@ -19,7 +19,7 @@ export interface Loadout {
      */
     ingest: Mutation<MatchesIngestInput, IngestOutcome>
     /** One match with its players and rounds. Errors of its own: `MATCH_NOT_FOUND`. */
-    get: Query<MatchesGetInput, MatchesGetOutput>
+    get: Query<MatchesGetInput, MatchDetail>
     /** Matches, latest first, by keyset cursor. Errors of its own: `BAD_CURSOR`. */
     list: List<MatchesListInput, Page<MatchSummary>>
   }
@@ -92,6 +92,13 @@ export interface StatsRoleBoardInput {
   top?: number | undefined
 }
 
+export interface RoleBoard {
+  maps: RoleBoardMap[]
+  matches: number
+  /** When the roll-up last took a match in; null when it never did. ISO 8601, UTC. */
+  updatedAt: string | null
+}
+
 export interface RoleBoardMap {
   /** null: all maps together. */
   map: MapRef | null
@@ -136,13 +143,6 @@ export interface Rate {
   value: number
   lo: number
   hi: number
-}
-
-export interface StatsRoleBoardOutput {
-  maps: RoleBoardMap[]
-  matches: number
-  /** When the roll-up last took a match in; null when it never did. ISO 8601, UTC. */
-  updatedAt: string | null
 }
 
 export interface StatsAgentsInput {
@@ -314,6 +314,12 @@ export interface MatchesGetInput {
   matchId: string
 }
 
+export interface MatchDetail {
+  match: MatchSummary
+  players: MatchPlayer[]
+  rounds: MatchRound[]
+}
+
 export interface MatchSummary {
   id: string
   source: 'riot' | 'riot-client' | 'henrik-v4'
@@ -406,12 +412,6 @@ export interface MatchRound {
     weapon: string | null
     armor: string | null
   }[]
-}
-
-export interface MatchesGetOutput {
-  match: MatchSummary
-  players: MatchPlayer[]
-  rounds: MatchRound[]
 }
 
 export interface MatchesListInput {

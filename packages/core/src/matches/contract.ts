@@ -147,11 +147,13 @@ export const matchRoundSchema = z
   })
   .meta({ id: 'MatchRound' })
 
-export const getMatchOutput = z.object({
-  match: matchSummarySchema,
-  players: z.array(matchPlayerSchema),
-  rounds: z.array(matchRoundSchema),
-})
+export const getMatchOutput = z
+  .object({
+    match: matchSummarySchema,
+    players: z.array(matchPlayerSchema),
+    rounds: z.array(matchRoundSchema),
+  })
+  .meta({ id: 'MatchDetail' })
 export type MatchDetail = z.output<typeof getMatchOutput>
 
 export const listMatchesInput = z.object({

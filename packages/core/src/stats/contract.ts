@@ -73,26 +73,28 @@ export const roleBoardInput = z.object({
   ...statsFilters,
   top: z.int().min(1).max(29).default(3).describe('Agents per role.'),
 })
-export const roleBoardOutput = z.object({
-  maps: z.array(
-    z
-      .object({
-        map: mapRefSchema.nullable().describe('null: all maps together.'),
-        roles: z.object({
-          duelist: z.array(roleBoardCellSchema),
-          initiator: z.array(roleBoardCellSchema),
-          controller: z.array(roleBoardCellSchema),
-          sentinel: z.array(roleBoardCellSchema),
-        }),
-      })
-      .meta({ id: 'RoleBoardMap' }),
-  ),
-  matches: z.int(),
-  updatedAt: z.iso
-    .datetime()
-    .nullable()
-    .describe('When the roll-up last took a match in; null when it never did.'),
-})
+export const roleBoardOutput = z
+  .object({
+    maps: z.array(
+      z
+        .object({
+          map: mapRefSchema.nullable().describe('null: all maps together.'),
+          roles: z.object({
+            duelist: z.array(roleBoardCellSchema),
+            initiator: z.array(roleBoardCellSchema),
+            controller: z.array(roleBoardCellSchema),
+            sentinel: z.array(roleBoardCellSchema),
+          }),
+        })
+        .meta({ id: 'RoleBoardMap' }),
+    ),
+    matches: z.int(),
+    updatedAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the roll-up last took a match in; null when it never did.'),
+  })
+  .meta({ id: 'RoleBoard' })
 export type RoleBoard = z.output<typeof roleBoardOutput>
 
 export const totalsSchema = z
@@ -169,9 +171,7 @@ export const mapStatsSchema = z
     playRate: rateSchema.describe('Matches on this map / matches.'),
     rounds: z.int(),
     roundsPerMatch: z.number(),
-    attackRoundWinRate: rateSchema.describe(
-      'Rounds won by the attackers / rounds played out.',
-    ),
+    attackRoundWinRate: rateSchema.describe('Rounds won by the attackers / rounds played out.'),
     draws: z.int(),
     surrenders: z.int(),
     lowSample: z.boolean(),

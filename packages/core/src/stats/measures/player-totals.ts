@@ -1,8 +1,8 @@
 import type { DocumentRound, MatchDocument } from '../match-document.ts'
-import { attackingTeam } from './attacking-team.ts'
 import { type Clutch, clutchesOf } from './clutches.ts'
 import { type Death, isEnemyKill, lastingDeaths } from './deaths.ts'
 import { kastPlayers } from './kast.ts'
+import { roundAttacker } from './round-attacker.ts'
 import { emptyTotals, type MutableTotals, type PlayerTotals } from './totals.ts'
 import { TRADE_WINDOW_MS, tradesOf } from './trades.ts'
 
@@ -48,8 +48,8 @@ function addSides(
   match: MatchDocument,
   round: DocumentRound,
 ): void {
-  if (round.result === 'surrendered') return
-  const attacker = attackingTeam(match.queue, round)
+  const attacker = roundAttacker(match, round)
+  if (attacker === null) return
   match.players.forEach(({ team }, index) => {
     const side = team === attacker ? 'attack' : 'defence'
     const won = round.winner === team

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MatchDocument } from '../match-document.ts'
 import { isObject, type JsonObject } from './cursor.ts'
 import { parseDocument, parseText } from './parse-document.ts'
+import { eventTotals } from './testing/event-totals.ts'
 import { content, parseMatch, verdict } from './testing/parse-fixture.ts'
 import { realDocuments, realMatches, realMatchesMissing } from './testing/real-matches.ts'
 
@@ -20,26 +21,6 @@ const EXPECTED: Record<string, string> = {
   'henrik-v4/52bedebb-2c55-4179-b646-0593f6985dc2.json': 'match',
   'henrik-v4/b80fdee8-0167-4921-8ed3-ba0f931a7c44.json': 'match',
   'henrik-v4/df8180d0-32df-4caa-9670-d73afe4f1546.json': 'match',
-}
-
-/** What a player's events add up to, by the rules the documents themselves follow. */
-function eventTotals({ players, rounds }: MatchDocument, player: number) {
-  const kills = rounds.flatMap((round) => round.kills)
-  const selfKills = rounds.flatMap((round) => round.selfKills)
-  const enemyKill = ({ victim }: { victim: number }) =>
-    players[victim]?.team !== players[player]?.team
-  const ownDeath = (kill: { player: number; weapon: string | null }) =>
-    kill.player === player && kill.weapon !== null
-  const assisted = (kill: { assistants: readonly number[] }) => kill.assistants.includes(player)
-  const scores = rounds.flatMap((round) => round.players.filter((entry) => entry.player === player))
-  return {
-    kills: kills.filter((kill) => kill.killer === player && enemyKill(kill)).length,
-    deaths:
-      kills.filter((kill) => kill.victim === player).length + selfKills.filter(ownDeath).length,
-    assists: kills.filter(assisted).length + selfKills.filter(assisted).length,
-    score: scores.reduce((sum, entry) => sum + entry.score, 0),
-    rounds: rounds.length,
-  }
 }
 
 interface Hits {

@@ -1,0 +1,55 @@
+import { ERRORS, SCOPES } from '@loadout/core'
+import { describe, expect, it } from 'vitest'
+import { COMMON_ERRORS } from '../trpc/meta.ts'
+import { procedureMetas } from '../trpc/procedures.ts'
+import { appRouter, routerOf } from './index.ts'
+
+interface Definition {
+  readonly type: string
+  readonly inputs: readonly { safeParse(input: unknown): { readonly success: boolean } }[]
+  readonly output?: unknown
+}
+
+const procedures: Record<string, { readonly _def: unknown }> = appRouter._def.procedures
+const definitions = Object.entries(procedures).map(
+  ([path, { _def }]) => [path, _def as Definition] as const,
+)
+const metas = procedureMetas(appRouter)
+
+describe.each(definitions)('%s', (path, definition) => {
+  const meta = metas.get(path)
+
+  it('declares who may call it, how often, and how long it may be cached', () => {
+    expect(meta).toBeDefined()
+    expect(['public', ...SCOPES]).toContain(meta?.auth)
+    expect(meta?.rate).toBe(definition.type === 'mutation' ? 'write' : 'read')
+    if (definition.type === 'mutation' || meta?.auth !== 'public')
+      expect(meta?.cache).toBe('private')
+  })
+
+  it('declares the errors of its own, and only those', () => {
+    const codes = meta?.errors ?? ['nothing declared']
+    for (const code of codes) {
+      expect(Object.keys(ERRORS)).toContain(code)
+      expect(COMMON_ERRORS).not.toContain(code)
+    }
+    expect(codes.some((code) => code === 'FORBIDDEN')).toBe(meta?.auth !== 'public')
+  })
+
+  it('checks what comes in and what goes out', () => {
+    expect(definition.inputs).toHaveLength(1)
+    expect(definition.output).toBeDefined()
+  })
+
+  it('is documented with an example that its input takes', () => {
+    expect(meta?.docs.summary).toMatch(/^[A-Z].{20,}\.$/)
+    expect(definition.inputs[0]?.safeParse(meta?.docs.example).success).toBe(true)
+  })
+})
+
+describe('routerOf', () => {
+  it('mounts some domains only', () => {
+    const paths = [...procedureMetas(routerOf(['stats'])).keys()]
+    expect(paths).toEqual(['stats.roleBoard', 'stats.agents', 'stats.maps'])
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it, vi } from 'vitest'
+import { startDeadline } from './deadline.ts'
+
+describe('startDeadline', () => {
+  it('aborts the work and rejects with TIMEOUT when the budget is spent', async () => {
+    vi.useFakeTimers()
+    const deadline = startDeadline(2_000, new AbortController().signal)
+    vi.advanceTimersByTime(1_999)
+    expect(deadline.signal.aborted).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(deadline.signal.aborted).toBe(true)
+    await expect(deadline.expired).rejects.toMatchObject({ code: 'TIMEOUT' })
+    vi.useRealTimers()
+  })
+
+  it('ends with the caller', async () => {
+    const caller = new AbortController()
+    const deadline = startDeadline(60_000, caller.signal)
+    caller.abort()
+    expect(deadline.signal.aborted).toBe(true)
+    await expect(deadline.expired).rejects.toMatchObject({ code: 'TIMEOUT' })
+    deadline.clear()
+  })
+
+  it('is over at once for a caller who is already gone', () => {
+    const deadline = startDeadline(60_000, AbortSignal.abort())
+    expect(deadline.signal.aborted).toBe(true)
+    deadline.clear()
+  })
+
+  it('does not expire after it was cleared', () => {
+    const caller = new AbortController()
+    const deadline = startDeadline(60_000, caller.signal)
+    deadline.clear()
+    caller.abort()
+    expect(deadline.signal.aborted).toBe(false)
+  })
+})

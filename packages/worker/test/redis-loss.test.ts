@@ -1,0 +1,69 @@
+import { silentLog } from '@loadout/core'
+import { ingestMatch } from '@loadout/core/matches'
+import { health } from '@loadout/core/ops'
+import { closeRedis, createRedis, parseEnv } from '@loadout/infra'
+import {
+  createTestInfra,
+  startTestRedis,
+  type TestInfra,
+  type TestRedisServer,
+} from '@loadout/infra/testing'
+import { simulateMatches } from '@loadout/simulator'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { workerEnv } from '../src/env.ts'
+import { startWorker, type WorkerProcess } from '../src/start-worker.ts'
+
+const DURABLE = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction']
+
+let server: TestRedisServer
+let infra: TestInfra
+let worker: WorkerProcess | undefined
+beforeEach(async () => {
+  server = await startTestRedis({ settings: DURABLE })
+  infra = await createTestInfra({ env: { REDIS_URL: server.url, LOG_LEVEL: 'silent' } })
+})
+afterEach(async () => {
+  await worker?.close()
+  await infra.close()
+  await server.stop()
+})
+
+describe('losing everything in Redis', () => {
+  it('leaves no stored match out of the roll-ups', async () => {
+    await ingest(5)
+    // The wake-ups are handed over and lost: nothing but the matches themselves remains.
+    await infra.db.deleteFrom('outbox').execute()
+    worker = await startWorker(configOf(infra))
+    await expect.poll(backlog, { timeout: 15_000 }).toBe(0)
+  }, 30_000)
+
+  it('is healed by a worker that runs', async () => {
+    worker = await startWorker(configOf(infra))
+    await ingest(3)
+    await expect.poll(backlog, { timeout: 15_000 }).toBe(0)
+    const redis = createRedis({ url: server.url, profile: 'patient', log: silentLog })
+    await redis.flushall()
+    closeRedis(redis)
+    await ingest(3)
+    await infra.db.deleteFrom('outbox').execute()
+    await expect.poll(backlog, { timeout: 30_000 }).toBe(0)
+  }, 60_000)
+})
+
+function configOf({ env }: TestInfra) {
+  return parseEnv(workerEnv, { ...env, WORKER_PORT: '0', REDIS_DURABILITY: 'require' })
+}
+
+let seed = 0
+async function ingest(count: number): Promise<void> {
+  seed += 1
+  const ctx = { ...infra, actor: { kind: 'system', name: 'test' } as const }
+  for (const document of simulateMatches({ seed, count })) {
+    await ingestMatch(ctx, { source: 'auto', document })
+  }
+}
+
+async function backlog(): Promise<number> {
+  const report = await health(infra, { redis: async () => {}, version: 'test' })
+  return report.backlog.rollup
+}

@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto'
+import { type InfraConfig, infraEnv, parseEnv } from '@loadout/infra'
+
+/** The one place where the tests, and the processes they start, read their environment. */
+
+/** `FAULT_SEED` replays the faults of a run that printed it; without it every run draws others. */
+export function readFaultSeed(): string {
+  return process.env.FAULT_SEED ?? randomUUID().slice(0, 8)
+}
+
+/** What a child process needs to find its programs and nothing else: no setting leaks into it. */
+export function bareEnv(): Readonly<Record<string, string>> {
+  return { PATH: process.env.PATH ?? '' }
+}
+
+/** The configuration that a test gave to the process it started. */
+export function readInfraConfig(): InfraConfig {
+  return parseEnv(infraEnv, process.env)
+}

@@ -1,0 +1,42 @@
+import type { Prng } from '@loadout/simulator'
+
+/** How PostgreSQL is stopped: fast, immediate (recovers from its log), or killed. */
+export const POSTGRES_STOPS = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const
+
+/** One fault. `mid-transaction` kills a worker that has added its sums and not yet committed them. */
+export type Fault =
+  | { readonly kind: 'kill-worker'; readonly moment: 'any' | 'mid-transaction' }
+  | { readonly kind: 'kill-redis' }
+  | { readonly kind: 'restart-postgres'; readonly signal: (typeof POSTGRES_STOPS)[number] }
+
+export type ScheduledFault = Fault & {
+  /** Milliseconds after the start of the feed. */
+  readonly atMs: number
+}
+
+const WORKER_KILLS = 15
+const REDIS_KILLS = 2
+/** Share of the kills that wait for an open transaction. */
+const MID_TRANSACTION = 0.4
+
+/**
+ * All faults of a run in a drawn order. The window is cut into equal slots with one fault somewhere in
+ * each, so that two may come at once but never all of them.
+ */
+export function drawSchedule(prng: Prng, windowMs: number): readonly ScheduledFault[] {
+  const faults: Fault[] = [
+    ...Array.from(
+      { length: WORKER_KILLS },
+      (): Fault => ({
+        kind: 'kill-worker',
+        moment: prng.chance(MID_TRANSACTION) ? 'mid-transaction' : 'any',
+      }),
+    ),
+    ...Array.from({ length: REDIS_KILLS }, (): Fault => ({ kind: 'kill-redis' })),
+    { kind: 'restart-postgres', signal: prng.pick(POSTGRES_STOPS) },
+  ]
+  const slotMs = windowMs / faults.length
+  return prng
+    .shuffled(faults)
+    .map((fault, slot) => ({ ...fault, atMs: Math.round((slot + prng.float()) * slotMs) }))
+}
