@@ -39,17 +39,20 @@ export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {})
   app.all('/trpc/*', trpcHandler(kit, routerOf(modules)))
   if (modules.includes('matches')) app.post('/ingest/matches', ingestHandler(kit))
   if (modules.includes('ops')) app.route('/ops', operatorRoutes(kit))
-  refuseOtherMethods(app)
+  refuseOtherMethods(app, modules)
   return app
 }
 
+const PROBES = ['/', '/livez', '/readyz', '/metrics'] as const
+
 /** A known path with another method is 405 and says which would do; registered after the real routes. */
-function refuseOtherMethods(app: Hono<ApiEnv>): void {
-  const allowed = { '/': 'GET', '/livez': 'GET', '/readyz': 'GET', '/metrics': 'GET' } as const
-  for (const [path, methods] of Object.entries({ ...allowed, '/ingest/matches': 'POST' })) {
+function refuseOtherMethods(app: Hono<ApiEnv>, modules: readonly Module[]): void {
+  const gets = PROBES.map((path) => ({ path, allow: 'GET' }))
+  const posts = modules.includes('matches') ? [{ path: '/ingest/matches', allow: 'POST' }] : []
+  for (const { path, allow } of [...gets, ...posts]) {
     app.all(path, (c) => {
       const response = problemResponse(new AppError('METHOD_NOT_ALLOWED'), c.var.requestId)
-      response.headers.set('allow', methods)
+      response.headers.set('allow', allow)
       return response
     })
   }

@@ -17,7 +17,7 @@ export interface CliEnv {
  * running local instance, if there is one. Throws ConfigError.
  */
 export function readEnv(env: Environment = process.env): CliEnv {
-  const home = homeOf(env)
+  const home = readHome(env)
   const { running, variables } = findLocalInstance(home)
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const config = parseEnv(infraEnv, {
@@ -26,21 +26,21 @@ export function readEnv(env: Environment = process.env): CliEnv {
     ...given,
     LOADOUT_HOME: home,
   })
-  return { config, local: running && given['DATABASE_URL'] === undefined }
+  return { config, local: running && given.DATABASE_URL === undefined }
 }
 
 /** Where people's paths start: npm runs scripts in the package's folder and says where it was called. */
 export function readWorkingDirectory(env: Environment = process.env): string {
-  const calledBy = env['npm_lifecycle_event'] === 'loadout' ? env['INIT_CWD'] : undefined
+  const calledBy = env.npm_lifecycle_event === 'loadout' ? env.INIT_CWD : undefined
   return calledBy ?? process.cwd()
 }
 
 export function isDebug(env: Environment = process.env): boolean {
-  return env['LOADOUT_DEBUG'] !== undefined && env['LOADOUT_DEBUG'] !== '0'
+  return env.LOADOUT_DEBUG !== undefined && env.LOADOUT_DEBUG !== '0'
 }
 
-/** As `npm start` reads it: relative to the installation. */
-function homeOf(env: Environment): string {
-  const home = env['LOADOUT_HOME'] || '.loadout'
+/** The folder of this installation, as `npm start` reads it: relative to where Loadout is. */
+export function readHome(env: Environment = process.env): string {
+  const home = env.LOADOUT_HOME || '.loadout'
   return isAbsolute(home) ? home : join(ROOT, home)
 }

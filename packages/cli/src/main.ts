@@ -3,8 +3,9 @@ import { isDebug } from './env.ts'
 import { EXIT } from './exit-codes.ts'
 import { explainError } from './explain-error.ts'
 import { createProgram } from './program.ts'
-import { tell } from './terminal.ts'
+import { endWithReader, tell } from './terminal.ts'
 
+endWithReader()
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { silentLog } from '@loadout/core'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -41,6 +42,19 @@ describe('createPostgres', () => {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
     await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db)
     await expect.poll(() => sql`select 1`.execute(db).catch(() => null)).not.toBeNull()
+    await db.destroy()
+  })
+
+  it('survives the loss of a connection between two queries of a transaction', async () => {
+    const db = open('worker', database.url)
+    const lost = db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+      await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(database.db)
+      await sleep(50)
+      await sql`select 1`.execute(tx)
+    })
+    await expect(lost).rejects.toThrow()
+    expect((await sql`select 1`.execute(db)).rows).toHaveLength(1)
     await db.destroy()
   })
 

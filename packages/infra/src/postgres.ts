@@ -43,6 +43,8 @@ export function createPostgres(options: PostgresOptions): Kysely<Database> {
   })
   // Without a listener the loss of an idle connection would end the process.
   pool.on('error', (error) => options.log.warn('postgres connection lost', { error }))
+  // Likewise for one in use that is lost between two queries of a transaction: its next query rejects.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 

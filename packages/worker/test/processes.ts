@@ -26,7 +26,12 @@ export function startProcess(
       text += chunk
     })
   }
-  const exited = once(child, 'close').then(([code, signal]): number | string => code ?? signal)
+  // Not `close`, which never comes once an IPC channel was cut from this side.
+  const ended = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'end'))
+  const exited = once(child, 'exit').then(async ([code, signal]): Promise<number | string> => {
+    await Promise.all(ended)
+    return code ?? signal
+  })
   return { child, output: () => text, exited }
 }
 

@@ -1,6 +1,7 @@
 import { silentLog } from '@loadout/core'
 import { ingestMatch } from '@loadout/core/matches'
 import { health } from '@loadout/core/ops'
+import { enqueue } from '@loadout/core/outbox'
 import { closeRedis, createRedis, parseEnv } from '@loadout/infra'
 import {
   createTestInfra,
@@ -48,7 +49,31 @@ describe('losing everything in Redis', () => {
     await infra.db.deleteFrom('outbox').execute()
     await expect.poll(backlog, { timeout: 30_000 }).toBe(0)
   }, 60_000)
+
+  it('costs only time when it comes with a crash of the server', async () => {
+    worker = await startWorker(configOf(infra))
+    await ingest(2)
+    await expect.poll(backlog, { timeout: 15_000 }).toBe(0)
+    await server.stop('SIGKILL')
+    await ingest(3)
+    await enqueue(infra.db, 'ops.cleanup', { dryRun: true })
+    await expect.poll(() => ready(worker)).toBe(503)
+    server = await startTestRedis({ settings: DURABLE, port: server.port })
+    await expect.poll(backlog, { timeout: 30_000 }).toBe(0)
+    await expect.poll(() => ready(worker)).toBe(200)
+    const cleanups = infra.db
+      .selectFrom('job_run')
+      .select('state')
+      .where('name', '=', 'ops.cleanup')
+    await expect
+      .poll(() => cleanups.execute(), { timeout: 15_000 })
+      .toEqual([{ state: 'completed' }])
+  }, 90_000)
 })
+
+async function ready(one: WorkerProcess | undefined): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${one?.port}/readyz`)).status
+}
 
 function configOf({ env }: TestInfra) {
   return parseEnv(workerEnv, { ...env, WORKER_PORT: '0', REDIS_DURABILITY: 'require' })
@@ -59,7 +84,7 @@ async function ingest(count: number): Promise<void> {
   seed += 1
   const ctx = { ...infra, actor: { kind: 'system', name: 'test' } as const }
   for (const document of simulateMatches({ seed, count })) {
-    await ingestMatch(ctx, { source: 'auto', document })
+    await ingestMatch(ctx, { source: 'riot', document })
   }
 }
 

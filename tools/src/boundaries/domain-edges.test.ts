@@ -38,7 +38,7 @@ describe('checkDomainEdges', () => {
     ['stats/agent-stats.ts', '../db/transaction.ts'],
     ['stats/agent-stats.ts', '../ports/clock.ts'],
     ['matches/contract.ts', '../stats/contract.ts'],
-    ['matches/events.ts', '../stats/match-document.ts'],
+    ['ops/cleanup.ts', '../matches/match-document.ts'],
     ['db/database.ts', '../stats/tables.ts'],
     ['jobs/catalogue.ts', '../stats/jobs.ts'],
     ['index.ts', './stats/index.ts'],

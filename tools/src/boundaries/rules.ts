@@ -59,7 +59,7 @@ export const COLLECTORS: Readonly<Record<string, string>> = {
  */
 export const VOCABULARY: readonly RegExp[] = [
   /^(?:ids|pagination)\.ts$/,
-  /^stats\/match-document\.ts$/,
+  /^matches\/match-document\.ts$/,
   /^stats\/content\//,
 ]
 

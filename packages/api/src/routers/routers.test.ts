@@ -10,9 +10,8 @@ interface Definition {
   readonly output?: unknown
 }
 
-const procedures: Record<string, { readonly _def: unknown }> = appRouter._def.procedures
-const definitions = Object.entries(procedures).map(
-  ([path, { _def }]) => [path, _def as Definition] as const,
+const definitions = Object.entries(appRouter._def.procedures).flatMap(([path, procedure]) =>
+  '_def' in procedure ? [[path, procedure._def as Definition] as const] : [],
 )
 const metas = procedureMetas(appRouter)
 

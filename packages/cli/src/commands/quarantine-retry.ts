@@ -36,7 +36,7 @@ export function quarantineRetryCommand(): Command {
 
 async function runRetry(ids: readonly number[], options: RetryOptions): Promise<void> {
   const { all, ...filter } = options
-  if ((ids.length > 0) === (all === true)) {
+  if (ids.length > 0 === (all === true)) {
     throw new CliError('Give ids, or --all', { exitCode: EXIT.usage })
   }
   const asked = await withServices((ctx) => askFor(ctx, all ? allIds(ctx, filter) : chunks(ids)))

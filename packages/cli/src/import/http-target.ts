@@ -1,10 +1,11 @@
-import { AppError, ERRORS, type ErrorCode } from '@loadout/core'
-import { matchesContract } from '@loadout/core/matches'
 import { pipeline, Readable } from 'node:stream'
 import { constants, createGzip } from 'node:zlib'
+import { AppError, ERRORS, type ErrorCode } from '@loadout/core'
+import { matchesContract } from '@loadout/core/matches'
 import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { IngestTarget, Source } from './ingest-target.ts'
+import { UnreadableFileError } from './open-file.ts'
 import type { IngestReport } from './tally.ts'
 
 export interface HttpTargetOptions {
@@ -31,9 +32,12 @@ export async function postMatches(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<IngestReport> {
   const gzip = createGzip({ level: constants.Z_BEST_SPEED })
+  let inputError: unknown
   // A failure of the input destroys the body, and with it the request.
-  pipeline(Readable.from(chunks, { objectMode: false }), gzip, () => {})
-  const response = await send(`${url}/ingest/matches?source=${source}`, {
+  pipeline(Readable.from(chunks, { objectMode: false }), gzip, (error) => {
+    inputError = error
+  })
+  const init = {
     method: 'POST',
     headers: {
       authorization: `Bearer ${key}`,
@@ -42,6 +46,9 @@ export async function postMatches(
     },
     body: Readable.toWeb(gzip),
     duplex: 'half',
+  } as const
+  const response = await send(`${url}/ingest/matches?source=${source}`, init).catch((error) => {
+    throw inputError instanceof UnreadableFileError ? inputError : error
   })
   const answer: unknown = await response.json().catch(() => null)
   if (!response.ok) throw problemOf(response, answer)
@@ -61,10 +68,10 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 }
 
 function problemOf(response: Response, answer: unknown): Error {
-  const { code, detail }: { code?: unknown; detail?: unknown } = Object(answer)
+  const { code, title }: { code?: unknown; title?: unknown } = Object(answer)
   if (typeof code === 'string' && isErrorCode(code)) {
     const retryAfterSeconds = Number(response.headers.get('retry-after') ?? 1)
-    const message = typeof detail === 'string' ? detail : ERRORS[code].message
+    const message = typeof title === 'string' ? title : ERRORS[code].message
     return new AppError(code, { message, retryAfterSeconds })
   }
   return new CliError(`Something at that URL answered ${response.status}, but no Loadout server`, {

@@ -25,3 +25,6 @@ export function formatOf(name: string): DocumentFormat | null {
   const known = FORMATS.find(([pattern]) => pattern.test(inner))
   return known === undefined ? null : known[1]
 }
+
+/** The path that stands for standard input. */
+export const STDIN = '-'

@@ -8,82 +8,86 @@ export interface Position {
 
 export const START: Position = { offset: 0, lines: 0 }
 
-/** A line-wise stream cut into pieces that each end with a whole line. */
-export interface Segments {
-  /** The chunks of the next segment, to be read to their end before the next call. */
-  next(): AsyncGenerator<Uint8Array, void, undefined>
-  /** After the last byte handed out. */
-  position(): Position
-  ended(): boolean
-}
-
 export interface SegmentOptions {
-  /** A segment ends at the first line end after so many bytes. */
+  /** A segment ends at a line end once it has so many bytes. */
   readonly maxBytes: number
   /** Where `chunks` begins in its file. */
   readonly from: Position
-  /** Ends the segment, and with it the stream, at the next line end. */
+  /** Once aborted, the segment ends at the next line end. */
   readonly signal: AbortSignal
 }
 
 const NEWLINE = 0x0a
 
 /**
- * What makes a long import resumable: once a segment is stored, its end is a place to go on from. Every
- * segment begins with an empty line for each line before it, which keeps line numbers those of the file.
+ * Cuts a line-wise stream into segments of whole lines. It is what makes a long import resumable: once a
+ * segment is stored, its end is a place to go on from.
  */
-export function segmentLines(
-  chunks: AsyncIterable<Uint8Array>,
-  options: SegmentOptions,
-): Segments {
-  const source = chunks[Symbol.asyncIterator]()
-  let rest: Uint8Array | null = null
-  let { offset, lines } = options.from
-  let ended = false
+export class LineSegments {
+  readonly #source: AsyncIterator<Uint8Array>
+  readonly #options: SegmentOptions
+  #rest: Uint8Array | null = null
+  #position: Position
+  #ended = false
 
-  const pull = async (): Promise<Uint8Array | null> => {
-    const next = rest === null ? await source.next() : { done: false, value: rest }
-    rest = null
-    return next.done ? null : next.value
-  }
-  const handOut = (chunk: Uint8Array): Uint8Array => {
-    offset += chunk.length
-    lines += countNewlines(chunk)
-    return chunk
-  }
-  const stop = async () => {
-    ended = true
-    await source.return?.()
+  constructor(chunks: AsyncIterable<Uint8Array>, options: SegmentOptions) {
+    this.#source = chunks[Symbol.asyncIterator]()
+    this.#options = options
+    this.#position = options.from
   }
 
-  return {
-    position: () => ({ offset, lines }),
-    ended: () => ended,
-    async *next() {
-      if (lines > 0) yield new Uint8Array(lines).fill(NEWLINE)
-      const limit = offset + options.maxBytes
-      for (let chunk = await pull(); chunk !== null; chunk = await pull()) {
-        const cut = isDue(options.signal, offset + chunk.length, limit) ? lastLineEnd(chunk) : 0
-        if (cut === 0) {
-          yield handOut(chunk)
-          continue
-        }
-        rest = cut < chunk.length ? chunk.subarray(cut) : null
-        yield handOut(chunk.subarray(0, cut))
-        if (options.signal.aborted) await stop()
+  /** After the last byte handed out. */
+  get position(): Position {
+    return this.#position
+  }
+
+  /** Whether everything was handed out. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /**
+   * The chunks of the next segment, to be read to their end before the next call. It begins with an
+   * empty line for each line before it, which keeps line numbers those of the file.
+   */
+  async *next(): AsyncGenerator<Uint8Array, void, undefined> {
+    const { lines, offset } = this.#position
+    if (lines > 0) yield new Uint8Array(lines).fill(NEWLINE)
+    const limit = offset + this.#options.maxBytes
+    for (let chunk = await this.#pull(); chunk !== null; chunk = await this.#pull()) {
+      const cut = this.#isDue(chunk, limit) ? chunk.lastIndexOf(NEWLINE) + 1 : 0
+      if (cut > 0) {
+        this.#rest = cut < chunk.length ? chunk.subarray(cut) : null
+        yield this.#handOut(chunk.subarray(0, cut))
         return
       }
-      ended = true
-    },
+      yield this.#handOut(chunk)
+    }
+    this.#ended = true
   }
-}
 
-function isDue(signal: AbortSignal, reached: number, limit: number): boolean {
-  return signal.aborted || reached >= limit
-}
+  /** Lets the source go before its end. May be called again. */
+  async close(): Promise<void> {
+    await this.#source.return?.()
+  }
 
-function lastLineEnd(chunk: Uint8Array): number {
-  return chunk.lastIndexOf(NEWLINE) + 1
+  async #pull(): Promise<Uint8Array | null> {
+    const rest = this.#rest
+    this.#rest = null
+    if (rest !== null) return rest
+    const next = await this.#source.next()
+    return next.done ? null : next.value
+  }
+
+  #isDue(chunk: Uint8Array, limit: number): boolean {
+    return this.#options.signal.aborted || this.#position.offset + chunk.length >= limit
+  }
+
+  #handOut(chunk: Uint8Array): Uint8Array {
+    const { offset, lines } = this.#position
+    this.#position = { offset: offset + chunk.length, lines: lines + countNewlines(chunk) }
+    return chunk
+  }
 }
 
 function countNewlines(chunk: Uint8Array): number {

@@ -13,10 +13,10 @@ export interface Tally {
   readonly rejected: RejectedLine[]
   /** Files that could not be read to their end, with the reason. */
   readonly unreadable: { readonly origin: string; readonly message: string }[]
+  /** Read from files, as they are on disk. */
   bytes: number
-  /** Finished in this run, and by the interrupted run before it. */
+  /** Files read to their end. */
   files: number
-  skippedFiles: number
   documents(): number
   /** For one stream: takes its growing report as often as it comes. */
   stream(origin: string): (report: Readonly<IngestReport>) => void
@@ -36,7 +36,6 @@ export function createTally(): Tally {
     unreadable: [],
     bytes: 0,
     files: 0,
-    skippedFiles: 0,
     documents: () => OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0),
     stream(origin) {
       const seen = { accepted: 0, duplicate: 0, excluded: 0, quarantined: 0 }

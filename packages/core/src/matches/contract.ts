@@ -6,7 +6,7 @@ import {
   EXCLUSION_REASONS,
   ROUND_RESULTS,
   SOURCE_NAMES,
-} from '../stats/match-document.ts'
+} from './match-document.ts'
 
 export const teamSchema = z.enum(['red', 'blue'])
 export const winnerSchema = z.enum(['red', 'blue', 'draw'])

@@ -1,6 +1,6 @@
 import type { Codec } from '../ports/codec.ts'
-import type { DocumentRound, MatchDocument, RoundResult, Team } from '../stats/match-document.ts'
-import { roundAttacker } from '../stats/measures/round-attacker.ts'
+import type { DocumentRound, MatchDocument, RoundResult, Team } from './match-document.ts'
+import { roundAttacker } from './measures/round-attacker.ts'
 
 /** A round as it is kept for the match page and for deriving statistics again. */
 export interface StoredRound extends DocumentRound {

@@ -1,7 +1,7 @@
-import type { MatchDocument, Team, Winner } from '../stats/match-document.ts'
-import { matchTier } from '../stats/measures/match-tier.ts'
-import { type PlayerTotals, playerTotals } from '../stats/measures/player-totals.ts'
-import { roundAttacker } from '../stats/measures/round-attacker.ts'
+import type { MatchDocument, Team, Winner } from './match-document.ts'
+import { matchTier } from './measures/match-tier.ts'
+import { type PlayerTotals, playerTotals } from './measures/player-totals.ts'
+import { roundAttacker } from './measures/round-attacker.ts'
 
 /** Raised when the same document would give other rows; re-derivation looks for older ones. */
 export const PARSER_VERSION = 1

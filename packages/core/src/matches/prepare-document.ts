@@ -1,15 +1,10 @@
 import type { Codec } from '../ports/codec.ts'
 import { createContentLookup } from '../stats/content/index.ts'
-import type {
-  ExclusionReason,
-  MatchDocument,
-  ParseOutcome,
-  SourceName,
-} from '../stats/match-document.ts'
-import { parseText } from '../stats/sources/parse-document.ts'
 import { encodeEvents } from './events.ts'
+import type { ExclusionReason, MatchDocument, ParseOutcome, SourceName } from './match-document.ts'
 import { toMatchRows } from './match-rows.ts'
 import type { PreparedDocument, PreparedRaw, RawDocument, Rejection } from './prepared-document.ts'
+import { parseText } from './sources/parse-document.ts'
 import { MAX_DOCUMENT_BYTES } from './split-lines.ts'
 
 const CONTENT = createContentLookup()

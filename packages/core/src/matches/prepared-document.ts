@@ -1,4 +1,4 @@
-import type { ExclusionReason, ParseOutcome } from '../stats/match-document.ts'
+import type { ExclusionReason, ParseOutcome } from './match-document.ts'
 import type { MatchRows } from './match-rows.ts'
 
 /** Bytes of one document as they came in. */

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { JobInput, JobResult } from '../jobs/catalogue.ts'
-import { SOURCE_NAMES } from '../stats/match-document.ts'
+import { SOURCE_NAMES } from './match-document.ts'
 import type { RawDocument } from './prepared-document.ts'
 import { deleteRejected, findRejected } from './read-queries.ts'
 import { storePrepared } from './store-prepared.ts'

@@ -1,6 +1,6 @@
 import type { Dimension } from '../stats/index.ts'
-import { SOURCE_NAMES, type SourceName, type Winner } from '../stats/match-document.ts'
 import type { MatchSummary } from './contract.ts'
+import { SOURCE_NAMES, type SourceName, type Winner } from './match-document.ts'
 import type { MatchSummaryRow } from './read-queries.ts'
 
 /** Keys a summary refers to, for `Dimensions.named`. */

@@ -1,5 +1,5 @@
+import type { SourceName } from '../matches/match-document.ts'
 import type { PreparedDocument, RawDocument } from '../matches/prepared-document.ts'
-import type { SourceName } from '../stats/match-document.ts'
 
 /**
  * Turns raw bytes into what the database stores: decode, parse, shrink, measure, compress. All of it is

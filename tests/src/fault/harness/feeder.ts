@@ -65,7 +65,10 @@ async function sendUntilAnswered(
   for (let retries = 0; ; retries += 1) {
     try {
       const chunks = lines(chunk)
-      return { report: await ingestStream(ctx, { chunks, source: 'riot', origin: 'feed' }), retries }
+      return {
+        report: await ingestStream(ctx, { chunks, source: 'riot', origin: 'feed' }),
+        retries,
+      }
     } catch (error) {
       if (!isConnectionLoss(error) || performance.now() > giveUpAt) throw error
       await sleep(RETRY_MS)

@@ -9,8 +9,15 @@ export interface Targets {
   readonly worker: SupervisedWorker
 }
 
-/** A fault that was injected. `atMs` is Unix time; `caught` says a kill met an open transaction. */
-export type InjectedFault = Fault & { readonly atMs: number; readonly caught: boolean }
+/** A fault that was injected. */
+export type InjectedFault = Fault & {
+  /** Unix milliseconds. */
+  readonly atMs: number
+  /** Of the worker that was killed. */
+  readonly pid: number | null
+  /** Whether the kill met an open transaction. */
+  readonly caught: boolean
+}
 
 /** How long a kill waits for a transaction to open before it comes anyway, milliseconds. */
 const CATCH_WITHIN_MS = 3_000
@@ -34,10 +41,12 @@ async function inject({ servers, worker }: Targets, fault: Fault): Promise<Injec
     return killMidTransaction({ servers, worker }, fault)
   }
   const atMs = Date.now()
-  if (fault.kind === 'kill-worker') await worker.kill()
-  else if (fault.kind === 'kill-redis') await servers.killRedis()
+  if (fault.kind === 'kill-worker') {
+    return { ...fault, atMs, pid: await worker.kill(), caught: false }
+  }
+  if (fault.kind === 'kill-redis') await servers.killRedis()
   else await servers.restartPostgres(fault.signal)
-  return { ...fault, atMs, caught: false }
+  return { ...fault, atMs, pid: null, caught: false }
 }
 
 /**
@@ -52,8 +61,7 @@ async function killMidTransaction(targets: Targets, fault: Fault): Promise<Injec
     await client.query('select from stats_state for update')
     const caught = await isWorkerWaiting(client)
     const atMs = Date.now()
-    await targets.worker.kill()
-    return { ...fault, atMs, caught }
+    return { ...fault, atMs, pid: await targets.worker.kill(), caught }
   } finally {
     await client.end()
   }

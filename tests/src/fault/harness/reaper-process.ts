@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { isAlive, type ProcessRecord } from '../../../../scripts/boot/process-identity.mjs'
 import { parseRecord } from '../../../../scripts/boot/lock.mjs'
+import { isAlive, type ProcessRecord } from '../../../../scripts/boot/process-identity.mjs'
 
 /** `reaper-process.ts <folder>`: at the end of its input, ends the processes named on it, one a line. */
 const [folder] = process.argv.slice(2)
@@ -13,4 +13,5 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 // A killed PostgreSQL takes its backends with it: they notice within a moment.
 for (const record of watched) if (isAlive(record)) process.kill(record.pid, 'SIGKILL')
-if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+if (folder !== undefined)
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })

@@ -46,15 +46,23 @@ export async function storedIds(db: Kysely<Database>): Promise<ReadonlySet<strin
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Starts of jobs that never ended because their worker was killed: `hostname:pid` of that worker. */
-export async function workersOfOpenRuns(db: Kysely<Database>): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('job_run')
-    .select('worker')
-    .distinct()
-    .where('state', '=', 'active')
-    .execute()
-  return rows.map(({ worker }) => worker)
+/** A run whose worker was killed: nobody was left to write down its end. */
+export interface OpenRun {
+  /** `hostname:pid`. */
+  readonly worker: string
+  /** When the same job started again; null: another job had already done its work. */
+  readonly resumed_at: Date | null
+}
+
+export async function openRuns(db: Kysely<Database>): Promise<readonly OpenRun[]> {
+  const { rows } = await sql<OpenRun>`
+    select open.worker, (
+      select min(next.started_at) from job_run as next
+      where next.job_id = open.job_id and next.id > open.id
+    ) as resumed_at
+    from job_run as open where open.state = 'active'
+  `.execute(db)
+  return rows
 }
 
 export interface PlayerSums {

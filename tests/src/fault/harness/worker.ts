@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Reaper } from './reaper.ts'
 
@@ -8,24 +9,27 @@ import type { Reaper } from './reaper.ts'
 export interface SupervisedWorker {
   /** Kills it with -9 and starts the next. Returns the pid that died. */
   kill(): Promise<number>
-  /** Pids that were killed, oldest first. */
-  readonly killed: readonly number[]
   /** Ends that nobody asked for: `code/signal`. The worker is started again nevertheless. */
   readonly crashes: readonly string[]
+  /** Resolves when the worker says that it is ready. Throws when it does not within the time. */
+  ready(withinMs: number): Promise<void>
   /** Asks for an orderly stop; resolves with the exit code (null: a signal ended it). */
   stop(): Promise<number | null>
 }
 
 export interface WorkerOptions {
   readonly env: Readonly<Record<string, string>>
+  /** Of its `/readyz`. */
+  readonly port: number
   readonly logFile: string
   readonly reaper: Reaper
 }
 
 const MAIN = fileURLToPath(new URL('../../../../packages/worker/src/main.ts', import.meta.url))
 
-export function superviseWorker({ env, logFile, reaper }: WorkerOptions): SupervisedWorker {
-  const killed: number[] = []
+export function superviseWorker(options: WorkerOptions): SupervisedWorker {
+  const { logFile, port, reaper } = options
+  const env = { ...options.env, WORKER_PORT: String(port) }
   const crashes: string[] = []
   let expected = false
   let current = launch()
@@ -55,16 +59,24 @@ export function superviseWorker({ env, logFile, reaper }: WorkerOptions): Superv
   }
 
   return {
-    killed,
     crashes,
     async kill() {
       const pid = current.pid ?? 0
       await end('SIGKILL')
-      killed.push(pid)
       expected = false
       current = launch()
       return pid
     },
+    ready: (withinMs) => untilReady(port, withinMs),
     stop: () => end('SIGTERM'),
+  }
+}
+
+async function untilReady(port: number, withinMs: number): Promise<void> {
+  const signal = AbortSignal.timeout(withinMs)
+  const ask = () => fetch(`http://127.0.0.1:${port}/readyz`, { signal }).catch(() => undefined)
+  while ((await ask())?.status !== 200) {
+    signal.throwIfAborted()
+    await sleep(100)
   }
 }

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+
+/**
+ * A program: the least a Node HTTP server can do with the same bytes. POST counts the newlines of the body,
+ * GET answers with the bytes of the file that the first argument names. Sends its port to its parent.
+ */
+
+const [file] = process.argv.slice(2)
+const bytes = file === undefined ? Buffer.alloc(0) : readFileSync(file)
+const server = createServer((incoming, outgoing) => {
+  if (incoming.method === 'POST') countLines(incoming, outgoing)
+  else outgoing.writeHead(200, { 'content-type': 'application/json' }).end(bytes)
+})
+server.requestTimeout = 0
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address()
+  if (typeof address === 'object' && address !== null) process.send?.(address.port)
+})
+process.once('disconnect', () => process.exit(0))
+process.once('SIGTERM', () => process.exit(0))
+
+const NEWLINE = 0x0a
+
+function countLines(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  let lines = 0
+  incoming.on('data', (chunk: Buffer) => {
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) lines += 1
+  })
+  incoming.once('end', () => outgoing.end(String(lines)))
+}

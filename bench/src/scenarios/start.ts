@@ -1,0 +1,6 @@
+import type { Scenario } from '../harness/scenario.ts'
+export const start: Scenario = {
+  name: 'start',
+  summary: '',
+  run: async () => ({ figures: [], notes: [] }),
+}

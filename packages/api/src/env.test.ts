@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { readEnv } from './env.ts'
+
+const REQUIRED = {
+  DATABASE_URL: 'postgres://user:pass@db/loadout',
+  REDIS_URL: 'redis://cache:6379',
+}
+
+function problems(env: Record<string, string>): string {
+  try {
+    readEnv({ ...REQUIRED, ...env })
+  } catch (error) {
+    return String(error)
+  }
+  return ''
+}
+
+describe('readEnv', () => {
+  it('is closed by default', () => {
+    const { host, port, modules, settings } = readEnv(REQUIRED)
+    expect({ host, port }).toEqual({ host: '127.0.0.1', port: 3000 })
+    expect(modules).toEqual(['stats', 'matches', 'ops'])
+    expect(settings).toMatchObject({
+      corsOrigins: [],
+      operatorPassword: undefined,
+      trustedProxies: 0,
+      requestBudgetMs: 2_000,
+    })
+  })
+
+  it('makes a session secret per process when none is set', () => {
+    const first = readEnv(REQUIRED).settings.sessionSecret
+    expect(first.length).toBeGreaterThanOrEqual(32)
+    expect(readEnv(REQUIRED).settings.sessionSecret).not.toBe(first)
+    const SESSION_SECRET = 'x'.repeat(32)
+    expect(readEnv({ ...REQUIRED, SESSION_SECRET }).settings.sessionSecret).toBe(SESSION_SECRET)
+  })
+
+  it('reads lists', () => {
+    const env = {
+      ...REQUIRED,
+      CORS_ORIGINS: 'https://a.example/, http://localhost:5173',
+      LOADOUT_MODULES: 'stats, ops',
+    }
+    expect(readEnv(env).settings.corsOrigins).toEqual([
+      'https://a.example',
+      'http://localhost:5173',
+    ])
+    expect(readEnv(env).modules).toEqual(['stats', 'ops'])
+  })
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://a.example,javascript:alert(1)'],
+    ['OPERATOR_PASSWORD', 'tooshort'],
+    ['SESSION_SECRET', 'tooshort'],
+    ['TRUST_PROXY', '-1'],
+    ['RATE_READS_PER_SECOND', 'many'],
+    ['LOADOUT_MODULES', 'stats,catalogue'],
+  ])('refuses %s=%s without repeating the value of a secret', (name, value) => {
+    const problem = problems({ [name]: value })
+    expect(problem).toContain(name)
+    if (/PASSWORD|SECRET/.test(name)) expect(problem).not.toContain(value)
+  })
+
+  it('reports every problem at once', () => {
+    const problem = problems({ PORT: 'x', TRUST_PROXY: 'x', DATABASE_URL: 'mysql://secret@db' })
+    for (const name of ['PORT', 'TRUST_PROXY', 'DATABASE_URL']) expect(problem).toContain(name)
+    expect(problem).not.toContain('secret')
+  })
+})

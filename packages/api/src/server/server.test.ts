@@ -1,0 +1,120 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { silentLog } from '@loadout/core'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createLifecycle } from './lifecycle.ts'
+import { answerClientError } from './node-client-error.ts'
+import { limitRequestTime } from './node-timeouts.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('lifecycle', () => {
+  it('stays open as a lame duck, then drains, aborts and closes, in this order', async () => {
+    vi.useFakeTimers()
+    const steps: string[] = []
+    const lifecycle = createLifecycle()
+    const parts = {
+      server: {
+        drain: async () => void steps.push('drain'),
+        abort: () => void steps.push('abort'),
+      },
+      close: async () => void steps.push('close'),
+      log: silentLog,
+    }
+    const stopped = lifecycle.stop(parts)
+    expect(lifecycle.draining).toBe(true)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(steps).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    await stopped
+    expect(steps).toEqual(['drain', 'abort', 'close'])
+  })
+
+  it('ends within 6 s even if nothing ends by itself, and only once', async () => {
+    vi.useFakeTimers()
+    const abort = vi.fn()
+    const forever = () => new Promise<void>(() => {})
+    const lifecycle = createLifecycle()
+    const parts = { server: { drain: forever, abort }, close: forever, log: silentLog }
+    const both = Promise.all([lifecycle.stop(parts), lifecycle.stop(parts)])
+    await vi.advanceTimersByTimeAsync(6_000)
+    await both
+    expect(abort).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('on Node', () => {
+  /** What a server with our listeners answers to raw bytes, until it closes the connection. */
+  async function raw(bytes: string): Promise<string> {
+    const server = createServer((_request, response) => response.end('ok'))
+    server.on('clientError', answerClientError)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    socket.write(bytes)
+    let answer = ''
+    for await (const chunk of socket) answer += chunk
+    server.close()
+    return answer
+  }
+
+  it('answers headers that are too large with 431, a problem and a tRPC error', async () => {
+    const answer = await raw(`GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    const [head = '', body = ''] = answer.split('\r\n\r\n')
+    expect(head).toMatch(/^HTTP\/1\.1 431 /)
+    expect(head).toContain('Connection: close')
+    expect(JSON.parse(body)).toMatchObject({
+      status: 431,
+      code: 'URL_TOO_LONG',
+      error: { data: { appCode: 'URL_TOO_LONG' } },
+    })
+  })
+
+  it.each([
+    'NOT HTTP AT ALL\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n',
+  ])('answers %j with 400', async (bytes) => {
+    expect(await raw(bytes)).toMatch(/^HTTP\/1\.1 400 [\s\S]+"code":"BAD_INPUT"/)
+  })
+
+  describe('limitRequestTime', () => {
+    function incoming(url: string, headers: Record<string, string>) {
+      const destroyed = vi.fn()
+      const idle = vi.fn()
+      const message = {
+        url,
+        headers,
+        destroy: destroyed,
+        once: vi.fn(),
+        setTimeout: idle,
+      } satisfies Partial<Record<keyof IncomingMessage, unknown>>
+      vi.useFakeTimers()
+      limitRequestTime(message as unknown as IncomingMessage)
+      return { destroyed, idle }
+    }
+
+    it('ends a body that is not here after 15 s', () => {
+      const { destroyed } = incoming('/trpc/a', { 'content-length': '10' })
+      vi.advanceTimersByTime(14_999)
+      expect(destroyed).not.toHaveBeenCalled()
+      vi.advanceTimersByTime(1)
+      expect(destroyed).toHaveBeenCalled()
+    })
+
+    it('lets uploads take their time, but not stand still', () => {
+      const { destroyed, idle } = incoming('/ingest/matches', { 'transfer-encoding': 'chunked' })
+      vi.advanceTimersByTime(3_600_000)
+      expect(destroyed).not.toHaveBeenCalled()
+      expect(idle).toHaveBeenCalledWith(30_000, expect.any(Function))
+    })
+
+    it('has no clock for requests without a body', () => {
+      incoming('/trpc/a', {})
+      expect(vi.getTimerCount()).toBe(0)
+    })
+  })
+})

@@ -1,0 +1,182 @@
+import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appRouter } from '../src/index.ts'
+import { leaks, matchLines, newKey } from './fixtures.ts'
+import { RUNTIMES, type ServerProcess, startServer } from './server-process.ts'
+
+/** Replays the whole run. */
+const SEED = 20_261_121
+const INPUTS = 200
+const PARALLEL = 8
+
+const text = fc.oneof(
+  fc.constantFrom(
+    '',
+    'competitive',
+    'eu',
+    'e10a2',
+    'ascent',
+    '11.8',
+    '\u0000',
+    '\ud800',
+    '__proto__',
+    "'; --",
+  ),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+)
+const number = fc.oneof(
+  fc.integer(),
+  fc.double(),
+  fc.constantFrom(0, -1, 28, 2 ** 31, 2 ** 53, 1e300, -0),
+)
+const anything = fc.oneof(text, number, fc.jsonValue(), fc.constant(null))
+
+const filters = {
+  queue: fc.constantFrom('competitive', 'unrated', 'a', 'ünknown'),
+  patch: fc.constantFrom('1.0', '11.8', '99.99'),
+  act: fc.constantFrom('e10a2', 'no such act'),
+  region: fc.constantFrom('eu', 'na', 'nowhere'),
+  tier: fc.constantFrom('all', 'low', 'mid', 'high', 0, 14, 27),
+}
+const optional = { requiredKeys: [] }
+
+/** Inputs that each schema takes. A new procedure has to be added here. */
+const VALID: Record<string, fc.Arbitrary<unknown>> = {
+  'stats.roleBoard': fc.record({ ...filters, top: fc.integer({ min: 1, max: 29 }) }, optional),
+  'stats.agents': fc.record(
+    {
+      ...filters,
+      map: fc.constantFrom('ascent', 'no map'),
+      role: fc.constantFrom('duelist', 'sentinel'),
+      minGames: fc.nat(1_000_000_000),
+      sort: fc.constantFrom('score', 'acs', 'kast'),
+    },
+    optional,
+  ),
+  'stats.maps': fc.record(filters, optional),
+  'matches.get': fc.record({ matchId: fc.uuid() }),
+  'matches.list': fc.record(
+    { queue: filters.queue, patch: filters.patch, limit: fc.integer({ min: 1, max: 100 }) },
+    optional,
+  ),
+  'matches.ingest': fc.record({
+    source: fc.constantFrom('riot', 'riot-client', 'henrik-v4'),
+    document: fc.oneof(fc.jsonValue(), fc.constant(JSON.parse(matchLines('fuzz', 1)[0] ?? '{}'))),
+  }),
+  'ops.health': fc.constant({}),
+}
+
+/** A valid input with some of its fields replaced, added or dropped; now and then something else. */
+function mutated(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const names = fc.constantFrom(
+    'queue',
+    'patch',
+    'tier',
+    'cursor',
+    'limit',
+    'matchId',
+    'document',
+    '__proto__',
+    'constructor',
+  )
+  const changes = fc.dictionary(names, anything, { minKeys: 1, maxKeys: 4 })
+  const changed = fc
+    .tuple(valid, changes)
+    .map(([input, change]) => ({ ...Object(input), ...change }))
+  return fc.oneof({ weight: 4, arbitrary: changed }, { weight: 1, arbitrary: anything })
+}
+
+describe.each(RUNTIMES)('bad input on %s', (runtime) => {
+  let infra: TestInfra
+  let server: ServerProcess
+  let token: string
+
+  beforeAll(async () => {
+    infra = await createTestInfra()
+    token = await newKey(infra, ['matches:write', 'ops:read'])
+    const unlimited = { RATE_READS_PER_SECOND: '0', RATE_WRITES_PER_SECOND: '0' }
+    server = await startServer(runtime, { ...infra.env, ...unlimited })
+  })
+  afterAll(async () => {
+    await server.stop()
+    await infra.close()
+  })
+
+  const post = (path: string, body: string) =>
+    fetch(`${server.url}/trpc/${path}`, {
+      method: 'POST',
+      body,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    })
+
+  /** Statuses of all answers; every one is JSON and tells nothing it should not. */
+  async function statuses(path: string, bodies: readonly string[]): Promise<readonly number[]> {
+    const queue = [...bodies]
+    const seen: number[] = []
+    const lane = async () => {
+      for (let body = queue.pop(); body !== undefined; body = queue.pop()) {
+        const response = await post(path, body)
+        const answer = await response.text()
+        if (response.status >= 500)
+          throw new Error(`${response.status} for ${path} ${body}: ${answer}`)
+        expect(leaks(answer)).toEqual([])
+        JSON.parse(answer)
+        seen.push(response.status)
+      }
+    }
+    await Promise.all(Array.from({ length: PARALLEL }, lane))
+    return seen
+  }
+
+  const sample = (arbitrary: fc.Arbitrary<unknown>) =>
+    fc
+      .sample(arbitrary, { numRuns: INPUTS, seed: SEED })
+      .map((input) => JSON.stringify(input) ?? 'null')
+
+  it.each(Object.keys(appRouter._def.procedures))(
+    '%s: no valid and no mutated input is our fault',
+    async (path) => {
+      const valid = VALID[path]
+      if (valid === undefined) throw new Error(`no arbitrary for ${path}: add one to VALID`)
+      const good = await statuses(path, sample(valid))
+      expect(good.filter((status) => status !== 200 && status !== 404)).toEqual([])
+      expect(await statuses(path, sample(mutated(valid)))).toHaveLength(INPUTS)
+      expect(server.child.exitCode).toBeNull()
+    },
+  )
+
+  it.each([
+    ['not JSON', '{'],
+    ['lone surrogate', '{"queue":"\\ud800"}'],
+    ['NUL', '{"queue":"\\u0000"}'],
+    ['bigint', '{"tier":99999999999999999999999999}'],
+    ['infinity', '{"tier":1e999}'],
+    ['depth', `${'['.repeat(65_000)}${']'.repeat(65_000)}`],
+    ['array', '[]'],
+    ['null', 'null'],
+  ])('is BAD_INPUT or an empty answer for %s', async (_what, body) => {
+    for (const path of ['stats.roleBoard', 'stats.agents', 'stats.maps', 'matches.list']) {
+      const response = await post(path, body)
+      expect([200, 400], `${path}: ${await response.text()}`).toContain(response.status)
+    }
+  })
+
+  it.each(['x', 'AAAA', '%00', 'eyJhIjoxfQ', 'W10', 'x'.repeat(512)])(
+    'refuses the forged cursor %.20s',
+    async (cursor) => {
+      const response = await post('matches.list', JSON.stringify({ cursor }))
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({ error: { data: { appCode: 'BAD_CURSOR' } } })
+    },
+  )
+
+  it('leaves the prototype of objects alone', async () => {
+    await post(
+      'stats.maps',
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
+    )
+    const answer = await (await post('stats.maps', '{}')).text()
+    expect(answer).not.toContain('polluted')
+  })
+})

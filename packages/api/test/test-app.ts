@@ -1,0 +1,29 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { Services } from '@loadout/core'
+import type { ApiDeps, ApiSettings } from '../src/api-deps.ts'
+
+export const OPEN_SETTINGS: ApiSettings = {
+  corsOrigins: [],
+  operatorPassword: undefined,
+  sessionSecret: 'a secret of a test, long enough',
+  trustedProxies: 0,
+  rateLimits: { read: 0, write: 0 },
+  requestBudgetMs: 2_000,
+}
+
+/** Dependencies of an app that runs inside the test, with real services. */
+export function testDeps(
+  services: Services & { pingRedis(): Promise<void> },
+  settings: Partial<ApiSettings> = {},
+): ApiDeps & { readonly lifecycle: { draining: boolean } } {
+  return {
+    services,
+    settings: { ...OPEN_SETTINGS, ...settings },
+    version: '0.0.0-test',
+    pingRedis: () => services.pingRedis(),
+    queues: [],
+    remoteAddress: () => '192.0.2.1',
+    serveStatic,
+    lifecycle: { draining: false },
+  }
+}

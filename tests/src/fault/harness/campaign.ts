@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { health, type opsContract } from '@loadout/core/ops'
+import type { Infra } from '@loadout/infra'
+import { createPrng } from '@loadout/simulator'
+import { freePort } from '../../../../scripts/services/ports.ts'
+import type { Corpus } from './corpus.ts'
+import { type FeedLedger, feed } from './feeder.ts'
+import { type InjectedFault, injectAll } from './inject.ts'
+import { watchProgress } from './progress.ts'
+import { drawSchedule } from './schedule.ts'
+import type { Stage } from './stage.ts'
+import { superviseWorker } from './worker.ts'
+
+/** Everything a run did and saw, besides what is in the database. */
+export interface CampaignReport {
+  readonly feeders: readonly FeedLedger[]
+  readonly faults: readonly InjectedFault[]
+  /** Unix milliseconds at which the roll-up made progress. */
+  readonly progress: readonly number[]
+  readonly crashes: readonly string[]
+  /** Of the last worker, after it was asked to stop. */
+  readonly exitCode: number | null
+  readonly backlog: opsContract.Health['backlog']
+  /** From the last fault or document until nothing was left to do, milliseconds. */
+  readonly drainMs: number
+}
+
+export interface CampaignOptions {
+  readonly seed: string
+  readonly corpus: Corpus
+  readonly windowMs: number
+  readonly drainWithinMs: number
+}
+
+/** Two feeders race on the same documents while the faults of the seed happen; then everything settles. */
+export async function runCampaign(stage: Stage, options: CampaignOptions): Promise<CampaignReport> {
+  const { corpus, windowMs } = options
+  const prng = createPrng(`fault/${options.seed}`)
+  const { infra } = stage.open()
+  const worker = superviseWorker({
+    env: stage.env,
+    port: await freePort(),
+    logFile: join(stage.dir, 'worker.log'),
+    reaper: stage.reaper,
+  })
+  const watch = watchProgress(infra.db)
+  const feeders = ['first', 'second'].map((name) =>
+    feed(stage.open().ctx, {
+      documents: corpus.documents,
+      prng: prng.fork(`feeder/${name}`),
+      windowMs,
+    }),
+  )
+  const targets = { servers: stage.servers, worker }
+  const schedule = drawSchedule(prng.fork('schedule'), windowMs)
+  const [faults, ...ledgers] = await Promise.all([injectAll(targets, schedule), ...feeders])
+
+  const settled = performance.now()
+  const backlog = await drained(infra, options.drainWithinMs)
+  const drainMs = performance.now() - settled
+  await worker.ready(options.drainWithinMs)
+  await watch.close()
+  const exitCode = await worker.stop()
+  return {
+    feeders: ledgers,
+    faults,
+    progress: watch.times,
+    crashes: worker.crashes,
+    exitCode,
+    backlog,
+    drainMs,
+  }
+}
+
+/** The backlog once it is zero, or what is left of it at the end of the time. */
+async function drained(infra: Infra, withinMs: number): Promise<opsContract.Health['backlog']> {
+  const deadline = performance.now() + withinMs
+  while (true) {
+    const probes = { redis: () => infra.pingRedis(), version: 'test' }
+    const { ok, backlog } = await health(infra, probes)
+    const isEmpty = ok && backlog.outbox === 0 && backlog.rollup === 0
+    if (isEmpty || performance.now() > deadline) return backlog
+    await sleep(100)
+  }
+}
