@@ -11,7 +11,7 @@ function messages(path: string, text: string) {
 const STATS = 'packages/core/src/stats'
 
 describe('checkFileRoles', () => {
-  it.each(['zod', '../matches/contract.ts', '../pagination.ts', './match-document.ts'])(
+  it.each(['zod', '../matches/contract.ts', '../pagination.ts', '../matches/match-document.ts'])(
     'lets a contract import %s',
     (specifier) => {
       expect(messages(`${STATS}/contract.ts`, `import { x } from '${specifier}'`)).toEqual([])

@@ -19,6 +19,18 @@ export async function transact<Result>(
   }
 }
 
+/** Runs reads on one snapshot: whatever commits meanwhile, their answers belong together. */
+export function readSnapshot<Result>(
+  db: Kysely<Database>,
+  work: (tx: Transaction<Database>) => Promise<Result>,
+): Promise<Result> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(work)
+}
+
 function sqlState(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code

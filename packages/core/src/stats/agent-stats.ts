@@ -2,10 +2,9 @@ import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import { agentCell } from './agent-cell.ts'
 import { type AgentEntry, agentEntries } from './agent-sums.ts'
-import { cachedRead, type StatsRead } from './cached-read.ts'
+import { cachedRead, readSums, type StatsRead } from './cached-read.ts'
 import type { AgentStats, agentStatsInput, agentStatsOutput } from './contract.ts'
 import { rate } from './rate.ts'
-import { agentSumsByMap, mapSums } from './read-queries.ts'
 import { type Standing, standings } from './tier-list.ts'
 
 type Input = z.output<typeof agentStatsInput>
@@ -30,7 +29,7 @@ export async function agentStats(ctx: Ctx, input: Input): Promise<Output> {
 }
 
 async function loadAgents(ctx: Ctx, read: StatsRead): Promise<Omit<Output, 'updatedAt'>> {
-  const [rows, maps] = await Promise.all([agentSumsByMap(ctx.db, read), mapSums(ctx.db, read)])
+  const [rows, maps] = await readSums(ctx, read)
   const matches = maps.reduce((sum, row) => sum + row.matches, 0)
   const entries = agentEntries(rows, await ctx.dimensions.named(rows.map((row) => row.agent_key)))
   const standing = standings(entries)

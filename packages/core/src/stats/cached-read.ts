@@ -1,5 +1,13 @@
 import type { Ctx } from '../context.ts'
-import { readState, type TierFilter } from './read-queries.ts'
+import { readSnapshot } from '../db/transaction.ts'
+import {
+  type AgentSumsRow,
+  agentSumsByMap,
+  type MapSumsRow,
+  mapSums,
+  readState,
+  type TierFilter,
+} from './read-queries.ts'
 import { type FilterInput, type FilterKeys, resolveFilter } from './resolve-filter.ts'
 
 interface StatsInput extends FilterInput {
@@ -39,4 +47,15 @@ export async function cachedRead<Value>(
     },
   )
   return { value, updatedAt: state.updated_at?.toISOString() ?? null }
+}
+
+/** Sums per map and agent and per map, of one moment: shares of one by the other are never above 1. */
+export function readSums(
+  ctx: Ctx,
+  read: StatsRead,
+): Promise<readonly [readonly AgentSumsRow[], readonly MapSumsRow[]]> {
+  return readSnapshot(ctx.db, async (tx) => [
+    await agentSumsByMap(tx, read),
+    await mapSums(tx, read),
+  ])
 }

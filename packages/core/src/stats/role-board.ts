@@ -2,11 +2,11 @@ import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import { agentCell } from './agent-cell.ts'
 import { agentEntries } from './agent-sums.ts'
-import { cachedRead, type StatsRead } from './cached-read.ts'
+import { cachedRead, readSums, type StatsRead } from './cached-read.ts'
 import { ROLES, type Role } from './content/agents.ts'
 import type { RoleBoard, RoleBoardCell, roleBoardInput } from './contract.ts'
 import type { Dimension } from './dimension.ts'
-import { type AgentSumsRow, agentSumsByMap, type MapSumsRow, mapSums } from './read-queries.ts'
+import type { AgentSumsRow, MapSumsRow } from './read-queries.ts'
 import { toMapRef } from './refs.ts'
 import { standings } from './tier-list.ts'
 
@@ -32,7 +32,7 @@ async function loadBoard(
   read: StatsRead,
   top: number,
 ): Promise<Omit<RoleBoard, 'updatedAt'>> {
-  const [agents, maps] = await Promise.all([agentSumsByMap(ctx.db, read), mapSums(ctx.db, read)])
+  const [agents, maps] = await readSums(ctx, read)
   const named = await ctx.dimensions.named([
     ...agents.map((row) => row.agent_key),
     ...maps.map((row) => row.map_key),
