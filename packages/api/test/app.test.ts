@@ -52,6 +52,59 @@ describe('rate limits', () => {
   })
 })
 
+describe('behind a proxy', () => {
+  const settings = { trustedProxies: 1, rateLimits: { read: 1, write: 1 } }
+  const from = (forwarded: string) => ({ headers: { 'x-forwarded-for': forwarded } })
+
+  it('counts the callers, not the proxy', async () => {
+    const app = createApp(testDeps(infra, settings))
+    expect((await app.request('/trpc/stats.maps', from('203.0.113.1'))).status).toBe(200)
+    expect((await app.request('/trpc/stats.maps', from('203.0.113.2'))).status).toBe(200)
+    expect((await app.request('/trpc/stats.maps', from('203.0.113.2'))).status).toBe(429)
+  })
+
+  it('does not believe what a caller adds to the header', async () => {
+    const app = createApp(testDeps(infra, settings))
+    expect((await app.request('/trpc/stats.maps', from('1.1.1.1, 203.0.113.3'))).status).toBe(200)
+    expect((await app.request('/trpc/stats.maps', from('2.2.2.2, 203.0.113.3'))).status).toBe(429)
+  })
+})
+
+describe('CORS', () => {
+  const preflight = (origin: string) => ({
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
+  })
+
+  it('is off by default', async () => {
+    const app = createApp(testDeps(infra))
+    const response = await app.request('/trpc/stats.maps', preflight('https://a.example'))
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    expect(await appCode(response)).toBe('METHOD_NOT_ALLOWED')
+  })
+
+  it('lets the browser of a listed origin send calls and read ids', async () => {
+    const app = createApp(testDeps(infra, { corsOrigins: ['https://a.example'] }))
+    const response = await app.request('/trpc/stats.maps', preflight('https://a.example'))
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://a.example')
+    expect(response.headers.get('access-control-allow-headers')).toContain('content-type')
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+    const other = await app.request('/trpc/stats.maps', preflight('https://b.example'))
+    expect(other.headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  it('does not open the operator pages', async () => {
+    const app = createApp(testDeps(infra, { corsOrigins: ['https://a.example'] }))
+    const response = await app.request('/ops/login', { headers: { origin: 'https://a.example' } })
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
 describe('modules', () => {
   it('mounts only what is asked for', async () => {
     const app = createApp(testDeps(infra), { modules: ['stats'] })
@@ -76,6 +129,41 @@ describe('while draining', () => {
     const answer = await app.request('/trpc/stats.maps')
     expect(answer.status).toBe(200)
     expect(answer.headers.get('connection')).toBe('close')
+  })
+})
+
+describe('readiness', () => {
+  it('is asked of the dependencies once, however many ask', async () => {
+    let pings = 0
+    const deps = testDeps(infra)
+    const pingRedis = async () => {
+      pings += 1
+      await infra.pingRedis()
+    }
+    const app = createApp({ ...deps, pingRedis })
+    const answers = await Promise.all(Array.from({ length: 20 }, () => app.request('/readyz')))
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]))
+    expect(pings).toBe(1)
+  })
+
+  it('is not there without Redis, and liveness does not care', async () => {
+    const pingRedis = () => Promise.reject(new Error('Connection is closed.'))
+    const app = createApp({ ...testDeps(infra), pingRedis })
+    const ready = await app.request('/readyz')
+    expect(ready.status).toBe(503)
+    expect(await ready.json()).toMatchObject({
+      code: 'UNAVAILABLE',
+      checks: { redis: { ok: false }, postgres: { ok: true } },
+    })
+    expect((await app.request('/livez')).status).toBe(200)
+    // Statistics need no Redis: losing it costs no answer.
+    expect((await app.request('/trpc/stats.maps')).status).toBe(200)
+  })
+
+  it('is not there while Redis hangs', async () => {
+    const pingRedis = () => new Promise<void>(() => {})
+    const app = createApp({ ...testDeps(infra), pingRedis })
+    expect((await app.request('/readyz')).status).toBe(503)
   })
 })
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import {
   createTRPCClient,
@@ -189,6 +191,27 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
       expect((await trpcError(chunked)).appCode).toBe('BODY_TOO_LARGE')
     })
 
+    it('does not wait for a body longer than its budget', async () => {
+      const answer = await rawAnswer(server.port, [
+        'POST /trpc/stats.maps HTTP/1.1',
+        'Host: 127.0.0.1',
+        'Content-Type: application/json',
+        'Content-Length: 100',
+      ])
+      expect(answer).toMatch(/^HTTP\/1\.1 504 /)
+      expect(answer).toContain('"appCode":"TIMEOUT"')
+    })
+
+    it('checks a key before it waits for the body', async () => {
+      const answer = await rawAnswer(server.port, [
+        'POST /trpc/matches.ingest HTTP/1.1',
+        'Host: 127.0.0.1',
+        'Content-Type: application/json',
+        'Content-Length: 8000000',
+      ])
+      expect(answer).toMatch(/^HTTP\/1\.1 401 /)
+    })
+
     it('refuses JSON that is nested too deep', async () => {
       const token = await newKey(infra, ['matches:write'])
       const document = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
@@ -299,6 +322,20 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     })
   })
 })
+
+/** The beginning of the answer to a request that consists of these header lines only. */
+async function rawAnswer(port: number, head: readonly string[]): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => {})
+  socket.write(`${head.join('\r\n')}\r\n\r\n`)
+  let answer = ''
+  while (!answer.includes('"appCode"')) {
+    const [chunk]: unknown[] = await once(socket, 'data')
+    answer += String(chunk)
+  }
+  socket.destroy()
+  return answer
+}
 
 function appCodeOf(result: PromiseSettledResult<unknown>): string | undefined {
   if (result.status === 'fulfilled') return 'OK'

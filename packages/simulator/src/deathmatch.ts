@@ -1,102 +1,30 @@
-import { AGENTS, type GameMap } from '@loadout/core/content'
-import { buyGun, type Gun } from './arsenal.ts'
+import { buyGun } from './arsenal.ts'
 import { createDamageBook, type DamageBook } from './damage.ts'
-import { randomUuid } from './identifiers.ts'
+import { type DeathmatchInput, type Duelist, writeDeathmatch } from './deathmatch-document.ts'
 import type { Locator } from './locations.ts'
-import {
-  cosmeticsOf,
-  drawCasts,
-  identityOf,
-  type MatchHeader,
-  writeMatchInfo,
-} from './match-document.ts'
-import { DEATHMATCH_MODE } from './modes.ts'
 import type { SimulatedPlayer } from './population.ts'
 import type { Prng } from './prng.ts'
-import type { Release } from './releases.ts'
-import type {
-  RiotKill,
-  RiotMatchDocument,
-  RiotPlayer,
-  RiotRoundPlayer,
-  RiotTeam,
-} from './riot-document.ts'
-import { NO_ABILITY, NO_ECONOMY, NO_SPIKE } from './round-document.ts'
-
-export interface DeathmatchInput {
-  readonly players: readonly SimulatedPlayer[]
-  readonly map: GameMap
-  readonly release: Release
-  readonly locator: Locator
-  readonly compact: boolean
-  readonly header: Pick<MatchHeader, 'matchId' | 'region' | 'startedAt'>
-}
+import type { RiotMatchDocument } from './riot-document.ts'
 
 const KILLS_TO_WIN = 40
 const TIME_LIMIT_MS = 540_000
 const COUNTDOWN_MS = 42_000
-const KILL_POINTS = 150
 const FULL_HEALTH = 150
 
-interface Duelist {
-  readonly player: SimulatedPlayer
-  readonly kills: RiotKill[]
-  deaths: number
-  assists: number
-}
-
-/** Everybody against everybody: one round, each player a team, no economy and no round score. */
-export function simulateDeathmatch(prng: Prng, input: DeathmatchInput): RiotMatchDocument {
+/** Everybody against everybody until one player has forty kills or nine minutes have passed. */
+export function simulateDeathmatch(
+  prng: Prng,
+  input: DeathmatchInput & {
+    readonly players: readonly SimulatedPlayer[]
+    readonly locator: Locator
+  },
+): RiotMatchDocument {
   const duelists = input.players.map(
     (player): Duelist => ({ player, kills: [], deaths: 0, assists: 0 }),
   )
   const damage = createDamageBook(prng)
-  const lengthMs = COUNTDOWN_MS + playOut(prng, { duelists, damage, locator: input.locator })
-  const best = Math.max(...duelists.map((duelist) => duelist.kills.length))
-  const winner = duelists.find((duelist) => duelist.kills.length === best)?.player.puuid ?? ''
-  const header = {
-    ...input.header,
-    queueId: 'deathmatch',
-    gameMode: DEATHMATCH_MODE,
-    provisioningFlowId: 'Matchmaking',
-    lengthMs,
-  }
-  return {
-    matchInfo: writeMatchInfo(input, header),
-    players: duelists.map((duelist, index) =>
-      writeDuelist(prng, duelist, { lengthMs, damage: dealtBy(damage, index) }),
-    ),
-    coaches: [],
-    teams: duelists.map((duelist) => writeTeam(duelist, winner)),
-    roundResults: [
-      {
-        roundNum: 0,
-        roundResult: 'Eliminated',
-        roundCeremony: '',
-        winningTeam: winner,
-        ...NO_SPIKE,
-        playerStats: duelists.map(
-          (duelist, index): RiotRoundPlayer => ({
-            puuid: duelist.player.puuid,
-            kills: duelist.kills,
-            damage: [...damage.of(index)].map(
-              ([receiver, { damage: amount, legshots, bodyshots, headshots }]) => ({
-                receiver: duelists[receiver]?.player.puuid ?? '',
-                damage: amount,
-                legshots,
-                bodyshots,
-                headshots,
-              }),
-            ),
-            score: 0,
-            economy: NO_ECONOMY,
-            ...(!input.compact && { ability: NO_ABILITY }),
-          }),
-        ),
-        roundResultCode: 'Elimination',
-      },
-    ],
-  }
+  const playedMs = playOut(prng, { duelists, damage, locator: input.locator })
+  return writeDeathmatch(prng, input, { duelists, damage, lengthMs: COUNTDOWN_MS + playedMs })
 }
 
 interface Arena {
@@ -130,7 +58,7 @@ function recordKill(
   const winner = duelists[killer]
   const loser = duelists[victim]
   if (winner === undefined || loser === undefined) throw new RangeError('no such player')
-  const gun: Gun = buyGun(prng, 4_700)
+  const gun = buyGun(prng, 4_700)
   const helper = prng.int(duelists.length)
   const helped = prng.chance(0.2) && helper !== killer && helper !== victim
   if (helped) damage.deal({ dealer: helper, receiver: victim, amount: 40, gun })
@@ -159,45 +87,4 @@ function standing(duelists: readonly Duelist[], victim: number) {
       ? []
       : [{ seat, puuid: player.puuid, side: seat % 2 === 0 ? 'attack' : 'defence' } as const],
   )
-}
-
-function writeDuelist(
-  prng: Prng,
-  duelist: Duelist,
-  { lengthMs, damage }: { lengthMs: number; damage: number },
-): RiotPlayer {
-  const { player, kills, deaths, assists } = duelist
-  return {
-    ...identityOf(player, { teamId: player.puuid, partyId: randomUuid(prng) }),
-    characterId: prng.pick(AGENTS).id,
-    stats: {
-      score: kills.length * KILL_POINTS + damage,
-      roundsPlayed: 1,
-      kills: kills.length,
-      deaths,
-      assists,
-      playtimeMillis: lengthMs,
-      abilityCasts: drawCasts(prng, 0),
-    },
-    competitiveTier: 0,
-    isObserver: false,
-    ...cosmeticsOf(player),
-  }
-}
-
-function writeTeam({ player, kills }: Duelist, winner: string): RiotTeam {
-  const won = player.puuid === winner
-  return {
-    teamId: player.puuid,
-    won,
-    roundsPlayed: 1,
-    roundsWon: won ? 1 : 0,
-    numPoints: kills.length,
-  }
-}
-
-function dealtBy(damage: DamageBook, dealer: number): number {
-  let sum = 0
-  for (const hits of damage.of(dealer).values()) sum += hits.damage
-  return sum
 }

@@ -146,7 +146,7 @@ function resolveFall(prng: Prng, { ground, side, atMs, previous }: FallInput): K
   const candidates = ground.standing(side)
   const victim = drawVictim(prng, candidates, previous)
   if (prng.chance(SELF_KILL_CHANCE))
-    return selfKill(ground, victim, { atMs, item: 'GrenadeAbility' })
+    return selfKill(ground, victim, { atMs, finishingDamage: OWN_GRENADE })
   const enemies = ground.standing(otherSide(side))
   const killer = drawByPower(prng, enemies, 0.75)
   const ability = prng.chance(0.06)
@@ -204,29 +204,37 @@ function weaponOf(prng: Prng, killer: Seat): string {
   return prng.chance(0.05) ? CLASSIC.item : killer.purse.gun.item
 }
 
+const OWN_GRENADE = finishing('Ability', 'GrenadeAbility')
+const SPIKE = finishing('Bomb', '')
+
+/** Enemies who hurt the victim before are its assistants, as in a kill by an enemy. */
 function selfKill(
   ground: Ground,
   victim: Seat,
-  { atMs, item }: { atMs: number; item: string },
+  { atMs, finishingDamage }: Pick<Kill, 'atMs' | 'finishingDamage'>,
 ): Kill {
   const side = ground.standing('attack').includes(victim) ? 'attack' : 'defence'
-  const enemiesAlive = ground.standing(otherSide(side)).length
+  const enemies = ground.standing(otherSide(side))
+  const helpers = enemies.filter((enemy) => ground.dealt(enemy, victim) > 0)
   ground.shoot(victim, victim, ground.health(victim), false)
   ground.fell(victim)
   return {
     atMs,
     killer: victim.index,
     victim: victim.index,
-    assistants: [],
-    enemiesAlive,
+    assistants: helpers.map((enemy) => enemy.index),
+    enemiesAlive: enemies.length,
     alive: ground.alive(),
-    finishingDamage: item === '' ? finishing('Bomb', '') : finishing('Ability', item),
+    finishingDamage,
   }
 }
 
 /** The spike takes one defender who stayed too close; documents write it as a self kill. */
 function explode(prng: Prng, ground: Ground, atMs: number): Kill {
-  return selfKill(ground, prng.pick(ground.standing('defence')), { atMs, item: '' })
+  return selfKill(ground, prng.pick(ground.standing('defence')), {
+    atMs,
+    finishingDamage: SPIKE,
+  })
 }
 
 function finishing(

@@ -1,3 +1,4 @@
+import type { DamageBook } from './damage.ts'
 import type { FightResult, Kill } from './fight.ts'
 import type { LocatedPlayer } from './locations.ts'
 import type { MatchContext } from './match-context.ts'
@@ -86,7 +87,7 @@ export function writeRound(context: MatchContext, record: RoundRecord): RiotRoun
       (seat): RiotRoundPlayer => ({
         puuid: seat.player.puuid,
         kills: kills.get(seat.index) ?? [],
-        damage: writeDamage(context.seats, record.result, seat),
+        damage: writeDamage(context.seats, record.result.damage, seat.index),
         score: record.scores[seat.index] ?? 0,
         economy: record.economy[seat.index] ?? NO_ECONOMY,
         ...(!context.compact && { ability: NO_ABILITY }),
@@ -188,8 +189,13 @@ function lookAround(
   return context.locator.lookAround(players, atMs)
 }
 
-function writeDamage(seats: readonly Seat[], result: FightResult, dealer: Seat): RiotDamage[] {
-  return [...result.damage.of(dealer.index)].map(([receiver, hits]) => ({
+/** What one player did to others; `seats` are in the order the damage book counts in. */
+export function writeDamage(
+  seats: readonly Pick<Seat, 'player'>[],
+  damage: DamageBook,
+  dealer: number,
+): RiotDamage[] {
+  return [...damage.of(dealer)].map(([receiver, hits]) => ({
     receiver: seats[receiver]?.player.puuid ?? '',
     damage: hits.damage,
     legshots: hits.legshots,

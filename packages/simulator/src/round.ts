@@ -8,7 +8,7 @@ import type { RiotRound } from './riot-document.ts'
 import type { Seat } from './roster.ts'
 import { writeRound } from './round-document.ts'
 import { planRound, type RoundPlan, type Side } from './round-plan.ts'
-import { ceremonyOf, isSelfKill, roundScores } from './score.ts'
+import { ceremonyOf, isCountedDeath, isSelfKill, roundScores } from './score.ts'
 
 /** A finished round: its document and what the next rounds need to know. */
 export interface PlayedRound {
@@ -106,16 +106,16 @@ function drawWinner(
   return attackWins ? attackers : defenders
 }
 
+/** As documents count: a self kill is never a kill, a death only with an item, and its assists always. */
 function addToTallies(
   seats: readonly Seat[],
-  result: FightResult,
+  { kills }: FightResult,
   scores: readonly number[],
 ): void {
-  const kills = result.kills.filter((kill) => !isSelfKill(kill))
   for (const { index, tally } of seats) {
     tally.score += scores[index] ?? 0
-    tally.kills += kills.filter((kill) => kill.killer === index).length
-    tally.deaths += kills.filter((kill) => kill.victim === index).length
+    tally.kills += kills.filter((kill) => kill.killer === index && !isSelfKill(kill)).length
+    tally.deaths += kills.filter((kill) => kill.victim === index && isCountedDeath(kill)).length
     tally.assists += kills.filter((kill) => kill.assistants.includes(index)).length
   }
 }

@@ -12,6 +12,14 @@ export function isSelfKill(kill: Kill): boolean {
 }
 
 /**
+ * Whether a player's totals count the death. Documents leave out whom the spike or a fall killed (no item),
+ * but count whoever died by an ability or weapon of their own.
+ */
+export function isCountedDeath(kill: Kill): boolean {
+  return !isSelfKill(kill) || kill.finishingDamage.damageItem !== ''
+}
+
+/**
  * Combat score of a round per seat: enemy damage, kill points, 50 for each kill after the first, and 25
  * for each assist. Self kills and damage to oneself or team mates score nothing.
  */

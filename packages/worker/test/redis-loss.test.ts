@@ -57,10 +57,10 @@ describe('losing everything in Redis', () => {
     await server.stop('SIGKILL')
     await ingest(3)
     await enqueue(infra.db, 'ops.cleanup', { dryRun: true })
-    await expect.poll(() => ready(worker)).toBe(503)
+    await expect.poll(() => ready(worker), { timeout: 15_000 }).toBe(503)
     server = await startTestRedis({ settings: DURABLE, port: server.port })
     await expect.poll(backlog, { timeout: 30_000 }).toBe(0)
-    await expect.poll(() => ready(worker)).toBe(200)
+    await expect.poll(() => ready(worker), { timeout: 15_000 }).toBe(200)
     const cleanups = infra.db
       .selectFrom('job_run')
       .select('state')
@@ -69,6 +69,15 @@ describe('losing everything in Redis', () => {
       .poll(() => cleanups.execute(), { timeout: 15_000 })
       .toEqual([{ state: 'completed' }])
   }, 90_000)
+
+  it('does not keep a worker from stopping', async () => {
+    worker = await startWorker(configOf(infra))
+    await ingest(1)
+    await server.stop('SIGKILL')
+    await expect.poll(() => ready(worker), { timeout: 15_000 }).toBe(503)
+    await worker.close()
+    server = await startTestRedis({ settings: DURABLE, port: server.port })
+  }, 60_000)
 })
 
 async function ready(one: WorkerProcess | undefined): Promise<number> {

@@ -21,7 +21,11 @@ export type Authenticate = (
  * silently anonymous. An address that keeps sending wrong keys is RATE_LIMITED.
  */
 export function createAuthenticate(services: Services, failures: FailureLimit): Authenticate {
-  const actors = singleFlight<Actor>({ ttlMs: KEY_TTL_MS, maxEntries: MAX_KEYS })
+  const actors = singleFlight<Actor>({
+    ttlMs: KEY_TTL_MS,
+    maxEntries: MAX_KEYS,
+    now: () => services.clock.now().getTime(),
+  })
   return async (authorization, clientAddress) => {
     if (authorization === undefined) return ANONYMOUS
     const token = BEARER.exec(authorization)?.[1]

@@ -13,7 +13,7 @@ describe('problemResponse', () => {
     expect(response.status).toBe(400)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(await response.json()).toEqual({
-      type: expect.stringMatching(/#bad_input$/),
+      type: 'urn:loadout:error:BAD_INPUT',
       title: ERRORS.BAD_INPUT.message,
       status: 400,
       code: 'BAD_INPUT',
@@ -65,14 +65,21 @@ describe('trpcErrorResponse', () => {
 })
 
 describe('reportError', () => {
-  function recorded(error: AppError): readonly (readonly [string, LogFields | undefined])[] {
+  function recorded(
+    error: AppError,
+    signal?: AbortSignal,
+  ): readonly (readonly [string, LogFields | undefined])[] {
     const lines: (readonly [string, LogFields | undefined])[] = []
     const log: Log = {
       ...silentLog,
       warn: (_message, fields) => lines.push(['warn', fields]),
       error: (_message, fields) => lines.push(['error', fields]),
     }
-    reportError(log, error, { requestId: 'id-12345', path: 'stats.maps' })
+    reportError(log, error, {
+      requestId: 'id-12345',
+      path: 'stats.maps',
+      ...(signal === undefined ? {} : { signal }),
+    })
     return lines
   }
 
@@ -86,5 +93,10 @@ describe('reportError', () => {
   it('warns about dependencies and is silent about callers', () => {
     expect(recorded(new AppError('UNAVAILABLE')).map(([level]) => level)).toEqual(['warn'])
     expect(recorded(new AppError('BAD_INPUT'))).toEqual([])
+  })
+
+  it('does not report that a caller left', () => {
+    expect(recorded(new AppError('TIMEOUT'), AbortSignal.abort())).toEqual([])
+    expect(recorded(new AppError('TIMEOUT'), new AbortController().signal)).toHaveLength(1)
   })
 })

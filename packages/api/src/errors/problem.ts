@@ -2,7 +2,7 @@ import { type AppError, ERRORS, type FieldError } from '@loadout/core'
 
 /** An error outside tRPC: RFC 9457, with the members every answer of this API has. */
 export interface Problem {
-  /** Where the code is explained. */
+  /** Names the kind of problem; `docs/errors.md` explains each code. */
   readonly type: string
   readonly title: string
   readonly status: number
@@ -16,7 +16,7 @@ export interface Problem {
 export function toProblem(error: AppError, requestId: string): Problem {
   const row = ERRORS[error.code]
   return {
-    type: `https://loadout.dev/errors#${error.code.toLowerCase()}`,
+    type: `urn:loadout:error:${error.code}`,
     title: error.message,
     status: row.status,
     code: error.code,

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { createServer, IncomingMessage } from 'node:http'
+import { type AddressInfo, connect, Socket } from 'node:net'
 import { silentLog } from '@loadout/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createLifecycle } from './lifecycle.ts'
@@ -83,19 +83,20 @@ describe('on Node', () => {
 
   describe('limitRequestTime', () => {
     function incoming(url: string, headers: Record<string, string>) {
-      const destroyed = vi.fn()
-      const idle = vi.fn()
-      const message = {
-        url,
-        headers,
-        destroy: destroyed,
-        once: vi.fn(),
-        setTimeout: idle,
-      } satisfies Partial<Record<keyof IncomingMessage, unknown>>
+      const message = Object.assign(new IncomingMessage(new Socket()), { url, headers })
+      const destroyed = vi.spyOn(message, 'destroy').mockReturnThis()
+      const idle = vi.spyOn(message, 'setTimeout').mockReturnThis()
       vi.useFakeTimers()
-      limitRequestTime(message as unknown as IncomingMessage)
-      return { destroyed, idle }
+      limitRequestTime(message)
+      return { message, destroyed, idle }
     }
+
+    it('stops its clock when the request is over', () => {
+      const { message, destroyed } = incoming('/trpc/a', { 'transfer-encoding': 'chunked' })
+      message.emit('close')
+      vi.advanceTimersByTime(60_000)
+      expect(destroyed).not.toHaveBeenCalled()
+    })
 
     it('ends a body that is not here after 15 s', () => {
       const { destroyed } = incoming('/trpc/a', { 'content-length': '10' })

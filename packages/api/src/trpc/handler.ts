@@ -49,7 +49,7 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
     } catch (error) {
       deadline.clear()
       const appError = toAppError(error)
-      reportError(kit.deps.services.log, appError, { requestId })
+      reportError(kit.deps.services.log, appError, { requestId, signal: c.req.raw.signal })
       return trpcErrorResponse(appError, requestId)
     }
   }
@@ -103,9 +103,10 @@ function options(
     router,
     maxBatchSize: MAX_BATCH,
     allowMethodOverride: true,
-    onError({ error, path }) {
+    onError({ error, path, req }) {
       rememberRequestId(error, requestId)
-      reportError(kit.deps.services.log, toAppError(error), { requestId, path })
+      const where = { requestId, path, signal: req.signal }
+      reportError(kit.deps.services.log, toAppError(error), where)
     },
     responseMeta({ info, errors, eagerGeneration, type }) {
       const certain = type === 'query' && errors.length === 0 && !eagerGeneration

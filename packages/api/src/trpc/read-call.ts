@@ -25,8 +25,9 @@ export function readCall(request: Request): TrpcCall {
     url.indexOf(PREFIX) + PREFIX.length,
     queryAt === -1 ? undefined : queryAt,
   )
-  const commas = rawPath.match(/,|%2c/gi)?.length ?? 0
-  if (commas >= MAX_BATCH) throw new AppError('BATCH_TOO_LARGE')
+  // Splits no further than it has to: thousands of names cost what 21 cost.
+  const calls = rawPath.split(/,|%2c/i, MAX_BATCH + 1).length
+  if (calls > MAX_BATCH) throw new AppError('BATCH_TOO_LARGE')
   if (url.length > MAX_URL_LENGTH) throw new AppError('URL_TOO_LONG')
   checkMethod(request)
   const path = decode(rawPath)

@@ -29,14 +29,23 @@ export interface SeenPlayer {
 
 /**
  * Keys of players, made where missing. A player's name is the one of the latest match, whatever the
- * order of arrival. Locks are taken in two sorted phases (known players by key, then new ones by
- * puuid), so that writers cannot deadlock.
+ * order of arrival: those that another writer has just made are known by the second statement. Locks
+ * are taken in two sorted phases (new players by puuid, then known ones by key), so that writers
+ * cannot deadlock.
  */
 export async function claimPlayers(
   tx: Kysely<Database>,
   players: readonly SeenPlayer[],
 ): Promise<ReadonlyMap<string, number>> {
   const json = JSON.stringify(players)
+  await sql`
+    insert into player (puuid, name, tag, seen_at)
+    select puuid, name, tag, seen_at
+    from json_to_recordset(${json}::json) as new(puuid text, name text, tag text, seen_at timestamptz)
+    where not exists (select from player where player.puuid = new.puuid)
+    order by puuid
+    on conflict (puuid) do nothing
+  `.execute(tx)
   await sql`
     with seen as materialized (
       select player_key, new.name, new.tag, new.seen_at
@@ -49,14 +58,6 @@ export async function claimPlayers(
     )
     update player set name = seen.name, tag = seen.tag, seen_at = seen.seen_at
     from seen where player.player_key = seen.player_key
-  `.execute(tx)
-  await sql`
-    insert into player (puuid, name, tag, seen_at)
-    select puuid, name, tag, seen_at
-    from json_to_recordset(${json}::json) as new(puuid text, name text, tag text, seen_at timestamptz)
-    where not exists (select from player where player.puuid = new.puuid)
-    order by puuid
-    on conflict (puuid) do nothing
   `.execute(tx)
   const rows = await tx
     .selectFrom('player')

@@ -1,3 +1,3 @@
 export { cleanup } from './cleanup.ts'
 export * as opsContract from './contract.ts'
-export { health } from './health.ts'
+export { type HealthProbes, health } from './health.ts'

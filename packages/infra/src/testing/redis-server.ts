@@ -30,7 +30,10 @@ export async function startTestRedis(options: TestRedisOptions = {}): Promise<Te
   const server = spawn('redis-server', [...args, ...(options.settings ?? [])], { stdio: 'ignore' })
   await once(server, 'spawn')
   const url = `redis://127.0.0.1:${port}`
-  await answering(url)
+  await answering(url).catch(async (error) => {
+    await stop(server, dir, 'SIGKILL')
+    throw error
+  })
   return { url, port, stop: (signal = 'SIGTERM') => stop(server, dir, signal) }
 }
 
