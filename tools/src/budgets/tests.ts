@@ -2,9 +2,9 @@ import type { GateReport } from '../gate.ts'
 import type { SourceFile } from '../sources.ts'
 import { LIMITS } from './limits.ts'
 
-/** Lines of tests for every line of source in packages/; what only drives them is not weighed. */
+/** Lines of tests, beside the code and across packages in tests/, for every line of source in packages/. */
 export function checkTestRatio(files: readonly SourceFile[]): GateReport {
-  const product = files.filter(({ path }) => path.startsWith('packages/'))
+  const product = files.filter(({ path }) => /^(?:packages|tests)\//.test(path))
   const linesOf = (role: string) =>
     product.filter((file) => file.role === role).reduce((sum, { lines }) => sum + lines, 0)
   const source = linesOf('source')

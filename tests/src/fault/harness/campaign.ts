@@ -10,7 +10,7 @@ import { type InjectedFault, injectAll } from './inject.ts'
 import { watchProgress } from './progress.ts'
 import { drawSchedule } from './schedule.ts'
 import type { Stage } from './stage.ts'
-import { superviseWorker } from './worker.ts'
+import { type SupervisedWorker, superviseWorker } from './worker.ts'
 
 /** Everything a run did and saw, besides what is in the database. */
 export interface CampaignReport {
@@ -35,8 +35,6 @@ export interface CampaignOptions {
 
 /** Two feeders race on the same documents while the faults of the seed happen; then everything settles. */
 export async function runCampaign(stage: Stage, options: CampaignOptions): Promise<CampaignReport> {
-  const { corpus, windowMs } = options
-  const prng = createPrng(`fault/${options.seed}`)
   const { infra } = stage.open()
   const worker = superviseWorker({
     env: stage.env,
@@ -45,32 +43,34 @@ export async function runCampaign(stage: Stage, options: CampaignOptions): Promi
     reaper: stage.reaper,
   })
   const watch = watchProgress(infra.db)
-  const feeders = ['first', 'second'].map((name) =>
-    feed(stage.open().ctx, {
-      documents: corpus.documents,
-      prng: prng.fork(`feeder/${name}`),
-      windowMs,
-    }),
-  )
+  try {
+    const fire = await underFire(stage, worker, options)
+    const settled = performance.now()
+    const backlog = await drained(infra, options.drainWithinMs)
+    const drainMs = performance.now() - settled
+    await worker.ready(options.drainWithinMs)
+    const exitCode = await worker.stop()
+    const { crashes } = worker
+    return { ...fire, progress: watch.times, crashes, exitCode, backlog, drainMs }
+  } finally {
+    // Also when something above failed: nobody may start the worker again after the end.
+    await Promise.all([worker.stop(), watch.close()])
+  }
+}
+
+async function underFire(
+  stage: Stage,
+  worker: SupervisedWorker,
+  { seed, corpus: { documents }, windowMs }: CampaignOptions,
+): Promise<Pick<CampaignReport, 'faults' | 'feeders'>> {
+  const prng = createPrng(`fault/${seed}`)
   const targets = { servers: stage.servers, worker }
   const schedule = drawSchedule(prng.fork('schedule'), windowMs)
+  const feeders = ['first', 'second'].map((name) =>
+    feed(stage.open().ctx, { documents, prng: prng.fork(`feeder/${name}`), windowMs }),
+  )
   const [faults, ...ledgers] = await Promise.all([injectAll(targets, schedule), ...feeders])
-
-  const settled = performance.now()
-  const backlog = await drained(infra, options.drainWithinMs)
-  const drainMs = performance.now() - settled
-  await worker.ready(options.drainWithinMs)
-  await watch.close()
-  const exitCode = await worker.stop()
-  return {
-    feeders: ledgers,
-    faults,
-    progress: watch.times,
-    crashes: worker.crashes,
-    exitCode,
-    backlog,
-    drainMs,
-  }
+  return { faults, feeders: ledgers }
 }
 
 /** The backlog once it is zero, or what is left of it at the end of the time. */

@@ -38,15 +38,3 @@ export function watchProgress(db: Kysely<Database>): ProgressWatch {
     },
   }
 }
-
-/**
- * Milliseconds from each fault to the next roll-up, for those faults that no other one followed before it.
- * `faults` and `progress` are Unix milliseconds, ascending.
- */
-export function recoveryTimes(faults: readonly number[], progress: readonly number[]): number[] {
-  return faults.flatMap((fault, index) => {
-    const next = progress.find((time) => time > fault)
-    const following = faults[index + 1] ?? Number.POSITIVE_INFINITY
-    return next === undefined || next > following ? [] : [next - fault]
-  })
-}

@@ -12,6 +12,7 @@ export interface Servers {
   restartPostgres(signal: NodeJS.Signals): Promise<void>
   /** Kills Redis with -9 and starts it again from its append-only file. */
   killRedis(): Promise<void>
+  /** Waits for a restart that is under way, then stops both. */
   stop(): Promise<void>
 }
 
@@ -27,18 +28,32 @@ export async function startServers(dir: string, reaper: Reaper): Promise<Servers
 
   let postgres = await openPostgres()
   let redis = await openRedis()
+  let restarting: Promise<void> = Promise.resolve()
+
+  async function restartPostgres(signal: NodeJS.Signals): Promise<void> {
+    await end(postgres, signal)
+    postgres = await openPostgres({ port: postgres.port })
+  }
+
+  async function killRedis(): Promise<void> {
+    await end(redis, 'SIGKILL')
+    redis = await openRedis({ port: redis.port })
+  }
+
   return {
     databaseUrl: postgres.url,
     redisUrl: redis.url,
-    async restartPostgres(signal) {
-      await end(postgres, signal)
-      postgres = await openPostgres({ port: postgres.port })
+    restartPostgres(signal) {
+      restarting = restartPostgres(signal)
+      return restarting
     },
-    async killRedis() {
-      await end(redis, 'SIGKILL')
-      redis = await openRedis({ port: redis.port })
+    killRedis() {
+      restarting = killRedis()
+      return restarting
     },
     async stop() {
+      // What is being started would otherwise outlive the test.
+      await restarting.catch(() => undefined)
       await Promise.all([postgres.stop(), redis.stop()])
     },
   }

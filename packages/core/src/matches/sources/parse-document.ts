@@ -7,9 +7,6 @@ import { parseHenrik } from './henrik-v4.ts'
 import { RIOT } from './riot.ts'
 import { RIOT_CLIENT } from './riot-client.ts'
 import { parseRiotFamily } from './riot-family.ts'
-import { cleanText } from './text.ts'
-
-const MESSAGE_MAX_LENGTH = 200 // the engine quotes the text it could not parse
 
 /**
  * Turns one raw document, already JSON.parsed, into a match, shrunk to what statistics need, or into the
@@ -45,11 +42,15 @@ export function parseText(
   try {
     raw = JSON.parse(text)
   } catch (error) {
-    const message =
-      error instanceof Error ? cleanText(error.message.slice(0, MESSAGE_MAX_LENGTH)) : ''
-    return invalid('INVALID_JSON', '', message)
+    return invalid('INVALID_JSON', '', syntaxMessage(error))
   }
   return parseDocument(source, raw, content)
+}
+
+/** Without the quotation of the input that engines put in, each in its own words. */
+function syntaxMessage(error: unknown): string {
+  const [, position] = /at position (\d+)/.exec(error instanceof Error ? error.message : '') ?? []
+  return position === undefined ? 'Not valid JSON' : `Not valid JSON at character ${position}`
 }
 
 function parseDetected(
