@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { environment } from './env.ts'
 import { type BringUp, bringUp, cliEntry } from './start/bring-up.ts'
 import { claimHome } from './start/home.ts'
 import { readOptions } from './start/options.ts'
@@ -25,7 +26,7 @@ process.exit()
 
 async function main(root: string): Promise<number> {
   try {
-    const options = readOptions({ root, env: process.env, args: process.argv.slice(2) })
+    const options = readOptions({ root, env: environment, args: process.argv.slice(2) })
     const claim = await claimHome(options.home, `http://localhost:${options.port}`)
     return await run({ root, options, claim, signal: stopping.signal })
   } catch (error) {

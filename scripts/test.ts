@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { environment } from './env.ts'
 import type { Service } from './services/daemon.ts'
 import { startPostgres } from './services/postgres.ts'
 import { startRedis } from './services/redis.ts'
@@ -48,7 +49,7 @@ async function testServices(dir: string, running: Service[]): Promise<NodeJS.Pro
     return (await service).url
   }
   const log = (line: string) => process.stdout.write(`${line}\n`)
-  const { LOADOUT_TEST_DATABASE_URL: database, LOADOUT_TEST_REDIS_URL: redis } = process.env
+  const { LOADOUT_TEST_DATABASE_URL: database, LOADOUT_TEST_REDIS_URL: redis } = environment
   const postgres = {
     dir: join(dir, 'postgres'),
     settings: THROW_AWAY,
@@ -58,7 +59,7 @@ async function testServices(dir: string, running: Service[]): Promise<NodeJS.Pro
     database ?? keep(startPostgres(postgres)),
     redis ?? keep(startRedis({ dir: join(dir, 'redis'), log })),
   ] as const)
-  const { DATABASE_URL, REDIS_URL, ...rest } = process.env
+  const { DATABASE_URL, REDIS_URL, ...rest } = environment
   return { ...rest, LOADOUT_TEST_DATABASE_URL: databaseUrl, LOADOUT_TEST_REDIS_URL: redisUrl }
 }
 

@@ -12,6 +12,7 @@ import {
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { environment } from './env.mjs'
 import { tryLock } from './lock.mjs'
 import { identify } from './process-identity.mjs'
 import { isInstalled, markInstalled } from './stamp.mjs'
@@ -99,7 +100,7 @@ async function ensurePnpm(root, toolchain, { env, say }) {
  * @returns {[string, ...string[]]}
  */
 function npmCommand() {
-  const running = process.env.npm_execpath
+  const running = environment.npm_execpath
   return running?.endsWith('npm-cli.js') ? [process.execPath, running] : ['npm']
 }
 
@@ -114,7 +115,7 @@ const NOT_INHERITED =
  * @returns {NodeJS.ProcessEnv}
  */
 function installEnvironment(toolchain) {
-  const kept = Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name))
+  const kept = Object.entries(environment).filter(([name]) => !NOT_INHERITED.test(name))
   const env = { ...Object.fromEntries(kept), CI: 'true' }
   if (isWritable(homedir())) return env
   const home = join(toolchain, 'home')

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { environment } from './env.mjs'
 import { ensureInstalled } from './install.mjs'
 import { runWithNode } from './run.mjs'
 
@@ -12,7 +13,7 @@ const ROOT = resolve(fileURLToPath(import.meta.url), '../../..')
  */
 export async function boot([script = '', ...args]) {
   const started = performance.now()
-  const quiet = process.env.npm_config_loglevel === 'silent'
+  const quiet = environment.npm_config_loglevel === 'silent'
   try {
     const say = quiet ? () => {} : (/** @type {string} */ line) => process.stderr.write(`${line}\n`)
     await ensureInstalled(ROOT, say)
@@ -22,12 +23,12 @@ export async function boot([script = '', ...args]) {
     return
   }
   const env = {
-    ...process.env,
-    PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`,
-    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules/.cache/node'),
+    ...environment,
+    PATH: `${join(ROOT, 'node_modules/.bin')}:${environment.PATH}`,
+    NODE_COMPILE_CACHE: environment.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules/.cache/node'),
     LOADOUT_BOOT_MS: String(Math.round(performance.now() - started)),
   }
-  const watchParent = process.env.npm_lifecycle_event !== undefined
+  const watchParent = environment.npm_lifecycle_event !== undefined
   const node = join(ROOT, 'node_modules/.bin/node')
   runWithNode(node, [join(ROOT, script), ...args], { env, watchParent })
 }
