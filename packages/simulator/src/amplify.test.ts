@@ -75,7 +75,7 @@ describe('amplifyText', () => {
 
   it('shares a given number of players among the copies', () => {
     const seen = new Set<string>()
-    for (const copy of amplify(original, 200, { seed: 4, players: 50 })) {
+    for (const copy of amplify(original, 80, { seed: 4, players: 50 })) {
       const ids = copy.players.map((player) => player.puuid)
       expect(new Set(ids).size).toBe(ids.length)
       for (const id of ids) seen.add(id)
@@ -89,6 +89,65 @@ describe('amplifyText', () => {
 
   it('refuses text that is no match', () => {
     expect(() => [...amplifyText('{"hello":"world"}', 1, { seed: 6 })]).toThrow(TypeError)
+  })
+})
+
+describe('amplifyText on odd text', () => {
+  const one = (text: string) => {
+    const [copy] = [...amplifyText(text, 1, { seed: 'odd' })]
+    return copy?.toString('utf8') ?? ''
+  }
+  const renamed = (name: string) =>
+    originalText.replace(/"gameName":"[^"]*"/, () => `"gameName":${JSON.stringify(name)}`)
+  const firstName = (text: string) => {
+    const parsed: RiotMatchDocument = JSON.parse(text)
+    return parsed.players[0]?.gameName
+  }
+
+  it.each([
+    ['quotes and backslashes', 'say "hi" \\ bye\\'],
+    ['control characters', 'tab\tline\nnull\u0000'],
+    ['a lone surrogate', 'half \ud83d'],
+    ['a right-to-left mark and combining letters', '\u200fa\u0301\u0323'],
+    ['what looks like a field', '"puuid":"not-an-id"'],
+    ['nothing', ''],
+  ])('keeps a name with %s', (_, name) => {
+    expect(firstName(one(renamed(name)))).toBe(name)
+  })
+
+  it('keeps the layout of pretty-printed text', () => {
+    const pretty = JSON.stringify(original, null, '\t').replaceAll('\n', '\r\n')
+    const copy = one(pretty)
+    expect(copy.split('\r\n')).toHaveLength(pretty.split('\r\n').length)
+    expect(anonymous(JSON.parse(copy))).toBe(anonymous(original))
+  })
+
+  it('replaces an id that stands in a name too, so that no trace is left', () => {
+    const id = original.players[3]?.puuid ?? ''
+    const copy = one(renamed(`friend of ${id}`))
+    expect(copy).not.toContain(id)
+    const parsed: RiotMatchDocument = JSON.parse(copy)
+    expect(firstName(copy)).toBe(`friend of ${parsed.players[3]?.puuid}`)
+  })
+
+  it('leaves numbers that look like the start alone', () => {
+    const start = String(original.matchInfo.gameStartMillis)
+    const [, second = Buffer.alloc(0)] = amplifyText(renamed(start), 2, { seed: 'odd', stepMs: 7 })
+    const text = second.toString('utf8')
+    const parsed: RiotMatchDocument = JSON.parse(text)
+    expect(firstName(text)).toBe(start)
+    expect(parsed.matchInfo.gameStartMillis).toBe(original.matchInfo.gameStartMillis + 7)
+  })
+
+  it('makes no copies when asked for none', () => {
+    expect([...amplifyText(originalText, 0, { seed: 'none' })]).toEqual([])
+  })
+
+  it('gives buffers of their own: writing to one changes no other', () => {
+    const [first, second] = [...amplifyText(originalText, 2, { seed: 'own' })]
+    const before = second?.toString('utf8')
+    first?.fill(0)
+    expect(second?.toString('utf8')).toBe(before)
   })
 })
 

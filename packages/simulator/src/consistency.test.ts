@@ -33,10 +33,23 @@ function playedRounds(document: RiotMatchDocument): RiotRound[] {
   return (document.roundResults ?? []).filter((round) => round.roundResultCode !== 'Surrendered')
 }
 
-function enemyKills(document: RiotMatchDocument) {
-  return (document.roundResults ?? [])
-    .flatMap((round) => round.playerStats.flatMap((player) => player.kills))
-    .filter((kill) => kill.killer !== kill.victim)
+function allKills(document: RiotMatchDocument) {
+  return (document.roundResults ?? []).flatMap((round) =>
+    round.playerStats.flatMap((player) => player.kills),
+  )
+}
+
+/** A kill of oneself is not one; a death by the spike or a fall, which have no item, is not one either. */
+function countedTotals(document: RiotMatchDocument, puuid: string) {
+  const kills = allKills(document)
+  const deaths = kills.filter(({ victim }) => victim === puuid)
+  return {
+    kills: kills.filter(({ killer, victim }) => killer === puuid && victim !== puuid).length,
+    deaths: deaths.filter(
+      ({ killer, finishingDamage }) => killer !== puuid || finishingDamage.damageItem,
+    ).length,
+    assists: kills.filter(({ assistants }) => assistants.includes(puuid)).length,
+  }
 }
 
 function teamsByPuuid(document: RiotMatchDocument): Map<string, string> {
@@ -44,17 +57,21 @@ function teamsByPuuid(document: RiotMatchDocument): Map<string, string> {
 }
 
 describe('player totals', () => {
-  it('equal the kills, deaths and assists of the rounds, self kills aside', () => {
+  it('equal the kills, deaths and assists of the rounds', () => {
     for (const { document } of finished) {
-      const kills = enemyKills(document)
       for (const { puuid, stats } of playing(document)) {
-        expect(stats).toMatchObject({
-          kills: kills.filter((kill) => kill.killer === puuid).length,
-          deaths: kills.filter((kill) => kill.victim === puuid).length,
-          assists: kills.filter((kill) => kill.assistants.includes(puuid)).length,
-        })
+        expect(stats).toMatchObject(countedTotals(document, puuid))
       }
     }
+  })
+
+  it('have self kills of both sorts, and assists to them', () => {
+    const selfKills = finished
+      .flatMap(({ document }) => allKills(document))
+      .filter(({ killer, victim }) => killer === victim)
+    const types = new Set(selfKills.map(({ finishingDamage }) => finishingDamage.damageType))
+    expect(types).toEqual(new Set(['Ability', 'Bomb']))
+    expect(selfKills.some(({ assistants }) => assistants.length > 0)).toBe(true)
   })
 
   it('equal the sum of the round scores', () => {

@@ -39,9 +39,8 @@ function playOut(prng: Prng, arena: Arena): number {
     Math.exp(player.skill * 0.4 + prng.normal() * 0.5),
   )
   arena.locator.startRound()
-  let atMs = 0
-  while (atMs < TIME_LIMIT_MS) {
-    atMs += prng.between(300, 3_400)
+  const pause = () => prng.between(300, 3_400)
+  for (let atMs = pause(); atMs <= TIME_LIMIT_MS; atMs += pause()) {
     const killer = prng.weighted(weights)
     const victim = (killer + 1 + prng.int(arena.duelists.length - 1)) % arena.duelists.length
     if (recordKill(prng, arena, { killer, victim, atMs }) >= KILLS_TO_WIN) return atMs

@@ -1,34 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { buyGun, CLASSIC, GUNS, HEAVY_ARMOR, LIGHT_ARMOR, NO_ARMOR } from './arsenal.ts'
+import { CLASSIC, GUNS, HEAVY_ARMOR, LIGHT_ARMOR, NO_ARMOR } from './arsenal.ts'
 import { buy, createPurse, handOut, loadoutValue, prepareRound, settle } from './economy.ts'
 import { ROUND_MODES } from './modes.ts'
 import { createPrng } from './prng.ts'
 
 const LOST = { won: false, lossStreak: 0, kills: 0, planted: false, survived: false }
-
-describe('arsenal', () => {
-  it('spells items as upper-case uuids', () => {
-    for (const item of [...GUNS, LIGHT_ARMOR, HEAVY_ARMOR].map((row) => row.item)) {
-      expect(item).toMatch(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/)
-    }
-    expect(NO_ARMOR.item).toBe('')
-  })
-
-  it('sells nothing above the budget', () => {
-    const prng = createPrng('shop')
-    for (let budget = 0; budget < 6_000; budget += 50) {
-      expect(buyGun(prng, budget).price).toBeLessThanOrEqual(budget)
-    }
-    expect(buyGun(prng, 0)).toBe(CLASSIC)
-  })
-
-  it('hurts most at the head and least at the leg', () => {
-    for (const gun of GUNS) {
-      expect(gun.head).toBeGreaterThan(gun.body)
-      expect(gun.body).toBeGreaterThan(gun.leg)
-    }
-  })
-})
 
 describe('buy', () => {
   it('never spends more than there is, and books what it spends', () => {
@@ -112,5 +88,65 @@ describe('prepareRound', () => {
     const purse = rich()
     handOut(purse, CLASSIC)
     expect(purse).toMatchObject({ gun: CLASSIC, armor: HEAVY_ARMOR, spent: 0 })
+  })
+})
+
+describe('a half of competitive rounds', () => {
+  /** One player's purse through twelve rounds that are all won or all lost. */
+  const half = (won: boolean) => {
+    const prng = createPrng(`half ${won}`)
+    const purse = createPurse()
+    return Array.from({ length: 12 }, (_, round) => {
+      prepareRound(purse, ROUND_MODES.competitive, round)
+      buy(prng, purse, purse.credits)
+      const bought = { spent: purse.spent, value: loadoutValue(purse), credits: purse.credits }
+      settle(purse, { won, lossStreak: round, kills: 1, planted: false, survived: won })
+      return bought
+    })
+  }
+
+  it('starts with pistols: nobody carries more than 800 credits', () => {
+    for (const won of [true, false]) expect(half(won)[0]?.value).toBeLessThanOrEqual(800)
+  })
+
+  it('makes winners rich and lets them keep what they carry', () => {
+    const rounds = half(true)
+    expect(rounds.at(-1)?.credits).toBeGreaterThan(5_000)
+    expect(rounds.at(-1)?.value).toBeGreaterThanOrEqual(2_900)
+  })
+
+  it('lets losers afford a rifle again and again', () => {
+    const values = half(false).map((round) => round.value)
+    expect(values.filter((value) => value >= 2_900).length).toBeGreaterThanOrEqual(3)
+  })
+
+  it('never holds more than a purse can', () => {
+    for (const { credits } of [...half(true), ...half(false)]) {
+      expect(credits).toBeGreaterThanOrEqual(0)
+      expect(credits).toBeLessThanOrEqual(9_000)
+    }
+  })
+})
+
+describe('armour', () => {
+  const armorFor = (credits: number) => {
+    const purse = { ...createPurse(), credits }
+    buy(createPrng('armour'), purse, credits)
+    return purse.armor
+  }
+
+  it('is light in the pistol round and heavy in a full buy', () => {
+    expect(armorFor(800)).toBe(LIGHT_ARMOR)
+    expect(armorFor(4_500)).toBe(HEAVY_ARMOR)
+  })
+
+  it('is not bought when it takes more than half of the money', () => {
+    expect(armorFor(700)).toBe(NO_ARMOR)
+  })
+
+  it('is not bought again by those who still have the better one', () => {
+    const purse = { ...createPurse(), credits: 800, armor: HEAVY_ARMOR }
+    buy(createPrng('kept armour'), purse, 800)
+    expect(purse.armor).toBe(HEAVY_ARMOR)
   })
 })

@@ -38,6 +38,8 @@ const SELF_DAMAGE_CHANCE = 0.05
 const SPIKE_KILL_CHANCE = 0.3
 const ABILITY_SLOTS = ['Ultimate', 'Ability1', 'Ability2', 'GrenadeAbility']
 const TRADE_CHANCE = 0.5
+const OWN_GRENADE = finishing('Ability', 'GrenadeAbility')
+const SPIKE = finishing('Bomb', '')
 
 /** Puts names to a round plan: who kills, assists, plants and defuses, and all the damage on the way. */
 export function fight(prng: Prng, { plan, attackers, defenders }: FightInput): FightResult {
@@ -203,9 +205,6 @@ function assist(prng: Prng, { ground, victim, mates, killer }: AssistInput): num
 function weaponOf(prng: Prng, killer: Seat): string {
   return prng.chance(0.05) ? CLASSIC.item : killer.purse.gun.item
 }
-
-const OWN_GRENADE = finishing('Ability', 'GrenadeAbility')
-const SPIKE = finishing('Bomb', '')
 
 /** Enemies who hurt the victim before are its assistants, as in a kill by an enemy. */
 function selfKill(

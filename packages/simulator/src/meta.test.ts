@@ -8,9 +8,7 @@ import {
   mapPool,
   STANDARD_MAPS,
 } from './meta.ts'
-import { attackingTeam, opponentOf, ROUND_MODES } from './modes.ts'
 import { createPrng } from './prng.ts'
-import { RELEASES, releaseAt } from './releases.ts'
 
 const [firstMap] = STANDARD_MAPS
 
@@ -72,48 +70,6 @@ describe('map pool', () => {
     expect(mapPool(0)).not.toEqual(mapPool(1))
     const overall = new Set([0, 1, 2, 3].flatMap((act) => mapPool(act)))
     expect(overall.size).toBe(STANDARD_MAPS.length)
-  })
-})
-
-describe('releases', () => {
-  it('are in time order and belong to known acts', () => {
-    const times = RELEASES.map((release) => release.from)
-    expect(times).toEqual([...times].sort((a, b) => a - b))
-    for (const release of RELEASES) {
-      expect(release.actId).toMatch(/^[0-9a-f-]{36}$/)
-      expect(release.gameVersion).toMatch(/^release-\d\d\.\d\d-shipping-\d+-\d+$/)
-      expect(release.gameVersion).toContain(`release-${release.major}.`)
-    }
-  })
-
-  it('are found by time', () => {
-    expect(releaseAt(0)).toBe(RELEASES[0])
-    expect(releaseAt(Date.parse('2026-01-08')).gameVersion).toContain('12.00')
-    expect(releaseAt(Date.parse('2030-01-01'))).toBe(RELEASES.at(-1))
-  })
-})
-
-describe('attackingTeam', () => {
-  it('swaps sides after the half and every round of overtime', () => {
-    const attackers = (rounds: readonly number[]) =>
-      rounds.map((round) => attackingTeam(ROUND_MODES.competitive, round))
-    expect(attackers([0, 11, 12, 23])).toEqual(['Red', 'Red', 'Blue', 'Blue'])
-    expect(attackers([24, 25, 26, 27])).toEqual(['Red', 'Blue', 'Red', 'Blue'])
-  })
-
-  it('follows the half of short modes', () => {
-    expect([3, 4].map((round) => attackingTeam(ROUND_MODES.swiftplay, round))).toEqual([
-      'Red',
-      'Blue',
-    ])
-    expect([2, 3].map((round) => attackingTeam(ROUND_MODES.spikerush, round))).toEqual([
-      'Red',
-      'Blue',
-    ])
-  })
-
-  it('knows the other team', () => {
-    expect([opponentOf('Red'), opponentOf('Blue')]).toEqual(['Blue', 'Red'])
   })
 })
 

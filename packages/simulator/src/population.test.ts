@@ -48,6 +48,46 @@ describe('createPopulation', () => {
   })
 })
 
+describe('skill', () => {
+  const skills = everybody.map((player) => player.skill)
+
+  it('has mean zero and about unit variance', () => {
+    const mean = skills.reduce((sum, skill) => sum + skill, 0) / skills.length
+    const variance = skills.reduce((sum, skill) => sum + (skill - mean) ** 2, 0) / skills.length
+    expect(Math.abs(mean)).toBeLessThan(0.06)
+    expect(Math.abs(variance - 1)).toBeLessThan(0.15)
+  })
+
+  it('has nobody beyond all bounds', () => {
+    expect(Math.max(...skills.map(Math.abs))).toBeLessThan(4.5)
+  })
+
+  it('rises within a region, as matchmaking needs', () => {
+    for (const players of population.values()) {
+      const region = players.map((player) => player.skill)
+      expect(region).toEqual([...region].sort((a, b) => a - b))
+    }
+  })
+})
+
+describe('identity', () => {
+  it('is the same for the same seed', () => {
+    const again = createPopulation(createPrng('population'), 5_000)
+    expect([...again.values()].flat()).toEqual(everybody)
+    const other = createPopulation(createPrng('another'), 100)
+    const known = new Set(everybody.map((player) => player.puuid))
+    expect([...other.values()].flat().some((player) => known.has(player.puuid))).toBe(false)
+  })
+
+  it('has names that differ but may repeat, and shared cards and titles', () => {
+    const distinct = (value: (player: (typeof everybody)[number]) => string) =>
+      new Set(everybody.map(value)).size
+    expect(distinct((player) => `${player.gameName}#${player.tagLine}`)).toBeGreaterThan(4_500)
+    expect(distinct((player) => player.card)).toBe(24)
+    expect(distinct((player) => player.title)).toBe(16)
+  })
+})
+
 describe('matchmake', () => {
   const players = population.get('eu') ?? []
 
@@ -61,6 +101,24 @@ describe('matchmake', () => {
     }
   })
 
+  it('fills a lobby from a region that is hardly larger', () => {
+    const prng = createPrng('tight')
+    const few = players.slice(0, 14)
+    for (let lobby = 0; lobby < 50; lobby += 1) {
+      expect(new Set(matchmake(prng, few, 14))).toEqual(new Set(few))
+    }
+  })
+
+  it('is not always the same lobby, and not always in the same order', () => {
+    const prng = createPrng('order')
+    const lobbies = Array.from({ length: 50 }, () => matchmake(prng, players, 10))
+    const sorted = lobbies.filter((lobby) =>
+      lobby.every((player, index) => player.skill >= (lobby[index - 1]?.skill ?? -9)),
+    )
+    expect(sorted).toHaveLength(0)
+    expect(new Set(lobbies.map((lobby) => lobby[0])).size).toBeGreaterThan(40)
+  })
+
   it('reaches the whole population', () => {
     const prng = createPrng('everybody')
     const seen = new Set<string>()
@@ -71,8 +129,11 @@ describe('matchmake', () => {
   })
 })
 
-it('draws every region', () => {
+it('draws regions by their size, every one of them', () => {
   const prng = createPrng('regions')
-  const drawn = new Set(Array.from({ length: 500 }, () => randomRegion(prng)))
-  expect(drawn).toEqual(new Set(REGIONS))
+  const drawn = Array.from({ length: 4_000 }, () => randomRegion(prng))
+  const share = (region: string) => drawn.filter((name) => name === region).length / drawn.length
+  expect(new Set(drawn)).toEqual(new Set(REGIONS))
+  expect(Math.abs(share('eu') - 0.32)).toBeLessThan(0.04)
+  expect(Math.abs(share('br') - 0.08)).toBeLessThan(0.03)
 })

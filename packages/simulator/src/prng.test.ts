@@ -31,7 +31,7 @@ describe('createPrng', () => {
     const buckets = Array<number>(10).fill(0)
     for (let index = 0; index < 20_000; index += 1) {
       const value = prng.float()
-      expect(value >= 0 && value < 1).toBe(true)
+      if (value < 0 || value >= 1) expect.unreachable()
       const bucket = Math.floor(value * 10)
       buckets[bucket] = (buckets[bucket] ?? 0) + 1
     }
@@ -81,6 +81,64 @@ describe('createPrng', () => {
 
   it('refuses to pick from nothing', () => {
     expect(() => createPrng('empty').pick([])).toThrow(RangeError)
+  })
+})
+
+describe('statistical sanity', () => {
+  it('sets every bit half of the time', () => {
+    const values = draw('bits', 8_000)
+    for (let bit = 0; bit < 32; bit += 1) {
+      const ones = values.filter((value) => ((value >>> bit) & 1) === 1).length
+      // Six standard deviations of a fair coin, which a sound generator never leaves.
+      expect(Math.abs(ones - 4_000)).toBeLessThan(6 * Math.sqrt(8_000 / 4))
+    }
+  })
+
+  it('has no correlation between neighbours', () => {
+    const prng = createPrng('serial')
+    const values = Array.from({ length: 20_000 }, () => prng.float() - 0.5)
+    const products = values.slice(1).map((value, index) => value * (values[index] ?? 0))
+    const covariance = products.reduce((sum, product) => sum + product, 0) / products.length
+    expect(Math.abs(covariance * 12)).toBeLessThan(0.04)
+  })
+
+  it('has first numbers that are uniform over consecutive seeds', () => {
+    const buckets = Array<number>(16).fill(0)
+    for (let seed = 0; seed < 8_000; seed += 1) {
+      const bucket = createPrng(`match/${seed}`).int(16)
+      buckets[bucket] = (buckets[bucket] ?? 0) + 1
+    }
+    for (const count of buckets) expect(Math.abs(count - 500)).toBeLessThan(120)
+  })
+
+  it('puts every item at every place equally often when it shuffles', () => {
+    const prng = createPrng('places')
+    const counts = new Map<string, number>()
+    for (let round = 0; round < 6_000; round += 1) {
+      for (const [place, item] of prng.shuffled(['a', 'b', 'c']).entries()) {
+        counts.set(`${item}${place}`, (counts.get(`${item}${place}`) ?? 0) + 1)
+      }
+    }
+    expect(counts.size).toBe(9)
+    for (const count of counts.values()) expect(Math.abs(count - 2_000)).toBeLessThan(220)
+  })
+
+  it('lets chance happen as often as it says, never at 0 and always at 1', () => {
+    const prng = createPrng('chance')
+    const share = (probability: number) =>
+      Array.from({ length: 10_000 }, () => prng.chance(probability)).filter(Boolean).length / 10_000
+    expect([share(0), share(1)]).toEqual([0, 1])
+    expect(Math.abs(share(0.004) - 0.004)).toBeLessThan(0.004)
+    expect(Math.abs(share(0.3) - 0.3)).toBeLessThan(0.03)
+  })
+
+  it('draws the last index when no weight is positive', () => {
+    expect(createPrng('zero').weighted([0, 0, 0])).toBe(2)
+    expect(createPrng('one').weighted([1])).toBe(0)
+  })
+
+  it('shuffles nothing into nothing', () => {
+    expect(createPrng('empty').shuffled([])).toEqual([])
   })
 })
 
