@@ -96,7 +96,7 @@ const LOST = /Connection terminated|timeout exceeded when trying to connect|Conn
 
 function explainSystemError(error: unknown): Explanation {
   const known = BY_CODE[errorCode(error)]
-  if (known !== undefined) return known
+  if (known !== undefined) return { ...known, message: `${known.message}${addressOf(error)}` }
   const message = error instanceof Error ? error.message : String(error)
   if (LOST.test(message)) return UNREACHABLE
   return {
@@ -110,6 +110,12 @@ function explainSystemError(error: unknown): Explanation {
 function errorCode(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return ''
   return typeof error.code === 'string' ? error.code : ''
+}
+
+/** ` at 127.0.0.1:5432`, when the error of a connection says so. */
+function addressOf(error: unknown): string {
+  const { address, port }: { address?: unknown; port?: unknown } = Object(error)
+  return typeof address === 'string' && typeof port === 'number' ? ` at ${address}:${port}` : ''
 }
 
 function withFields(message: string, fields: readonly FieldError[]): string {

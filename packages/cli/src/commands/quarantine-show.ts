@@ -1,7 +1,7 @@
 import { AppError } from '@loadout/core'
+import { getRejected } from '@loadout/core/matches'
 import { Command } from 'commander'
 import { wholeNumber } from '../arguments.ts'
-import { findRejected } from '../quarantine/find-rejected.ts'
 import { tell } from '../terminal.ts'
 import { withServices } from '../with-services.ts'
 import { writeAll } from '../write-all.ts'
@@ -15,7 +15,7 @@ export function quarantineShowCommand(): Command {
 
 async function runShow(id: number): Promise<void> {
   const { row, bytes } = await withServices(async (ctx) => {
-    const row = await findRejected(ctx, id)
+    const row = await getRejected(ctx, { id })
     const day = row.received_at.toISOString().slice(0, 10)
     const compressed = await ctx.archive.get({ day, hash: row.raw_hash })
     if (compressed === null) {

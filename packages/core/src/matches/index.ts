@@ -1,5 +1,6 @@
 export * as matchesContract from './contract.ts'
 export { getMatch } from './get-match.ts'
+export { getRejected } from './get-rejected.ts'
 export { ingestMatch } from './ingest-match.ts'
 export { ingestStream } from './ingest-stream.ts'
 export { listMatches } from './list-matches.ts'

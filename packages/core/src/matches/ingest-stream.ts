@@ -2,6 +2,7 @@ import { requireScope } from '../actor.ts'
 import type { Ctx } from '../context.ts'
 import { BatchQueue } from './batch-queue.ts'
 import type { IngestOutcome, IngestReport } from './contract.ts'
+import { EXCLUSION_MESSAGES } from './exclusion-messages.ts'
 import type { SourceName } from './match-document.ts'
 import type { PreparedDocument, RawDocument } from './prepared-document.ts'
 import { splitLines, wholeDocument } from './split-lines.ts'
@@ -139,7 +140,7 @@ function addToReport(report: IngestReport, line: number, outcome: IngestOutcome)
           outcome: 'excluded',
           code: outcome.reason,
           pointer: '',
-          message: 'Not counted: kept with this reason',
+          message: EXCLUSION_MESSAGES[outcome.reason],
         }
       : {
           line,

@@ -1,20 +1,14 @@
 import type { Codec } from '../ports/codec.ts'
 import { createContentLookup } from '../stats/content/index.ts'
 import { encodeEvents } from './events.ts'
-import type { ExclusionReason, MatchDocument, ParseOutcome, SourceName } from './match-document.ts'
+import { EXCLUSION_MESSAGES } from './exclusion-messages.ts'
+import type { MatchDocument, ParseOutcome, SourceName } from './match-document.ts'
 import { toMatchRows } from './match-rows.ts'
 import type { PreparedDocument, PreparedRaw, RawDocument, Rejection } from './prepared-document.ts'
 import { parseText } from './sources/parse-document.ts'
 import { MAX_DOCUMENT_BYTES } from './split-lines.ts'
 
 const CONTENT = createContentLookup()
-
-const EXCLUSION_MESSAGES: Readonly<Record<ExclusionReason, string>> = {
-  aborted: 'The match was aborted: it has no teams, stats or rounds',
-  custom: 'Custom games are not counted',
-  'no-rounds': 'This mode has no rounds to count',
-  'too-few-players': 'Fewer than ten players on two teams',
-}
 
 /** Decodes, parses, shrinks, measures and compresses one document. Never throws on its content. */
 export function prepareDocument(

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts')
+
+export interface CliResult {
+  /** Exit code, or the signal that ended the process. */
+  readonly code: number | string | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface CliOptions {
+  readonly env: Readonly<Record<string, string>>
+  readonly input?: string | Uint8Array
+  readonly cwd?: string
+  /** Gets the process as soon as it runs, e.g. to send it a signal. */
+  readonly onStart?: (child: ChildProcess) => void
+}
+
+/** Runs the real command in a process of its own, with no settings but those given. */
+export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH, ...options.env },
+    cwd: options.cwd,
+    stdio: 'pipe',
+  })
+  const output = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text
+    })
+  }
+  child.stdin.on('error', () => {})
+  child.stdin.end(options.input ?? '')
+  options.onStart?.(child)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve({ code: code ?? signal, ...output }))
+  })
+}
+
+/** The numbers of an import's summary by their names. */
+export function countsOf({ stdout }: CliResult): Readonly<Record<string, number>> {
+  const rows = stdout.matchAll(/^(accepted|duplicate|excluded|quarantined|files) +([\d,]+)$/gm)
+  return Object.fromEntries(
+    [...rows].map(([, name = '', value = '']) => [name, Number(value.replaceAll(',', ''))]),
+  )
+}
