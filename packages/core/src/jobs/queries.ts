@@ -19,6 +19,16 @@ export async function insertRun(db: Kysely<Database>, start: RunStart): Promise<
   return row.id
 }
 
+/** Ends the record of earlier runs of this job that never came to an end: their worker was killed. */
+export async function closeLostRuns(db: Kysely<Database>, jobId: string): Promise<void> {
+  await db
+    .updateTable('job_run')
+    .set({ state: 'failed', finished_at: sql`now()`, error: 'the worker was lost' })
+    .where('job_id', '=', jobId)
+    .where('state', '=', 'active')
+    .execute()
+}
+
 export async function updateRun(db: Kysely<Database>, runId: number, end: RunEnd): Promise<void> {
   await db
     .updateTable('job_run')

@@ -25,6 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index job_run_name on job_run (name, id desc);
     create index job_run_started on job_run (started_at);
+    create index job_run_active on job_run (job_id) where state = 'active';
 
     create table dead_job (
       id bigint generated always as identity primary key,
