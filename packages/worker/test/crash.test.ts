@@ -26,7 +26,7 @@ describe('a worker that is killed in the middle of its jobs', () => {
     const killedAt = Date.now()
 
     harness.start({ handlers: { 'test.sleeps': async (_ctx, { n }) => ({ n }) } })
-    await expect.poll(states, { timeout: 2 * RESUME_MS }).toEqual(['active', 'completed'])
+    await expect.poll(states, { timeout: 2 * RESUME_MS }).toEqual(['failed', 'completed'])
     const resumed = await harness.infra.db
       .selectFrom('job_run')
       .select(['started_at', 'attempt'])
@@ -44,7 +44,7 @@ describe('a worker that is killed in the middle of its jobs', () => {
     victim.child.kill('SIGKILL')
     await victim.exited
     victim = startProcess('test/worker-process.ts', env)
-    await expect.poll(states, { timeout: 30_000 }).toEqual(['active', 'completed'])
+    await expect.poll(states, { timeout: 30_000 }).toEqual(['failed', 'completed'])
   }, 60_000)
 })
 
