@@ -130,6 +130,11 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
     expect(pause.status).toBe(403)
   })
 
+  it('lets a browser name the origin of its login form', async () => {
+    // Under `no-referrer` a browser sends `Origin: null`, and nobody could sign in.
+    expect((await get('/ops/login')).headers.get('referrer-policy')).toBe('same-origin')
+  })
+
   it('signs out', async () => {
     expect(await (await get('/ops/logout')).text()).toContain('action="/ops/logout"')
     const response = await post('/ops/logout', {})

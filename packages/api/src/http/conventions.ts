@@ -24,7 +24,7 @@ export function conventions(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
     const { headers } = c.res
     headers.set('x-request-id', requestId)
     headers.set('x-content-type-options', 'nosniff')
-    headers.set('referrer-policy', 'no-referrer')
+    if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'no-referrer')
     if (!headers.has('content-security-policy')) headers.set('content-security-policy', DATA_POLICY)
     if (deps.lifecycle.draining) headers.set('connection', 'close')
   }

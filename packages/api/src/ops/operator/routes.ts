@@ -96,6 +96,8 @@ const uncached: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
   c.res.headers.set('cache-control', 'no-store')
   c.res.headers.set('x-frame-options', 'DENY')
+  // Under `no-referrer` browsers send the Origin `null` with a form, and sameOrigin would refuse it.
+  c.res.headers.set('referrer-policy', 'same-origin')
 }
 
 function isHttps(c: Context, trustsProxy: boolean): boolean {
