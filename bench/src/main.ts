@@ -26,6 +26,10 @@ const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => stopping.abort(new Error('stopped')))
 }
+// Nothing may end this process before what it started is stopped and removed.
+for (const problem of ['unhandledRejection', 'uncaughtException'] as const) {
+  process.on(problem, (error: unknown) => stopping.abort(error))
+}
 process.on('disconnect', () => stopping.abort(new Error('stopped')))
 process.channel?.unref()
 

@@ -18,6 +18,7 @@ describe('openLoop', () => {
     })
     expect(sent).toEqual(Array.from({ length: 20 }, (_, index) => index))
     expect(result.errors).toBe(5)
+    expect(result.firstError).toEqual(new Error('no'))
     expect(result.latencies).toHaveLength(15)
   })
 

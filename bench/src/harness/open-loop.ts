@@ -12,6 +12,8 @@ export interface OpenLoopResult {
   /** Milliseconds from the moment a request was due to the end of its answer; errors are left out. */
   readonly latencies: readonly number[]
   readonly errors: number
+  /** What the first failed request was rejected with. */
+  readonly firstError?: unknown
 }
 
 /**
@@ -23,13 +25,15 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenLoopResult
   const latencies: number[] = []
   const pending: Promise<void>[] = []
   let errors = 0
+  let firstError: unknown
   const started = performance.now()
 
   async function request(index: number, due: number): Promise<void> {
     try {
       await options.send(index)
       latencies.push(performance.now() - due)
-    } catch {
+    } catch (error) {
+      firstError ??= error
       errors += 1
     }
   }
@@ -45,5 +49,5 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenLoopResult
     index += 1
   }
   await Promise.all(pending)
-  return { latencies, errors }
+  return { latencies, errors, firstError }
 }

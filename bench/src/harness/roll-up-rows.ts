@@ -22,7 +22,10 @@ export async function insertRollupRows({ db, dimensions }: Infra): Promise<Rollu
   const patchKeys = await dimensions.keys('patch', patches)
   const queueKey = (await dimensions.keys('queue', ['competitive'])).get('competitive')
   const regionKey = (await dimensions.keys('region', ['eu'])).get('eu')
-  const maps = MAPS.flatMap(({ id, kind }) => (kind === 'standard' && id !== null ? [id] : []))
+  // Maps without a public id are known by their asset path, as in `syncContent`.
+  const maps = MAPS.filter(({ kind }) => kind === 'standard').map(
+    ({ id, assetPath }) => id ?? assetPath.toLowerCase(),
+  )
   const mapKeys = await dimensions.keys('map', maps.slice(0, SHAPE.maps))
   const mapList = maps.slice(0, SHAPE.maps).map((id) => mapKeys.get(id))
   const cells = sql`
