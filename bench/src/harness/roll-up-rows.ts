@@ -31,10 +31,13 @@ export async function insertRollupRows({ db, dimensions }: Infra): Promise<Rollu
   const cells = sql`
     unnest(${patches.map((patch) => patchKeys.get(patch))}::int[]) as patch(key)
     cross join unnest(${mapList}::int[]) as map(key)
-    cross join generate_series(${SHAPE.lowestTier}::int, ${SHAPE.lowestTier + SHAPE.tiers - 1}::int) as tier
+    cross join (
+      select generate_series(${SHAPE.lowestTier}::int, ${SHAPE.lowestTier + SHAPE.tiers - 1}::int)
+      union all select generate_series(-4, -1)
+    ) as tiers(tier)
   `
   const grain = sql`1, patch.key, 0, ${queueKey}::int, ${regionKey}::int, map.key, tier`
-  const columns = sql`version, patch_key, act_key, queue_key, region_key, map_key, tier`
+  const columns = sql`version, patch_key, act_key, queue_key, region_key, map_key, tier_group`
   const agentRows = await sql`
     insert into agent_rollup (${columns}, agent_key, ${AGENT_SUMS.names})
     select ${grain}, agent.key, ${AGENT_SUMS.values}

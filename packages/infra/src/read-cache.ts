@@ -1,5 +1,6 @@
 import type { ReadCache } from '@loadout/core'
 import { LRUCache } from 'lru-cache'
+import { createLatest } from './latest.ts'
 
 interface Entry {
   readonly revision: string
@@ -24,6 +25,7 @@ export function createReadCache(maxBytes: number): ReadCache {
   }
 
   return {
+    latest: createLatest(),
     async read<Value>(key: string, revision: string, run: () => Promise<Value>): Promise<Value> {
       const entry = entries.get(key)
       if (entry?.revision === revision) return entry.value as Value

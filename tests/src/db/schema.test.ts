@@ -14,7 +14,7 @@ const GRAIN = {
   queue_key: 'int4',
   region_key: 'int4',
   map_key: 'int4',
-  tier: 'int2',
+  tier_group: 'int2',
 } as const
 
 /** Every column of the table types with its PostgreSQL type: the compiler checks that none is missing. */

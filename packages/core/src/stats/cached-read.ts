@@ -6,9 +6,9 @@ import {
   type MapSumsRow,
   mapSums,
   readState,
-  type TierFilter,
 } from './read-queries.ts'
 import { type FilterInput, type FilterKeys, resolveFilter } from './resolve-filter.ts'
+import type { TierFilter } from './tier-groups.ts'
 
 interface StatsInput extends FilterInput {
   readonly tier: TierFilter
@@ -23,8 +23,8 @@ export interface StatsRead {
 
 /**
  * Runs `load` unless this process has its answer for the roll-ups' present revision. Null when a filter
- * names something no match has. The revision is read every time (one row by key), so an answer is never
- * older than the request.
+ * names something no match has. The revision is read anew for every request, shared between those that
+ * come together, so an answer is never older than its request.
  */
 export async function cachedRead<Value>(
   ctx: Ctx,
@@ -34,7 +34,7 @@ export async function cachedRead<Value>(
     readonly load: (read: StatsRead) => Promise<Value>
   },
 ): Promise<{ readonly value: Value | null; readonly updatedAt: string | null }> {
-  const state = await readState(ctx.db)
+  const state = await ctx.readCache.latest('stats.state', () => readState(ctx.db))
   const revision = `${state.active_version}.${state.revision}`
   const value = await ctx.readCache.read(
     `${options.name}:${JSON.stringify(options.input)}`,

@@ -1,9 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { FilterKeys } from './resolve-filter.ts'
-
-/** Mean-tier buckets: `mid` and `high` are open upwards. */
-export type TierFilter = 'all' | 'low' | 'mid' | 'high' | number
+import { type TierFilter, tierGroup } from './tier-groups.ts'
 
 export interface RollupFilter {
   readonly version: number
@@ -81,26 +79,12 @@ function rollupCondition(
   >,
   filter: RollupFilter,
 ) {
-  const conditions = [sql<boolean>`version = ${filter.version}`]
+  const conditions = [
+    sql<boolean>`version = ${filter.version}`,
+    sql<boolean>`tier_group = ${tierGroup(filter.tier)}`,
+  ]
   for (const [column, key] of Object.entries(filter.keys)) {
     if (key !== undefined) conditions.push(sql<boolean>`${sql.ref(column)} = ${key}`)
   }
-  const tier = tierCondition(filter.tier)
-  return eb.and(tier === null ? conditions : [...conditions, tier])
-}
-
-function tierCondition(tier: TierFilter) {
-  switch (tier) {
-    case 'all':
-      return null
-    case 'low':
-      // Tier 0 is a match in which nobody is ranked: no bucket has it.
-      return sql<boolean>`tier between 1 and 14`
-    case 'mid':
-      return sql<boolean>`tier > 14`
-    case 'high':
-      return sql<boolean>`tier > 23`
-    default:
-      return sql<boolean>`tier = ${tier}`
-  }
+  return eb.and(conditions)
 }

@@ -34,7 +34,18 @@ export async function claimPending(
   }
 }
 
-const GRAIN = ['patch_key', 'act_key', 'queue_key', 'region_key', 'map_key', 'tier'] as const
+const DIMENSIONS = ['patch_key', 'act_key', 'queue_key', 'region_key', 'map_key'] as const
+
+/** The groups a match of tier `m.tier` is in: its tier, all, and its buckets. See `tierGroup`. */
+const TIER_GROUPS = sql`unnest(array_remove(array[
+  m.tier, -1,
+  case when m.tier between 1 and 14 then -2 end,
+  case when m.tier > 14 then -3 end,
+  case when m.tier > 23 then -4 end
+]::smallint[], null)) as groups(tier_group)`
+
+const GRAIN_COLUMNS = [...DIMENSIONS, 'tier_group']
+const GRAIN = [...DIMENSIONS.map((column) => sql`m.${sql.ref(column)}`), sql`groups.tier_group`]
 
 /** Sum columns of agent_rollup and the expression over player_match (p) and match (m) that feeds each. */
 const AGENT_SUMS = {
@@ -84,18 +95,19 @@ export async function addToRollups(tx: Kysely<Database>, claim: RollupClaim): Pr
   const patches = sql`any(${claim.patchKeys}::int[])`
   await upsertSums(tx, 'agent_rollup', {
     version: claim.version,
-    grain: [...GRAIN.map((column) => sql`m.${sql.ref(column)}`), sql`p.agent_key`],
-    columns: [...GRAIN, 'agent_key'],
+    grain: [...GRAIN, sql`p.agent_key`],
+    columns: [...GRAIN_COLUMNS, 'agent_key'],
     sums: AGENT_SUMS,
     from: sql`match m join player_match p on p.match_key = m.match_key and p.patch_key = m.patch_key
+      cross join lateral ${TIER_GROUPS}
       where m.match_key = ${keys} and m.patch_key = ${patches} and p.match_key = ${keys} and p.patch_key = ${patches}`,
   })
   await upsertSums(tx, 'map_rollup', {
     version: claim.version,
-    grain: GRAIN.map((column) => sql`m.${sql.ref(column)}`),
-    columns: GRAIN,
+    grain: GRAIN,
+    columns: GRAIN_COLUMNS,
     sums: MAP_SUMS,
-    from: sql`match m where m.match_key = ${keys} and m.patch_key = ${patches}`,
+    from: sql`match m cross join lateral ${TIER_GROUPS} where m.match_key = ${keys} and m.patch_key = ${patches}`,
   })
 }
 

@@ -44,7 +44,8 @@ interface RollupGrain {
   queue_key: number
   region_key: number
   map_key: number
-  tier: number
+  /** A tier or a negative group code: see `tierGroup`. */
+  tier_group: number
 }
 
 interface AgentRollupTable extends RollupGrain {

@@ -6,7 +6,16 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
  * a flag of the row (presence, mirror), this counts.
  */
 
-const GRAIN = ['patch_key', 'act_key', 'queue_key', 'region_key', 'map_key', 'tier'] as const
+const GRAIN = ['patch_key', 'act_key', 'queue_key', 'region_key', 'map_key', 'tier_group'] as const
+
+/** Each match once per group it is in, by rules of its own rather than core's codes in one array. */
+const GROUPED_MATCHES = sql`(
+  select *, tier as tier_group from match
+  union all select *, -1 from match
+  union all select *, -2 from match where tier <= 14 and tier > 0
+  union all select *, -3 from match where tier >= 15
+  union all select *, -4 from match where tier >= 24
+)`
 
 /** Columns that are nothing but the sum of the column of the same name. */
 const PLAYER_SUMS = [
@@ -102,15 +111,15 @@ function recountAgents(): RawBuilder<unknown> {
       select ${keysOf('match')}, match.winner, player.match_key, player.agent_key, player.team,
         ${sql.join(PLAYER_SUMS.map((name) => sql`player.${sql.ref(name)}`))},
         (min(player.team) over agent <> max(player.team) over agent)::int as mirrored
-      from match join player_match as player using (match_key)
-      window agent as (partition by player.match_key, player.agent_key)
+      from ${GROUPED_MATCHES} as match join player_match as player using (match_key)
+      window agent as (partition by match.tier_group, player.match_key, player.agent_key)
     ) as game
     group by ${keysOf('game')}, game.agent_key
   `
 }
 
 function recountMaps(): RawBuilder<unknown> {
-  return sql`select ${keysOf('match')}, ${named(MAP_COUNTS)} from match group by ${keysOf('match')}`
+  return sql`select ${keysOf('match')}, ${named(MAP_COUNTS)} from ${GROUPED_MATCHES} as match group by ${keysOf('match')}`
 }
 
 function keysOf(table: string): RawBuilder<unknown> {

@@ -1,6 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Sums per (patch, act, queue, region, map, tier[, agent]), and the ledger that adds every match once. */
+/**
+ * Sums per (queue, tier group, patch, act, region, map[, agent]), and the ledger that adds every match
+ * once. A tier group is a single tier (0..27), all tiers (-1) or a bucket (-2 low, -3 mid, -4 high): a
+ * match is in three or four of them, and every filter by tier is an equality on the primary key.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table rollup_ledger (
@@ -46,8 +50,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       map_key integer not null,
       agent_key integer not null,
       version smallint not null,
-      tier smallint not null,
-      primary key (version, queue_key, patch_key, act_key, region_key, map_key, tier, agent_key)
+      tier_group smallint not null,
+      primary key (version, queue_key, tier_group, patch_key, act_key, region_key, map_key, agent_key)
     ) with (fillfactor = 70);
 
     create table map_rollup (
@@ -63,8 +67,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       region_key integer not null,
       map_key integer not null,
       version smallint not null,
-      tier smallint not null,
-      primary key (version, queue_key, patch_key, act_key, region_key, map_key, tier)
+      tier_group smallint not null,
+      primary key (version, queue_key, tier_group, patch_key, act_key, region_key, map_key)
     ) with (fillfactor = 70);
 
     create table stats_state (
