@@ -90,6 +90,8 @@ function programEnvironment(options: StartOptions, connections: Connections): No
     WORKER_PORT: String(options.workerPort),
     OPERATOR_PASSWORD:
       options.operatorPassword ?? secretFile(join(options.home, 'operator-password')),
+    // Kept, so that a restart signs no operator out.
+    SESSION_SECRET: options.env.SESSION_SECRET || secretFile(join(options.home, 'session-secret')),
   }
 }
 

@@ -12,7 +12,12 @@ export interface GameMap {
 }
 
 export const MAPS = [
-  { id: null, name: 'Abyss', assetPath: '/Game/Maps/Infinity/Infinity', kind: 'standard' },
+  {
+    id: '224b0a95-48b9-f703-1bd8-67aca101a61f',
+    name: 'Abyss',
+    assetPath: '/Game/Maps/Infinity/Infinity',
+    kind: 'standard',
+  },
   {
     id: '7eaecc1b-4337-bbf6-6ab9-04b8f06b3319',
     name: 'Ascent',
@@ -31,7 +36,12 @@ export const MAPS = [
     assetPath: '/Game/Maps/Foxtrot/Foxtrot',
     kind: 'standard',
   },
-  { id: null, name: 'Corrode', assetPath: '/Game/Maps/Rook/Rook', kind: 'standard' },
+  {
+    id: '1c18ab1f-420d-0d8b-71d0-77ad3c439115',
+    name: 'Corrode',
+    assetPath: '/Game/Maps/Rook/Rook',
+    kind: 'standard',
+  },
   {
     id: 'b529448b-4d60-346e-e89e-00a4c527a405',
     name: 'Fracture',
