@@ -60,6 +60,13 @@ describe.each(RUNTIMES)('POST /ingest/matches on %s', (runtime) => {
     expect(await json(await post({ body }))).toMatchObject({ accepted: 0, duplicate: 5 })
   })
 
+  it('takes in one pretty-printed document as application/json', async () => {
+    const [line = ''] = matchLines(`${runtime}/pretty`, 1)
+    const body = JSON.stringify(JSON.parse(line), null, 2)
+    const response = await post({ body, headers: { 'content-type': 'application/json' } })
+    expect(await json(response)).toMatchObject({ accepted: 1, quarantined: 0 })
+  })
+
   it.each([
     ['gzip', gzipSync],
     ['deflate', deflateSync],

@@ -1,19 +1,32 @@
 import { AppError } from '@loadout/core'
 
-const TYPES = new Set(['application/x-ndjson', 'application/ndjson', 'application/json'])
+/** What a body of each type holds: a document a line, or one document, pretty-printed or not. */
+const FORMATS = {
+  'application/x-ndjson': 'ndjson',
+  'application/ndjson': 'ndjson',
+  'application/json': 'json',
+} as const
 const ENCODINGS = ['identity', 'gzip', 'deflate', 'zstd'] as const
 
 export type ContentEncoding = (typeof ENCODINGS)[number]
 
-/** Throws UNSUPPORTED_MEDIA_TYPE for anything but a stream of JSON documents in a known encoding. */
-export function readContent(headers: Headers): ContentEncoding {
-  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (!TYPES.has(type)) throw unsupported('content-type', `one of ${[...TYPES].join(', ')}`)
+export interface Content {
+  readonly format: 'ndjson' | 'json'
+  readonly encoding: ContentEncoding
+}
+
+/** Throws UNSUPPORTED_MEDIA_TYPE for anything but JSON documents in a known encoding. */
+export function readContent(headers: Headers): Content {
+  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  const [, format] = Object.entries(FORMATS).find(([name]) => name === type) ?? []
+  if (format === undefined) {
+    throw unsupported('content-type', `one of ${Object.keys(FORMATS).join(', ')}`)
+  }
   const name = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
   const encoding = ENCODINGS.find((known) => known === name.replace(/^x-gzip$/, 'gzip'))
   if (encoding === undefined)
     throw unsupported('content-encoding', `one of ${ENCODINGS.join(', ')}`)
-  return encoding
+  return { format, encoding }
 }
 
 function unsupported(header: string, expected: string): AppError {

@@ -74,13 +74,13 @@ describe('readContent', () => {
     )
 
   it.each([
-    ['application/x-ndjson', undefined, 'identity'],
-    ['application/ndjson; charset=utf-8', 'GZIP', 'gzip'],
-    ['application/json', 'x-gzip', 'gzip'],
-    ['application/x-ndjson', 'zstd', 'zstd'],
-    ['application/x-ndjson', 'identity', 'identity'],
-  ])('reads %s in %s as %s', (type, encoding, expected) => {
-    expect(content(type, encoding)).toBe(expected)
+    ['application/x-ndjson', undefined, { format: 'ndjson', encoding: 'identity' }],
+    ['application/ndjson; charset=utf-8', 'GZIP', { format: 'ndjson', encoding: 'gzip' }],
+    ['application/json', 'x-gzip', { format: 'json', encoding: 'gzip' }],
+    ['application/x-ndjson', 'zstd', { format: 'ndjson', encoding: 'zstd' }],
+    ['application/x-ndjson', 'identity', { format: 'ndjson', encoding: 'identity' }],
+  ])('reads %s in %s as %o', (type, encoding, expected) => {
+    expect(content(type, encoding)).toEqual(expected)
   })
 
   it.each([

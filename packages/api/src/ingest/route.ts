@@ -19,9 +19,9 @@ const querySchema = z.object({
 })
 
 /**
- * `POST /ingest/matches?source=`: a stream of documents, one JSON document a line, of any length. The
- * key is checked before the body is read. When the stream breaks, what came before it is kept and the
- * problem carries the `report` of it.
+ * `POST /ingest/matches?source=`: a stream of documents of any length, one a line; or one document, as
+ * `application/json`. The key is checked before the body is read. When the stream breaks, what came
+ * before it is kept and the problem carries the `report` of it.
  */
 export function ingestHandler(kit: Kit) {
   return async (c: Context<ApiEnv>): Promise<Response> => {
@@ -30,7 +30,7 @@ export function ingestHandler(kit: Kit) {
     requireScope(actor, 'matches:write')
     await kit.limits.take('write', callerKey(actor, clientAddress), 1)
     const source = readSource(c.req.query())
-    const encoding = readContent(c.req.raw.headers)
+    const { format, encoding } = readContent(c.req.raw.headers)
     const { body } = c.req.raw
     if (body === null) throw new AppError('BAD_INPUT', { message: 'There is no body' })
     let soFar: Readonly<IngestReport> | null = null
@@ -40,6 +40,7 @@ export function ingestHandler(kit: Kit) {
         {
           chunks: decodeBody(body, encoding),
           source,
+          format,
           origin: 'http',
           onProgress: (report) => {
             soFar = report
