@@ -85,6 +85,36 @@ describe('ingestStream', () => {
   })
 })
 
+describe('rejected documents', () => {
+  const fresh = [...simulateMatches({ seed: 31, count: 2, compact: true, mix: { competitive: 1 } })]
+  const texts = fresh.map((document) => JSON.stringify(document))
+  const rejectedCodes = async () => {
+    const { items } = await listRejected(harness.ctx, { code: 'SOURCE_MISMATCH', limit: 10 })
+    return items.length
+  }
+
+  it('leave the list when they are understood after all', async () => {
+    const before = await rejectedCodes()
+    await harness.ingest(texts, 'henrik-v4')
+    expect(await rejectedCodes()).toBe(before + 2)
+    expect(await harness.ingest(texts, 'riot')).toMatchObject({ accepted: 2 })
+    expect(await rejectedCodes()).toBe(before)
+  })
+
+  it('keep their true reason when they come again with a wrong source', async () => {
+    const [custom] = simulateMatches({ seed: 32, count: 1, compact: true, mix: { custom: 1 } })
+    await harness.ingest([JSON.stringify(custom)], 'riot')
+    await harness.ingest([JSON.stringify(custom)], 'henrik-v4')
+    const { items } = await listRejected(harness.ctx, { kind: 'excluded', limit: 1 })
+    expect(items[0]).toMatchObject({ code: 'custom', match_id: custom?.matchInfo.matchId })
+  })
+
+  it('do not fill the list with the lines of a body that is no NDJSON', async () => {
+    const pretty = Array.from({ length: 5_000 }, (_, line) => `  "line": ${line},`)
+    await expect(harness.ingest(pretty)).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  })
+})
+
 describe('ingestMatch', () => {
   it('stores unknown agents and maps under their own ids', async () => {
     const [document] = simulateMatches({

@@ -20,8 +20,6 @@ describe('retryQuarantine', () => {
       'UNKNOWN_SHAPE',
     ])
 
-    // As if the first had been stated rightly: the stored source decides how it is read again.
-    await harness.infra.db.updateTable('rejected_document').set({ source: 'riot' }).execute()
     const ids = before.items.map(({ id }) => id)
     expect(await retryQuarantine(harness.ctx, { ids: [...ids, 999_999] })).toMatchObject({
       accepted: 1,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageInput, pageOf } from '../pagination.ts'
-import { agentRefSchema, mapRefSchema, rateSchema } from '../stats/contract.ts'
+import { agentRefSchema, lookupText, mapRefSchema, rateSchema } from '../stats/contract.ts'
 import {
   DOCUMENT_ERROR_CODES,
   EXCLUSION_REASONS,
@@ -157,15 +157,15 @@ export const getMatchOutput = z
 export type MatchDetail = z.output<typeof getMatchOutput>
 
 export const listMatchesInput = z.object({
-  queue: z.string().min(1).max(32).toLowerCase().optional(),
-  map: z.string().min(1).max(128).toLowerCase().optional().describe('Map uuid or name.'),
+  queue: lookupText(32).optional(),
+  map: lookupText(128).optional().describe('Map uuid or name.'),
   patch: z
     .string()
     .max(16)
     .regex(/^\d{1,2}\.\d{1,2}$/)
     .optional(),
-  act: z.string().min(1).max(64).toLowerCase().optional(),
-  region: z.string().min(1).max(32).toLowerCase().optional(),
+  act: lookupText(64).optional(),
+  region: lookupText(32).optional(),
   ...pageInput,
 })
 export const listMatchesOutput = pageOf(matchSummarySchema)

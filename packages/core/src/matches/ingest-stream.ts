@@ -1,5 +1,6 @@
 import { requireScope } from '../actor.ts'
 import type { Ctx } from '../context.ts'
+import { AppError } from '../errors.ts'
 import { BatchQueue } from './batch-queue.ts'
 import type { IngestOutcome, IngestReport } from './contract.ts'
 import { EXCLUSION_MESSAGES } from './exclusion-messages.ts'
@@ -31,7 +32,8 @@ const MAX_NAMED = 1000
 /**
  * Takes in a stream of documents with bounded memory: splitting, parsing (in parallel) and storing
  * overlap, and batches grow while the database is busy. A bad line never fails the rest. When the
- * stream itself breaks, what was read before is stored and the error is thrown.
+ * stream itself breaks, what was read before is stored and the error is thrown. Throws BAD_INPUT when
+ * the first 1,000 lines are no JSON: then it is another format.
  * Throws UNAUTHENTICATED or FORBIDDEN without the scope `matches:write`.
  */
 export async function ingestStream(ctx: Ctx, input: IngestStreamInput): Promise<IngestReport> {
@@ -58,6 +60,7 @@ export async function ingestStream(ctx: Ctx, input: IngestStreamInput): Promise<
       addToReport(report, documents[index]?.line ?? 0, outcome)
     }
     input.onProgress?.(report)
+    if (holdsNoJson(report)) throw new AppError('BAD_INPUT', { message: NO_JSON_MESSAGE })
   })
   const failOthers = (error: unknown) => {
     for (const queue of queues) queue.fail(error)
@@ -71,6 +74,14 @@ export async function ingestStream(ctx: Ctx, input: IngestStreamInput): Promise<
   if (read.error !== null) throw read.error
   report.rejected.sort((a, b) => a.line - b.line)
   return report
+}
+
+const NO_JSON_MESSAGE = `None of the first ${MAX_NAMED} lines is JSON: send one document a line, not pretty-printed, and name its encoding`
+
+/** A pretty-printed or compressed body would else become a quarantined document per line of noise. */
+function holdsNoJson({ accepted, duplicate, excluded, rejected }: IngestReport): boolean {
+  if (accepted + duplicate + excluded > 0 || rejected.length < MAX_NAMED) return false
+  return rejected.every(({ code }) => code === 'INVALID_JSON' || code === 'INVALID_UTF8')
 }
 
 /** A broken stream ends the reading, not the work on what was read. */

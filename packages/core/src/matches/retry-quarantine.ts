@@ -27,7 +27,9 @@ export async function retryQuarantine(
 }
 
 async function retryOne(ctx: Ctx, row: RejectedRow, raw: RawDocument) {
-  const source = SOURCE_NAMES.find((name) => name === row.source) ?? 'auto'
+  // A source that was stated wrongly would be wrong again: the shape tells.
+  const stated = row.code === 'SOURCE_MISMATCH' ? 'auto' : row.source
+  const source = SOURCE_NAMES.find((name) => name === stated) ?? 'auto'
   const documents = await ctx.preparer.prepare([raw], source)
   const [stored] = await storePrepared(ctx, documents, { source: row.source, origin: row.origin })
   if (stored === undefined) throw new Error('a stored document has no outcome')

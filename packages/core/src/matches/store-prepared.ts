@@ -9,6 +9,7 @@ import type { PreparedDocument } from './prepared-document.ts'
 import {
   claimMatches,
   claimPlayers,
+  deleteRejections,
   insertEvents,
   insertMatchRows,
   insertPendingRollups,
@@ -38,6 +39,11 @@ export async function storePrepared(
   const keys = await resolveKeys(services.dimensions, matches)
   const stored = await transact(services.db, async (tx) => {
     const fresh = await storeMatches(services, tx, { matches, keys })
+    if (matches.length > 0)
+      await deleteRejections(
+        tx,
+        matches.map(({ raw }) => raw.hash),
+      )
     await storeRejections(services, tx, { documents, receipt })
     if (fresh.size > 0) await enqueue(tx, 'stats.rollup', {})
     return new Set(fresh)

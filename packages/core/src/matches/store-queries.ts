@@ -122,7 +122,21 @@ export interface NewRejection {
   readonly received_at: Date
 }
 
-/** One row per document, however often it is sent; the latest receipt and reason stand. */
+/** Documents that were understood after all, e.g. sent again with the right source, are rejected no more. */
+export async function deleteRejections(
+  tx: Kysely<Database>,
+  rawHashes: readonly string[],
+): Promise<void> {
+  await tx
+    .deleteFrom('rejected_document')
+    .where('raw_hash', '=', sql<string>`any(${rawHashes}::text[])`)
+    .execute()
+}
+
+/**
+ * One row per document, however often it is sent; the latest receipt and reason stand. That a wrong
+ * source was stated says nothing about the document: it replaces no other reason.
+ */
 export async function upsertRejections(
   tx: Kysely<Database>,
   rows: readonly NewRejection[],
@@ -131,17 +145,20 @@ export async function upsertRejections(
     .insertInto('rejected_document')
     .values([...rows])
     .onConflict((conflict) =>
-      conflict.column('raw_hash').doUpdateSet((eb) => ({
-        kind: eb.ref('excluded.kind'),
-        code: eb.ref('excluded.code'),
-        pointer: eb.ref('excluded.pointer'),
-        message: eb.ref('excluded.message'),
-        source: eb.ref('excluded.source'),
-        match_id: eb.ref('excluded.match_id'),
-        origin: eb.ref('excluded.origin'),
-        line: eb.ref('excluded.line'),
-        received_at: eb.ref('excluded.received_at'),
-      })),
+      conflict
+        .column('raw_hash')
+        .doUpdateSet((eb) => ({
+          kind: eb.ref('excluded.kind'),
+          code: eb.ref('excluded.code'),
+          pointer: eb.ref('excluded.pointer'),
+          message: eb.ref('excluded.message'),
+          source: eb.ref('excluded.source'),
+          match_id: eb.ref('excluded.match_id'),
+          origin: eb.ref('excluded.origin'),
+          line: eb.ref('excluded.line'),
+          received_at: eb.ref('excluded.received_at'),
+        }))
+        .where('excluded.code', '!=', 'SOURCE_MISMATCH'),
     )
     .execute()
 }

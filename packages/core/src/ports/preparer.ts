@@ -3,7 +3,8 @@ import type { PreparedDocument, RawDocument } from '../matches/prepared-document
 
 /**
  * Turns raw bytes into what the database stores: decode, parse, shrink, measure, compress. All of it is
- * CPU, so adapters spread it over worker threads; answers come in the order of the input.
+ * CPU, so adapters spread it over worker threads; answers come in the order of the input. `prepare` takes
+ * over the bytes, which may go to another thread: the caller must not use them again.
  */
 export interface Preparer {
   /** How many `prepare` calls can make progress at once. */

@@ -1,29 +1,26 @@
 import { z } from 'zod'
 import { ROLES } from './content/agents.ts'
 
-/** Filters every statistics list shares. Absent means "all". */
-export const statsFilters = {
-  queue: z
+/** An id or a name to look for: no control characters, which no id has and PostgreSQL cannot compare. */
+export const lookupText = (max: number) =>
+  z
     .string()
     .min(1)
-    .max(32)
+    .max(max)
+    .regex(/^\P{Cc}+$/u, 'must not hold control characters')
     .toLowerCase()
-    .default('competitive')
-    .describe('Queue id, e.g. `competitive`.'),
+
+/** Filters every statistics list shares. Absent means "all". */
+export const statsFilters = {
+  queue: lookupText(32).default('competitive').describe('Queue id, e.g. `competitive`.'),
   patch: z
     .string()
     .max(16)
     .regex(/^\d{1,2}\.\d{1,2}$/)
     .optional()
     .describe('Game patch, e.g. `11.8`.'),
-  act: z
-    .string()
-    .min(1)
-    .max(64)
-    .toLowerCase()
-    .optional()
-    .describe('Act uuid or short name, e.g. `e10a2`.'),
-  region: z.string().min(1).max(32).toLowerCase().optional().describe('Region, e.g. `eu`.'),
+  act: lookupText(64).optional().describe('Act uuid or short name, e.g. `e10a2`.'),
+  region: lookupText(32).optional().describe('Region, e.g. `eu`.'),
   tier: z
     .union([z.enum(['all', 'low', 'mid', 'high']), z.int().min(0).max(27)])
     .default('all')
@@ -148,7 +145,7 @@ export const AGENT_SORTS = [
 
 export const agentStatsInput = z.object({
   ...statsFilters,
-  map: z.string().min(1).max(128).toLowerCase().optional().describe('Map uuid or name.'),
+  map: lookupText(128).optional().describe('Map uuid or name.'),
   role: roleSchema.optional(),
   minGames: z
     .int()

@@ -11,7 +11,8 @@ export function normaliseTeam(value: unknown): Team | null {
 
 /** `release-08.07-shipping-9-2444158` becomes `8.7`; `unknown` when there is no version in it. */
 export function normalisePatch(gameVersion: string | null): string {
-  const version = /(?:^|release-)(\d{1,2})\.(\d{1,2})(?!\d)/.exec(gameVersion ?? '')
+  // Two releases a month at most: whatever is outside would only cost a partition for ever.
+  const version = /(?:^|release-)([0-3]?\d)\.([01]?\d)(?!\d)/.exec(gameVersion ?? '')
   return version ? `${Number(version[1])}.${Number(version[2])}` : 'unknown'
 }
 
