@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { identify, type ProcessRecord } from '../boot/process-identity.mjs'
 import { openFreshLog, tail } from '../services/files.ts'
 import { stopProcess, stopSteps } from '../services/process-record.ts'
+import { NODE_FLAGS } from './node-flags.ts'
 
 /** One of Loadout's own long-running processes: the API or the worker. */
 export type ProgramPlan = {
@@ -80,7 +81,7 @@ const endOfLog = ({ logFile }: ProgramPlan) => `End of ${logFile}:\n${tail(logFi
  * the end. Through the open channel it notices when the starter was killed, and ends by itself.
  */
 function launch(plan: ProgramPlan, log: number): Launched {
-  const child = spawn(process.execPath, [plan.entry], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, plan.entry], {
     env: plan.env,
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],

@@ -6,6 +6,8 @@ export interface ChildPlan {
   /** A TypeScript entry, an absolute path. */
   readonly entry: string
   readonly args?: readonly string[]
+  /** Of Node. */
+  readonly flags?: readonly string[]
   readonly env: NodeJS.ProcessEnv
   /** Gets standard output and errors. */
   readonly logFile: string
@@ -29,7 +31,8 @@ const STOP_MS = 12_000
 export function startChild(plan: ChildPlan): Child {
   const log = openSync(plan.logFile, 'w')
   const { profileDir } = plan
-  const flags = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []
+  const profiler = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []
+  const flags = [...(plan.flags ?? []), ...profiler]
   const child = spawn(process.execPath, [...flags, plan.entry, ...(plan.args ?? [])], {
     env: plan.env,
     stdio: ['ignore', log, log, 'ipc'],

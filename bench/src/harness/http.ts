@@ -12,9 +12,12 @@ export interface Upload {
   readonly body: Iterable<Uint8Array>
 }
 
-/** POSTs a body piece by piece, no faster than the server reads it. Throws unless the answer is 2xx. */
+/**
+ * POSTs a body piece by piece, no faster than the server reads it, over a connection of its own: a kept one
+ * may have been closed by the server while this process was too busy to notice. Throws unless the answer is 2xx.
+ */
 export async function upload({ url, headers, body }: Upload): Promise<string> {
-  const outgoing = request(url, { method: 'POST', headers, agent })
+  const outgoing = request(url, { method: 'POST', headers, agent: false })
   const answer = new Promise<string>((resolve, reject) => {
     outgoing.once('error', reject)
     outgoing.once('response', (response) => {

@@ -7,6 +7,7 @@ import { createInfra, type Infra, infraEnv, parseEnv } from '@loadout/infra'
 import { freePort } from '../../../scripts/services/ports.ts'
 import { startPostgres } from '../../../scripts/services/postgres.ts'
 import { startRedis } from '../../../scripts/services/redis.ts'
+import { NODE_FLAGS } from '../../../scripts/start/node-flags.ts'
 import { type Child, startChild, untilReady } from './child.ts'
 import type { Bench } from './scenario.ts'
 
@@ -92,7 +93,13 @@ async function startProgram(
 ): Promise<Child> {
   const logFile = join(bench.dir, `${role}.log`)
   const entry = join(bench.root, PROGRAMS[role])
-  const child = startChild({ entry, env: options.env, logFile, profileDir: bench.profileDir })
+  const child = startChild({
+    entry,
+    flags: NODE_FLAGS,
+    env: options.env,
+    logFile,
+    profileDir: bench.profileDir,
+  })
   try {
     const url = `http://127.0.0.1:${options.port}/readyz`
     await untilReady(child, { url, logFile, signal: bench.signal })

@@ -1,7 +1,6 @@
 import { createContentLookup } from '@loadout/core/content'
-import { prepareDocument } from '@loadout/core/matches'
+import { parseText, prepareDocument } from '@loadout/core/matches'
 import { nodeCodec } from '@loadout/infra'
-import { parseText } from '../../../packages/core/src/matches/sources/parse-document.ts'
 import { type RawText, sampleDocuments } from '../harness/documents.ts'
 import type { Figure } from '../harness/report.ts'
 import { type Bench, RUNS, type Scenario } from '../harness/scenario.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { RawAddress, RawArchive } from '@loadout/core'
 
@@ -9,22 +9,17 @@ const STORED = /^[0-9a-f]{64}\.zst$/
 
 /**
  * Raw documents as files: `<folder>/<day>/<first two digits of the hash>/<hash>.zst`. A file appears
- * whole or not at all, because it is written beside its place and renamed into it.
+ * whole or not at all, because it is written beside its place and renamed into it; what is there already
+ * has the same hash and is replaced by the same.
  */
 export function createFolderArchive(folder: string): RawArchive {
   return {
     async put(address, compressed) {
       const path = pathOf(folder, address)
-      if (await exists(path)) return
+      // Most folders are there already, so they are made only when one turns out to be missing.
+      if (await orWhenMissing(() => writeWhole(path, compressed), false)) return
       await mkdir(dirname(path), { recursive: true })
-      const partial = `${path}.${randomUUID()}.part`
-      try {
-        await writeFile(partial, compressed)
-        await rename(partial, path)
-      } catch (error) {
-        await rm(partial, { force: true })
-        throw error
-      }
+      await writeWhole(path, compressed)
     },
 
     async get(address) {
@@ -64,8 +59,16 @@ async function countDocuments(day: string): Promise<number> {
   return names.filter((name) => STORED.test(name.slice(name.lastIndexOf('/') + 1))).length
 }
 
-async function exists(path: string): Promise<boolean> {
-  return orWhenMissing(async () => (await stat(path)).isFile(), false)
+async function writeWhole(path: string, bytes: Uint8Array): Promise<true> {
+  const partial = `${path}.${randomUUID()}.part`
+  try {
+    await writeFile(partial, bytes)
+    await rename(partial, path)
+    return true
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
+  }
 }
 
 async function orWhenMissing<Value>(read: () => Promise<Value>, fallback: Value): Promise<Value> {

@@ -10,7 +10,6 @@ import { findFiles } from '../import/find-files.ts'
 import { httpTarget } from '../import/http-target.ts'
 import { databaseTarget, type IngestTarget, type Source } from '../import/ingest-target.ts'
 import { type Journal, noJournal, openJournal } from '../import/journal.ts'
-import { limitThreadMemory } from '../import/limit-thread-memory.ts'
 import { type MatchFile, STDIN } from '../import/match-file.ts'
 import { showProgress } from '../import/progress.ts'
 import { runImport } from '../import/run-import.ts'
@@ -74,7 +73,6 @@ async function withTarget<Result>(
     throw new CliError('--url and --key go together', { exitCode: EXIT.usage })
   }
   if (url !== undefined && key !== undefined) return work(httpTarget({ url, key, source }))
-  limitThreadMemory()
   const env = readEnv()
   const { host, pathname } = new URL(env.config.DATABASE_URL)
   return withServices((ctx) => work(databaseTarget(ctx, `${host}${pathname}`, source)), env)

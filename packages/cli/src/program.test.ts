@@ -1,0 +1,89 @@
+import { type Command, CommanderError } from 'commander'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createProgram } from './program.ts'
+
+/** What commander says goes to the real streams; here it is of no interest. */
+beforeEach(() => {
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+function all(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(all)]
+}
+
+const pathOf = (command: Command): string =>
+  command.parent === null ? '' : `${pathOf(command.parent)} ${command.name()}`.trim()
+
+const run = async (...args: string[]) => {
+  const error = await createProgram()
+    .parseAsync(args, { from: 'user' })
+    .catch((reason: unknown) => reason)
+  if (error instanceof CommanderError) return error
+  throw new Error('the command ran')
+}
+
+describe('the command line', () => {
+  it('has these commands, on which scripts and documents rely', () => {
+    const leaves = all(createProgram()).filter(({ commands }) => commands.length === 0)
+    expect(leaves.map(pathOf)).toEqual([
+      'migrate',
+      'import matches',
+      'quarantine list',
+      'quarantine show',
+      'quarantine retry',
+      'keys create',
+      'keys list',
+      'keys revoke',
+      'simulate matches',
+      'demo',
+      'doctor',
+    ])
+  })
+
+  it('explains every command, argument and option', () => {
+    for (const command of all(createProgram())) {
+      expect(command.description(), pathOf(command)).not.toBe('')
+      for (const { name, description } of command.registeredArguments.map((argument) => ({
+        name: `${pathOf(command)} ${argument.name()}`,
+        description: argument.description,
+      }))) {
+        expect(description, name).not.toBe('')
+      }
+      for (const option of command.options) expect(option.description, option.flags).not.toBe('')
+    }
+  })
+
+  it.each([
+    ['an unknown command', ['nothing']],
+    ['an unknown subcommand', ['keys', 'steal']],
+    ['an unknown option', ['migrate', '--fast']],
+    ['a missing argument', ['quarantine', 'show']],
+    ['one argument too many', ['keys', 'revoke', 'a', 'b']],
+    ['a number that is none', ['simulate', 'matches', '--count', 'many']],
+    ['a kind there is not', ['simulate', 'matches', '--kind', 'chess']],
+    ['a source there is not', ['import', 'matches', 'x', '--source', 'kafka']],
+    ['a URL that is none', ['import', 'matches', 'x', '--url', 'localhost']],
+    ['an id that is none', ['quarantine', 'show', '0']],
+    ['no scope', ['keys', 'create', '--name', 'x']],
+  ])('throws for %s, before anything is done', async (_, args) => {
+    const { exitCode } = await run(...args)
+    expect(exitCode).not.toBe(0)
+  })
+
+  it.each([['--help'], ['keys', '--help'], ['import', 'matches', '--help']])(
+    'takes help for no failure: %s',
+    async (...args) => {
+      expect((await run(...args)).exitCode).toBe(0)
+    },
+  )
+
+  it('is built anew each time: nothing of one call is left for the next', () => {
+    const [first, second] = [createProgram(), createProgram()]
+    expect(first).not.toBe(second)
+    expect(all(first).some((command) => all(second).includes(command))).toBe(false)
+  })
+})
