@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { environment } from './env.ts'
 import { type BringUp, bringUp, cliEntry } from './start/bring-up.ts'
+import { ConfigurationError } from './start/configuration-error.ts'
 import { claimHome } from './start/home.ts'
 import { readOptions } from './start/options.ts'
 import { firstEnd, type Running, shutDown } from './start/running.ts'
 import { runTask } from './start/task.ts'
 import { report, say, step, warn } from './start/terminal.ts'
+import { USAGE } from './start/usage.ts'
 import { welcome } from './start/welcome.ts'
 
 /**
@@ -25,14 +27,19 @@ process.exitCode = await main(join(import.meta.dirname, '..'))
 process.exit()
 
 async function main(root: string): Promise<number> {
+  const args = process.argv.slice(2)
+  if (args.includes('--help') || args.includes('-h')) {
+    say(USAGE)
+    return 0
+  }
   try {
-    const options = readOptions({ root, env: environment, args: process.argv.slice(2) })
+    const options = await readOptions({ root, env: environment, args })
     const claim = await claimHome(options.home, `http://localhost:${options.port}`)
     return await run({ root, options, claim, signal: stopping.signal })
   } catch (error) {
     if (stopping.signal.aborted) return 0
     warn(`\n${error instanceof Error ? error.message : error}`)
-    return 1
+    return error instanceof ConfigurationError ? error.exitCode : 1
   }
 }
 

@@ -7,6 +7,7 @@ import type { Claim } from './home.ts'
 import type { StartOptions } from './options.ts'
 import { startProgram } from './program.ts'
 import type { Running } from './running.ts'
+import { requireServers } from './servers.ts'
 import { settleAll } from './settle.ts'
 import { runTask } from './task.ts'
 import { say, step, warn } from './terminal.ts'
@@ -27,6 +28,7 @@ export type BringUp = {
 export async function bringUp(running: Running, context: BringUp): Promise<NodeJS.ProcessEnv> {
   const { root, options, signal } = context
   await requirePorts(options)
+  await requireServers(options)
   const [databaseUrl, redisUrl] = await settleAll([
     step('PostgreSQL', () => provideDatabase(running, context), describeUrl),
     step('Redis', () => provideRedis(running, context), describeUrl),

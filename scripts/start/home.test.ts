@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { identify } from '../boot/process-identity.mjs'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
+import { ConfigurationError } from './configuration-error.ts'
 import { claimHome } from './home.ts'
 
 const URL = 'http://localhost:3000'
@@ -20,6 +21,15 @@ function sleeper() {
 const readRun = (home: string) => JSON.parse(readFileSync(join(home, 'run.json'), 'utf8'))
 
 describe('claimHome', () => {
+  it('says in one line which variable to change when no folder can be there', async () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    for (const home of [file, join(file, 'deeper')]) {
+      const message = `LOADOUT_HOME: ${home} cannot be used (ENOTDIR). Set it to a folder that you may write to.`
+      await expect(claimHome(home, URL)).rejects.toThrow(new ConfigurationError(message))
+    }
+  })
+
   it('notes who runs and what was started, the latest process of each role', async () => {
     const home = temporaryFolder()
     const claim = await claimHome(home, URL)

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseRecord, tryLock } from '../boot/lock.mjs'
 import { identify, isAlive, type ProcessRecord } from '../boot/process-identity.mjs'
 import { writePrivateFile } from '../services/files.ts'
 import { stopProcess, stopSteps } from '../services/process-record.ts'
+import { ConfigurationError } from './configuration-error.ts'
 
 export type Role = 'postgres' | 'redis' | 'api' | 'worker'
 
@@ -29,10 +30,11 @@ const NOTICING_MS = 1_500
 
 /**
  * Takes a home for this process. A run that was killed there is cleaned up; one that still ends is awaited.
- * @throws Error naming the pid and URL of the run that holds the home.
+ * @throws Error naming the pid and URL of the run that holds the home; ConfigurationError when no folder can
+ * be there.
  */
 export async function claimHome(home: string, url: string): Promise<Claim> {
-  mkdirSync(join(home, 'logs'), { recursive: true })
+  makeHome(home)
   const file = join(home, 'run.json')
   const self = identify(process.pid) ?? { pid: process.pid, startTime: '' }
   let run: Run = { ...self, state: 'running', url, processes: [] }
@@ -51,6 +53,18 @@ export async function claimHome(home: string, url: string): Promise<Claim> {
     },
     stopping: () => update({ state: 'stopping' }),
     release: () => rmSync(file, { force: true }),
+  }
+}
+
+function makeHome(home: string): void {
+  try {
+    mkdirSync(join(home, 'logs'), { recursive: true })
+    accessSync(home, constants.W_OK)
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? error.code : error
+    throw new ConfigurationError(
+      `LOADOUT_HOME: ${home} cannot be used (${reason}). Set it to a folder that you may write to.`,
+    )
   }
 }
 

@@ -1,4 +1,6 @@
 import { isAbsolute, join } from 'node:path'
+import { ConfigurationError } from './configuration-error.ts'
+import { settingProblems } from './settings.ts'
 
 /** What `npm start` is told. Ports are TCP ports; `home` is an absolute path. */
 export type StartOptions = {
@@ -23,14 +25,18 @@ type Input = {
 
 /**
  * Reads the environment and the flags.
- * @throws Error that lists every value that makes no sense.
+ * @throws ConfigurationError that lists every problem, those of the API's and the worker's settings included.
  */
-export function readOptions({ root, env, args }: Input): StartOptions {
+export async function readOptions({ root, env, args }: Input): Promise<StartOptions> {
   const problems = args.filter((arg) => arg !== '--no-demo').map((arg) => `unknown option ${arg}`)
   const port = readPort('PORT', env.PORT || '3000', problems)
   const workerPort = readPort('WORKER_PORT', env.WORKER_PORT || '3001', problems)
-  if (port === workerPort) problems.push(`PORT and WORKER_PORT are both ${port}`)
-  if (problems.length > 0) throw new Error(`npm start: ${problems.join('; ')}.`)
+  if (port === workerPort) problems.push('PORT and WORKER_PORT must differ')
+  problems.push(...(await settingProblems(env)))
+  if (problems.length > 0) {
+    const lines = problems.map((problem) => `  ${problem}`)
+    throw new ConfigurationError(['npm start cannot work with this:', ...lines].join('\n'))
+  }
   const home = env.LOADOUT_HOME || '.loadout'
   return {
     home: isAbsolute(home) ? home : join(root, home),
@@ -48,6 +54,6 @@ export function readOptions({ root, env, args }: Input): StartOptions {
 function readPort(name: string, text: string, problems: string[]): number {
   const port = Number(text)
   const valid = Number.isInteger(port) && port > 0 && port < 65_536
-  if (!valid) problems.push(`${name}=${text} is no TCP port`)
+  if (!valid) problems.push(`${name}: must be a TCP port, 1 to 65535`)
   return port
 }

@@ -42,16 +42,16 @@ describe('runTask', () => {
 describe('welcome', () => {
   const read = (env: NodeJS.ProcessEnv) => readOptions({ root: process.cwd(), env, args: [] })
 
-  it('names the URLs and the password file', () => {
-    const text = welcome(read({ PORT: '4000', WORKER_PORT: '4001' }))
+  it('names the URLs and the password file', async () => {
+    const text = welcome(await read({ PORT: '4000', WORKER_PORT: '4001' }))
     expect(text).toContain('http://localhost:4000/readyz')
     expect(text).toContain('http://localhost:4000/ops/jobs')
     expect(text).toContain('http://localhost:4001/readyz')
     expect(text).toContain('.loadout/operator-password')
   })
 
-  it('never prints a password', () => {
-    const text = welcome(read({ OPERATOR_PASSWORD: 'correct horse' }))
+  it('never prints a password', async () => {
+    const text = welcome(await read({ OPERATOR_PASSWORD: 'correct horse' }))
     expect(text).not.toContain('correct horse')
     expect(text).toContain('OPERATOR_PASSWORD')
   })

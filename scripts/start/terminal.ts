@@ -1,3 +1,5 @@
+import { inOrder } from './in-order.ts'
+
 const STEPS = ['toolchain', 'PostgreSQL', 'Redis', 'migrations', 'API', 'worker', 'demo'] as const
 
 export type Step = (typeof STEPS)[number]
@@ -14,10 +16,15 @@ export async function step<T>(
   return result
 }
 
-/** One line of progress, such as `[2/7] PostgreSQL   127.0.0.1:5433   1.1 s`. */
+// Some steps run side by side; the faster one waits for its turn.
+const sayInOrder = inOrder(say)
+
+/** One line of progress, such as `[2/7] PostgreSQL   127.0.0.1:5433   1.1 s`, printed in the order of the steps. */
 export function report(name: Step, what: string, milliseconds: number): void {
-  const number = `[${STEPS.indexOf(name) + 1}/${STEPS.length}]`
-  say(`${number} ${name.padEnd(11)} ${what.padEnd(44)} ${(milliseconds / 1000).toFixed(1)} s`)
+  const place = STEPS.indexOf(name)
+  const number = `[${place + 1}/${STEPS.length}]`
+  const seconds = `${(milliseconds / 1000).toFixed(1)} s`
+  sayInOrder(place, `${number} ${name.padEnd(11)} ${what.padEnd(44)} ${seconds}`)
 }
 
 export function say(text: string): void {

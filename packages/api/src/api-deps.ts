@@ -2,6 +2,7 @@ import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import type { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Context } from 'hono'
+import type { EndedSessions } from './ops/operator/ended-sessions.ts'
 
 /** Everything `createApp` needs. Made once per process, in `deps.ts`. */
 export interface ApiDeps {
@@ -10,6 +11,8 @@ export interface ApiDeps {
   readonly version: string
   /** Rejects when Redis does not answer. */
   readonly pingRedis: () => Promise<void>
+  /** Operator sessions that no process may take any more. */
+  readonly endedSessions: EndedSessions
   /** The queues the job dashboard shows. */
   readonly queues: readonly DashboardQueue[]
   /** Address of the peer of the connection; the runtime knows. */

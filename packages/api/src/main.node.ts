@@ -24,6 +24,10 @@ await run({
     if (!(server instanceof Server)) throw new TypeError('expected a plain HTTP server')
     server.prependListener('request', limitRequestTime)
     server.on('clientError', answerClientError)
+    // Node would answer 417 without a body; an unknown expectation may as well be ignored (RFC 9110, 10.1.1).
+    server.on('checkExpectation', (incoming, outgoing) => {
+      server.emit('request', incoming, outgoing)
+    })
     server.listen(port, host)
     await once(server, 'listening')
     return running(server)

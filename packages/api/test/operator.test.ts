@@ -5,15 +5,18 @@ import { RUNTIMES, type ServerProcess, startServer } from './server-process.ts'
 
 describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
   let infra: TestInfra
+  let env: Record<string, string>
   let server: ServerProcess
 
   beforeAll(async () => {
     infra = await createTestInfra()
-    server = await startServer(runtime, {
+    env = {
       ...infra.env,
       OPERATOR_PASSWORD: PASSWORD,
+      SESSION_SECRET: 'a secret that all processes share',
       TRUST_PROXY: '1',
-    })
+    }
+    server = await startServer(runtime, env)
   })
   afterAll(async () => {
     await server.stop()
@@ -140,6 +143,21 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
     const response = await post('/ops/logout', {})
     expect(response.headers.get('location')).toBe('/ops/login')
     expect(response.headers.get('set-cookie')).toMatch(/loadout_operator=; Max-Age=0/)
+  })
+
+  it('takes the cookie of a session no more after its sign-out, in any process', async () => {
+    const other = await startServer(runtime, env)
+    try {
+      await expect.poll(async () => (await fetch(`${other.url}/readyz`)).status).toBe(200)
+      const cookie = await signIn()
+      const statusAt = async ({ url }: ServerProcess) =>
+        (await fetch(`${url}/ops/jobs/api/queues`, { headers: { cookie } })).status
+      expect([await statusAt(server), await statusAt(other)]).toEqual([200, 200])
+      expect((await post('/ops/logout', {}, { cookie })).status).toBe(303)
+      expect([await statusAt(server), await statusAt(other)]).toEqual([401, 401])
+    } finally {
+      await other.stop()
+    }
   })
 
   it('stops counting on luck after five wrong passwords of one address', async () => {

@@ -1,6 +1,8 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
+import type { Infra } from '@loadout/infra'
 import type { ApiDeps, ApiSettings } from '../src/api-deps.ts'
+import { createEndedSessions } from '../src/ops/operator/ended-sessions.ts'
 
 export const OPEN_SETTINGS: ApiSettings = {
   corsOrigins: [],
@@ -13,7 +15,7 @@ export const OPEN_SETTINGS: ApiSettings = {
 
 /** Dependencies of an app that runs inside the test, with real services. */
 export function testDeps(
-  services: Services & { pingRedis(): Promise<void> },
+  services: Services & Pick<Infra, 'redis' | 'pingRedis'>,
   settings: Partial<ApiSettings> = {},
 ): ApiDeps & { readonly lifecycle: { draining: boolean } } {
   return {
@@ -21,6 +23,7 @@ export function testDeps(
     settings: { ...OPEN_SETTINGS, ...settings },
     version: '0.0.0-test',
     pingRedis: () => services.pingRedis(),
+    endedSessions: createEndedSessions(services.redis, 'test'),
     queues: [],
     remoteAddress: () => '192.0.2.1',
     serveStatic,

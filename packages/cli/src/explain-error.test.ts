@@ -42,6 +42,11 @@ describe('explainError', () => {
     expect(explainError(withCode('42P01')).hint).toContain('-- migrate')
   })
 
+  it('knows no failure by the name of an inherited property', () => {
+    const odd = Object.assign(new Error('odd'), { code: 'constructor' })
+    expect(explainError(odd)).toMatchObject({ message: 'Unexpected: odd', exitCode: 1 })
+  })
+
   it('keeps an unknown failure to one line', () => {
     expect(explainError(new Error('first\nsecond')).message).toBe('Unexpected: first')
   })

@@ -19,7 +19,11 @@ export function explainError(error: unknown): Explanation {
   if (error instanceof ConfigError) return { ...pick(error), hint: START_HINT }
   if (isAppError(error) || isLoadoutError(error)) {
     const { message, code, fields } = error
-    return { message: withFields(message, fields), hint: HINTS[code], exitCode: exitCodeOf(code) }
+    return {
+      message: withFields(message, fields),
+      hint: ownValue(HINTS, code),
+      exitCode: exitCodeOf(code),
+    }
   }
   return explainSystemError(error)
 }
@@ -95,7 +99,7 @@ const BY_CODE: Readonly<Record<string, KnownFailure>> = {
 const LOST = /Connection terminated|timeout exceeded when trying to connect|Connection is closed/
 
 function explainSystemError(error: unknown): Explanation {
-  const known = BY_CODE[errorCode(error)]
+  const known = ownValue(BY_CODE, errorCode(error))
   if (known !== undefined) return { ...known, message: `${known.message}${addressOf(error)}` }
   const message = error instanceof Error ? error.message : String(error)
   if (LOST.test(message)) return UNREACHABLE
@@ -125,4 +129,9 @@ function withFields(message: string, fields: readonly FieldError[]): string {
 
 function pick({ message, exitCode }: { message: string; exitCode: number }) {
   return { message, exitCode }
+}
+
+/** Codes come from anywhere: `constructor` is none of the table's. */
+function ownValue<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@loadout/core'
+import { AppError, type ErrorCode } from '@loadout/core'
 
 /** A cause chain longer than this is a loop or an attack on the log, not an explanation. */
 const MAX_CAUSES = 5
@@ -39,21 +39,33 @@ const MESSAGES: readonly (readonly [pattern: RegExp, code: ErrorCode])[] = [
   [/^Query read timeout/, 'TIMEOUT'], // pg query_timeout
   [/^timeout exceeded when trying to connect/, 'UNAVAILABLE'], // pg-pool
   [/^Connection terminated/, 'UNAVAILABLE'], // pg
+  [/^Client (has encountered a connection error|was closed) and is not queryable/, 'UNAVAILABLE'], // pg
+  [/^Cannot use a pool after calling end/, 'UNAVAILABLE'], // pg-pool, while this process stops
+  [/^driver has already been destroyed/, 'UNAVAILABLE'], // kysely, likewise
   [/^Connection ended unexpectedly/, 'UNAVAILABLE'], // pg
   [/^Command timed out/, 'UNAVAILABLE'], // ioredis commandTimeout
   [/^Stream isn't writeable and enableOfflineQueue/, 'UNAVAILABLE'], // ioredis
   [/^Connection is closed/, 'UNAVAILABLE'], // ioredis
 ]
 
+/** SQLSTATEs of text that PostgreSQL cannot hold: character_not_in_repertoire, untranslatable_character. */
+const TEXT_STATES = new Set(['22021', '22P05'])
+
 /** What PostgreSQL, Redis, the network or a spent deadline mean for the caller; null for a bug. */
-export function infrastructureErrorCode(error: unknown): ErrorCode | null {
+export function infrastructureError(error: unknown): AppError | null {
   let current = error
   for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth += 1) {
     const code = ownCode(current)
-    if (code !== null) return code
+    if (code !== null) return new AppError(code, { ...explanation(current), cause: error })
     current = current.cause
   }
   return null
+}
+
+/** The server's own words may quote data and SQL: where ours would say too little, others are here. */
+function explanation(error: Error): { readonly message?: string } {
+  if (!('code' in error) || !TEXT_STATES.has(String(error.code))) return {}
+  return { message: 'A text holds a character that cannot be stored, such as NUL (\\u0000)' }
 }
 
 function ownCode(error: Error): ErrorCode | null {

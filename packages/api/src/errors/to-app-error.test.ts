@@ -37,7 +37,11 @@ describe('toAppError', () => {
   it('does not repeat JSON that cannot be parsed', () => {
     const cause = new SyntaxError('Unexpected token s in JSON: secret')
     const error = toAppError(new TRPCError({ code: 'BAD_REQUEST', message: cause.message, cause }))
-    expect(error).toMatchObject({ code: 'BAD_INPUT', message: 'The input is not valid JSON' })
+    expect(error).toMatchObject({
+      code: 'BAD_INPUT',
+      message: 'The input is not valid JSON',
+      fields: [{ pointer: '', message: 'not valid JSON' }],
+    })
   })
 
   it.each([

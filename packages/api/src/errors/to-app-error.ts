@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, isAppError } from '@loadout/core'
 import { TRPCError } from '@trpc/server'
 import { fieldErrors, type SchemaIssue } from './field-errors.ts'
-import { infrastructureErrorCode } from './infrastructure-error.ts'
+import { infrastructureError } from './infrastructure-error.ts'
 
 /**
  * The one place where anything thrown becomes an error that a caller is told about. What is not
@@ -10,8 +10,7 @@ import { infrastructureErrorCode } from './infrastructure-error.ts'
 export function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error
   if (error instanceof TRPCError) return fromTrpc(error)
-  const code = infrastructureErrorCode(error) ?? 'INTERNAL'
-  return new AppError(code, { cause: error })
+  return infrastructureError(error) ?? new AppError('INTERNAL', { cause: error })
 }
 
 /** Codes that tRPC itself answers with, before or instead of a procedure. */
@@ -44,10 +43,12 @@ function badInput(error: TRPCError): AppError {
     return new AppError('BAD_INPUT', { fields: fieldErrors(cause.issues), cause })
   }
   if (cause instanceof SyntaxError) {
-    return new AppError('BAD_INPUT', { message: 'The input is not valid JSON', cause })
+    // A fixed text: the parser's own quotes the input.
+    const fields = [{ pointer: '', message: 'not valid JSON' }]
+    return new AppError('BAD_INPUT', { message: 'The input is not valid JSON', fields, cause })
   }
-  const code = infrastructureErrorCode(cause)
-  if (code !== null) return new AppError(code, { cause: error })
+  const infrastructure = infrastructureError(cause)
+  if (infrastructure !== null) return infrastructure
   // Without a cause the message is tRPC's own; with one it may quote the request.
   return new AppError('BAD_INPUT', cause === undefined ? { message: error.message } : { cause })
 }

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A whole request must be here within this time, an upload of matches excepted. */
-const REQUEST_MS = 15_000
+/**
+ * A whole request must be here within this time, an upload of matches excepted. tRPC has a shorter limit
+ * (`RECEIVE_MS`) and answers; here the connection just ends.
+ */
+const REQUEST_MS = 20_000
 /** An upload may take hours, but not stand still this long. */
 const UPLOAD_IDLE_MS = 30_000
 
@@ -15,9 +18,30 @@ export function limitRequestTime(incoming: IncomingMessage): void {
     headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0
   if (!hasBody) return
   if (url.startsWith('/ingest/')) {
-    incoming.setTimeout(UPLOAD_IDLE_MS, () => incoming.destroy())
+    limitIdleTime(incoming, UPLOAD_IDLE_MS)
     return
   }
-  const timer = setTimeout(() => incoming.destroy(), REQUEST_MS)
+  const timer = setTimeout(() => {
+    if (!incoming.complete) incoming.destroy()
+  }, REQUEST_MS)
   incoming.once('close', () => clearTimeout(timer))
+}
+
+/**
+ * Ends a request whose sender is silent for `idleMs` (noticed within twice that) while the server waits
+ * for it. The socket's own timeout also counts the time the server works on what it was sent.
+ */
+export function limitIdleTime(incoming: IncomingMessage, idleMs: number): void {
+  const { socket } = incoming
+  let waitingAt: number | null = null
+  const timer = setInterval(() => {
+    if (waitingAt === socket.bytesRead && waits(incoming)) incoming.destroy()
+    waitingAt = waits(incoming) ? socket.bytesRead : null
+  }, idleMs)
+  incoming.once('close', () => clearInterval(timer))
+}
+
+/** Whether the next move is the sender's: all that came is handed on, and more is wanted. */
+function waits(incoming: IncomingMessage): boolean {
+  return !incoming.complete && incoming.readableLength === 0 && !incoming.isPaused()
 }

@@ -28,6 +28,31 @@ describe('startDeadline', () => {
     deadline.clear()
   })
 
+  it('does not count the time it is paused for', async () => {
+    vi.useFakeTimers()
+    const deadline = startDeadline(2_000, new AbortController().signal)
+    vi.advanceTimersByTime(1_500)
+    const body = Promise.withResolvers<string>()
+    const paused = deadline.pauseFor(body.promise)
+    vi.advanceTimersByTime(60_000)
+    body.resolve('arrived')
+    expect(await paused).toBe('arrived')
+    vi.advanceTimersByTime(499)
+    expect(deadline.signal.aborted).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(deadline.signal.aborted).toBe(true)
+    vi.useRealTimers()
+  })
+
+  it('ends a pause with the caller', async () => {
+    const caller = new AbortController()
+    const deadline = startDeadline(60_000, caller.signal)
+    const paused = deadline.pauseFor(new Promise(() => {}))
+    caller.abort()
+    await expect(paused).rejects.toMatchObject({ code: 'TIMEOUT' })
+    deadline.clear()
+  })
+
   it('does not expire after it was cleared', () => {
     const caller = new AbortController()
     const deadline = startDeadline(60_000, caller.signal)

@@ -6,6 +6,8 @@ export interface Deadline {
   readonly signal: AbortSignal
   /** Rejects with TIMEOUT at that moment; never resolves. */
   readonly expired: Promise<never>
+  /** The caller's time, not ours: the clock stands still until `work` is settled. */
+  pauseFor<Value>(work: Promise<Value>): Promise<Value>
   /** The request is answered: nothing will expire any more. */
   clear(): void
 }
@@ -20,15 +22,40 @@ export function startDeadline(budgetMs: number, caller: AbortSignal): Deadline {
     controller.abort(error)
     reject(error)
   }
-  const timer = setTimeout(end, budgetMs)
+  const clock = startClock(budgetMs, end)
   if (caller.aborted) end()
   else caller.addEventListener('abort', end, { once: true })
   return {
     signal: controller.signal,
     expired,
+    async pauseFor(work) {
+      clock.stop()
+      try {
+        return await Promise.race([work, expired])
+      } finally {
+        clock.resume()
+      }
+    },
     clear() {
-      clearTimeout(timer)
+      clock.stop()
       caller.removeEventListener('abort', end)
+    },
+  }
+}
+
+/** Calls back once after `budgetMs` of running. */
+function startClock(budgetMs: number, callback: () => void) {
+  let leftMs = budgetMs
+  let startedAt = performance.now()
+  let timer = setTimeout(callback, leftMs)
+  return {
+    stop() {
+      clearTimeout(timer)
+      leftMs -= performance.now() - startedAt
+    },
+    resume() {
+      startedAt = performance.now()
+      timer = setTimeout(callback, leftMs)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { type Actor, ERRORS, type ErrorCode } from '@loadout/core'
+import { type Actor, ERRORS, type ErrorCode, requireScope } from '@loadout/core'
 import { MAX_DOCUMENT_BYTES } from '@loadout/core/matches'
 import type { AnyRouter } from '@trpc/server'
 import { type FetchHandlerRequestOptions, fetchRequestHandler } from '@trpc/server/adapters/fetch'
@@ -7,7 +7,7 @@ import { reportError } from '../errors/report.ts'
 import { toAppError } from '../errors/to-app-error.ts'
 import { trpcErrorResponse } from '../errors/trpc-shape.ts'
 import { callerKey } from '../http/caller-key.ts'
-import { limitBody } from '../http/limit-body.ts'
+import { receiveBody } from '../http/receive-body.ts'
 import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
 import { cacheControl } from './cache-control.ts'
@@ -35,7 +35,7 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
     try {
       const call = readCall(c.req.raw)
       const actor = await withDeadline(deadline, admit(kit, { c, call, metas }))
-      const request = await withDeadline(deadline, limitBody(c.req.raw, maxBodyBytes(call)))
+      const request = await deadline.pauseFor(receive(c.req.raw, call, actor))
       const response = await fetchRequestHandler({
         ...options(kit, { router, metas, requestId }),
         req: request,
@@ -75,8 +75,12 @@ async function admit(
   return actor
 }
 
-function maxBodyBytes(call: TrpcCall): number {
-  return call.paths.includes(INGEST_PATH) ? MAX_INGEST_BODY_BYTES : MAX_BODY_BYTES
+/** The request with its body. Who may not send documents is refused before one of them is received. */
+async function receive(request: Request, call: TrpcCall, actor: Actor): Promise<Request> {
+  if (request.method === 'GET') return request
+  const ingests = call.paths.includes(INGEST_PATH)
+  if (ingests) requireScope(actor, 'matches:write')
+  return receiveBody(request, ingests ? MAX_INGEST_BODY_BYTES : MAX_BODY_BYTES)
 }
 
 function createContext(

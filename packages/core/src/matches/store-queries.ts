@@ -158,7 +158,12 @@ export async function upsertRejections(
           line: eb.ref('excluded.line'),
           received_at: eb.ref('excluded.received_at'),
         }))
-        .where('excluded.code', '!=', 'SOURCE_MISMATCH'),
+        .where((eb) =>
+          eb.or([
+            eb('excluded.code', '!=', 'SOURCE_MISMATCH'),
+            eb('rejected_document.code', '=', 'SOURCE_MISMATCH'),
+          ]),
+        ),
     )
     .execute()
 }

@@ -8,7 +8,12 @@ const HOUR = 60 * 60 * 1_000
 
 function sessionApp(options: { password?: string; secret?: string } = {}) {
   const clock = { now: 1_000_000 }
+  const ended = new Map<string, number>()
   const sessions = createOperatorSessions({
+    ended: {
+      add: async (id, seconds) => void ended.set(id, seconds),
+      has: async (id) => ended.has(id),
+    },
     password: options.password ?? 'a long password',
     secret: options.secret ?? 'a secret',
     isSecure: () => false,
@@ -20,11 +25,16 @@ function sessionApp(options: { password?: string; secret?: string } = {}) {
     return c.text('')
   })
   app.get('/check', async (c) => c.json(await sessions.isOpen(c)))
+  app.get('/close', async (c) => {
+    await sessions.close(c)
+    return c.text('')
+  })
+  const close = (cookie: string) => app.request('/close', { headers: { cookie } })
   const open = async () =>
     (await app.request('/open')).headers.get('set-cookie')?.split(';', 1)[0] ?? ''
   const check = async (cookie: string): Promise<unknown> =>
     (await app.request('/check', { headers: { cookie } })).json()
-  return { sessions, clock, open, check }
+  return { sessions, clock, ended, open, close, check }
 }
 
 describe('operator sessions', () => {
@@ -50,6 +60,23 @@ describe('operator sessions', () => {
     expect(await sessionApp().check(cookie)).toBe(true)
     expect(await sessionApp({ password: 'another password' }).check(cookie)).toBe(false)
     expect(await sessionApp({ secret: 'another secret' }).check(cookie)).toBe(false)
+  })
+
+  it('ends at sign-out, remembered until it would have expired, and ends no other', async () => {
+    const { clock, ended, open, close, check } = sessionApp()
+    const [left, kept] = [await open(), await open()]
+    clock.now += 1_500
+    await close(left)
+    expect(await check(left)).toBe(false)
+    expect(await check(kept)).toBe(true)
+    expect([...ended.values()]).toEqual([8 * 60 * 60 - 1])
+  })
+
+  it('remembers no cookie that it did not sign', async () => {
+    const { ended, close } = sessionApp()
+    await close('loadout_operator=99999999999999.x.y')
+    await close('')
+    expect(ended.size).toBe(0)
   })
 
   it('is not the same cookie twice', async () => {

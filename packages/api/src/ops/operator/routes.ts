@@ -1,8 +1,8 @@
 import { AppError, isAppError } from '@loadout/core'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { problemResponse } from '../../errors/problem.ts'
-import { readUpTo } from '../../http/limit-body.ts'
 import { createFailureLimit, type FailureLimit } from '../../http/rate-limits.ts'
+import { readUpTo } from '../../http/receive-body.ts'
 import type { ApiEnv } from '../../http/variables.ts'
 import type { Kit } from '../../kit.ts'
 import { createDashboard, DASHBOARD_POLICY } from './dashboard.ts'
@@ -27,6 +27,7 @@ export function operatorRoutes(kit: Kit): Hono<ApiEnv> {
   const sessions = createOperatorSessions({
     password,
     secret,
+    ended: kit.deps.endedSessions,
     isSecure: (c) => isHttps(c, trustsProxy),
   })
   app.use(sameOrigin)
@@ -34,8 +35,8 @@ export function operatorRoutes(kit: Kit): Hono<ApiEnv> {
   app.get('/login', (c) => loginPage(c))
   app.post('/login', login(sessions, createFailureLimit(LOGIN_FAILURES)))
   app.get('/logout', (c) => logoutPage(c))
-  app.post('/logout', (c) => {
-    sessions.close(c)
+  app.post('/logout', async (c) => {
+    await sessions.close(c)
     return c.redirect('/ops/login', 303)
   })
   app.use('/jobs', guard(sessions))
