@@ -67,16 +67,32 @@ async function takeLock(lock, say) {
 }
 
 /**
+ * Where the pinned pnpm is, for PATH: scripts and tests call it like any other tool.
+ * @param {string} root
+ */
+export function pnpmFolder(root) {
+  return join(root, '.loadout/toolchain', pinnedPnpm(root), 'node_modules/.bin')
+}
+
+/**
+ * @param {string} root
+ * @returns {string} name and version, as package.json pins it
+ */
+function pinnedPnpm(root) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return String(packageManager).split('+')[0] ?? ''
+}
+
+/**
  * @param {string} root
  * @param {string} toolchain
  * @param {{ env: NodeJS.ProcessEnv, say: Say }} options
  * @returns {Promise<string>} the path of pnpm
  */
 async function ensurePnpm(root, toolchain, { env, say }) {
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const pinned = String(packageManager).split('+')[0] ?? ''
+  const pinned = pinnedPnpm(root)
   const folder = join(toolchain, pinned)
-  const pnpm = join(folder, 'node_modules/.bin/pnpm')
+  const pnpm = join(pnpmFolder(root), 'pnpm')
   if (existsSync(pnpm)) return pnpm
   const draft = `${folder}.new`
   rmSync(draft, { recursive: true, force: true })

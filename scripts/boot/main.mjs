@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { environment } from './env.mjs'
-import { ensureInstalled } from './install.mjs'
+import { ensureInstalled, pnpmFolder } from './install.mjs'
 import { runWithNode } from './run.mjs'
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..')
@@ -24,7 +24,7 @@ export async function boot([script = '', ...args]) {
   }
   const env = {
     ...environment,
-    PATH: `${join(ROOT, 'node_modules/.bin')}:${environment.PATH}`,
+    PATH: [join(ROOT, 'node_modules/.bin'), pnpmFolder(ROOT), environment.PATH].join(':'),
     NODE_COMPILE_CACHE: environment.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules/.cache/node'),
     LOADOUT_BOOT_MS: String(Math.round(performance.now() - started)),
   }

@@ -95,6 +95,6 @@ describe('startProgram', () => {
     )
     const program = await startProgram(api)
     await program.stop(600)
-    expect(await accepts(api.port)).toBe(false)
+    await expect.poll(() => accepts(api.port)).toBe(false)
   })
 })
