@@ -1,5 +1,5 @@
 /**
  * For the API and the worker. What they allocate is garbage at once (documents in transit), so a young
- * generation of 3 x 8 MB instead of 3 x 32 MB costs no speed and keeps a large upload below 400 MB.
+ * generation of 3 x 4 MB instead of 3 x 32 MB costs no speed and keeps a large upload below 400 MB.
  */
-export const NODE_FLAGS: readonly string[] = ['--max-semi-space-size=8']
+export const NODE_FLAGS: readonly string[] = ['--max-semi-space-size=4']

@@ -32,6 +32,17 @@ export async function upload({ url, headers, body }: Upload): Promise<string> {
   return answered
 }
 
+/** GETs an answer and throws its bytes away: load must cost the machine as little as it can. Throws unless 200. */
+export function fetchAway(url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { agent }, (response) => {
+      response.once('error', reject).once('end', resolve).resume()
+      if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}`))
+    })
+    outgoing.once('error', reject).end()
+  })
+}
+
 /** GETs a text over a kept connection. Throws unless the answer is 200. */
 export function get(url: string): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setInterval } from 'node:timers/promises'
 import { startFloorServer } from '../harness/floor-server.ts'
-import { get, queryUrl } from '../harness/http.ts'
+import { fetchAway, get, queryUrl } from '../harness/http.ts'
 import { openLoop } from '../harness/open-loop.ts'
 import type { Figure } from '../harness/report.ts'
 import { insertRollupRows, SHAPE, touchRevision } from '../harness/roll-up-rows.ts'
@@ -96,7 +96,7 @@ async function load(bench: Bench, urls: readonly string[], seconds = SECONDS): P
     seconds: Math.max(1, seconds * bench.env.scale),
     signal: bench.signal,
     send: async (index) => {
-      await get(urls[index % urls.length] ?? '')
+      await fetchAway(urls[index % urls.length] ?? '')
     },
   })
   if (firstError !== undefined) bench.say(`${errors} requests failed, first: ${firstError}`)
@@ -121,7 +121,7 @@ async function readCold(bench: Bench, stack: Stack, urls: readonly string[]): Pr
     bench.signal.throwIfAborted()
     await touchRevision(stack.infra.db)
     const started = performance.now()
-    await get(urls[index % urls.length] ?? '')
+    await fetchAway(urls[index % urls.length] ?? '')
     latencies.push(performance.now() - started)
   }
   return summarise(latencies)
