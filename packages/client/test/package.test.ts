@@ -29,8 +29,9 @@ function importsOf(files: readonly string[]): readonly string[] {
 }
 
 describe('the published package', () => {
-  it('contains the build, the readme and nothing else', () => {
-    expect(readdirSync(packed.installed).sort()).toEqual(['README.md', 'dist', 'package.json'])
+  it('contains the build, the readme, the licence and nothing else', () => {
+    const files = ['LICENSE', 'README.md', 'dist', 'package.json']
+    expect(readdirSync(packed.installed).sort()).toEqual(files)
     expect(filesOf('.test.js')).toEqual([])
     expect(filesOf('.d.ts')).not.toEqual([])
   })
