@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { PlayerSums } from '../db/player-sums.ts'
 
 export interface MatchTables {
   match_ref: MatchRefTable
@@ -54,7 +55,7 @@ interface PlayerTable {
 }
 
 /** One player in one match: sums only. `slot` is the index in the document's players. */
-export interface PlayerMatchTable {
+export interface PlayerMatchTable extends PlayerSums {
   match_key: number
   patch_key: number
   slot: number
@@ -67,26 +68,6 @@ export interface PlayerMatchTable {
   presence: number
   /** 1 when both teams have this agent. */
   mirror: number
-  rounds: number
-  rounds_won: number
-  attack_rounds: number
-  attack_wins: number
-  score: number
-  kills: number
-  deaths: number
-  assists: number
-  damage: number
-  damage_received: number
-  headshots: number
-  bodyshots: number
-  legshots: number
-  first_bloods: number
-  first_deaths: number
-  kast_rounds: number
-  trade_kills: number
-  traded_deaths: number
-  plants: number
-  defuses: number
   /** Rounds with exactly 2, 3, 4 and with 5 or more kills. */
   k2: number
   k3: number

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { PlayerSums } from '../db/player-sums.ts'
 
 export interface StatsTables {
   dimension: DimensionTable
@@ -48,7 +49,7 @@ interface RollupGrain {
   tier_group: number
 }
 
-interface AgentRollupTable extends RollupGrain {
+interface AgentRollupTable extends RollupGrain, PlayerSums {
   agent_key: number
   /** Matches with the agent on at least one team. */
   matches: number
@@ -57,26 +58,6 @@ interface AgentRollupTable extends RollupGrain {
   draws: number
   mirror_games: number
   non_mirror_wins: number
-  rounds: number
-  rounds_won: number
-  attack_rounds: number
-  attack_wins: number
-  score: number
-  kills: number
-  deaths: number
-  assists: number
-  damage: number
-  damage_received: number
-  headshots: number
-  bodyshots: number
-  legshots: number
-  first_bloods: number
-  first_deaths: number
-  kast_rounds: number
-  trade_kills: number
-  traded_deaths: number
-  plants: number
-  defuses: number
 }
 
 interface MapRollupTable extends RollupGrain {
