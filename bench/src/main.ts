@@ -6,12 +6,17 @@ import { closeConnections } from './harness/http.ts'
 import { currentLoad, describeMachine } from './harness/machine.ts'
 import { type Report, renderReport, serialiseReport } from './harness/report.ts'
 import type { Bench, Scenario } from './harness/scenario.ts'
+import { disk } from './scenarios/disk.ts'
 import { freshness } from './scenarios/freshness.ts'
 import { ingest } from './scenarios/ingest.ts'
 import { memory } from './scenarios/memory.ts'
 import { parse } from './scenarios/parse.ts'
+import { playerPages } from './scenarios/player-pages.ts'
+import { rebuild } from './scenarios/rebuild.ts'
 import { roleBoard } from './scenarios/role-board.ts'
+import { rollup } from './scenarios/rollup.ts'
 import { start } from './scenarios/start.ts'
+import { statsPages } from './scenarios/stats-pages.ts'
 
 /**
  * `npm run bench [name ...]`: the named scenarios one after the other, or all of them. Tables go to standard
@@ -19,7 +24,10 @@ import { start } from './scenarios/start.ts'
  * else the machine does decides as well.
  */
 
-const SCENARIOS: readonly Scenario[] = [parse, ingest, freshness, memory, roleBoard, start]
+const SCENARIOS: readonly Scenario[] = [
+  ...[parse, ingest, freshness, memory, roleBoard, start],
+  ...[rollup, rebuild, statsPages, playerPages, disk],
+]
 
 const root = join(import.meta.dirname, '../..')
 const stopping = new AbortController()

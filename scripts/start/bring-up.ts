@@ -92,6 +92,8 @@ function programEnvironment(options: StartOptions, connections: Connections): No
     WORKER_PORT: String(options.workerPort),
     OPERATOR_PASSWORD:
       options.operatorPassword ?? secretFile(join(options.home, 'operator-password')),
+    // On one's own machine nobody else looks; an address for others needs the players' consent.
+    PLAYER_PAGES: options.env.PLAYER_PAGES || (options.env.HOST ? 'consented' : 'open'),
     // Kept, so that a restart signs no operator out.
     SESSION_SECRET: options.env.SESSION_SECRET || secretFile(join(options.home, 'session-secret')),
   }

@@ -8,6 +8,11 @@ export function readFaultSeed(): string {
   return process.env.FAULT_SEED ?? randomUUID().slice(0, 8)
 }
 
+/** `FAULT_REBUILD_MATCHES`: how many matches are rebuilt under fire; 600 in the suite. */
+export function readRebuildMatches(): number {
+  return Number(process.env.FAULT_REBUILD_MATCHES ?? 600)
+}
+
 /** What a child process needs to find its programs and nothing else: no setting leaks into it. */
 export function bareEnv(): Readonly<Record<string, string>> {
   return { PATH: process.env.PATH ?? '' }

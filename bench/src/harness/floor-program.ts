@@ -3,14 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 /**
  * A program: the least a Node HTTP server can do with the same bytes. POST counts the newlines of the body,
- * GET answers with the bytes of the file that the first argument names. Sends its port to its parent.
+ * GET /n answers with the bytes of the file that the n-th argument names. Sends its port to its parent.
  */
 
-const [file] = process.argv.slice(2)
-const bytes = file === undefined ? Buffer.alloc(0) : readFileSync(file)
+const answers = process.argv.slice(2).map((file) => readFileSync(file))
 const server = createServer((incoming, outgoing) => {
   if (incoming.method === 'POST') countLines(incoming, outgoing)
-  else outgoing.writeHead(200, { 'content-type': 'application/json' }).end(bytes)
+  else {
+    const bytes = answers[Number(incoming.url?.slice(1))]
+    outgoing.writeHead(200, { 'content-type': 'application/json' }).end(bytes)
+  }
 })
 server.requestTimeout = 0
 server.listen(0, '127.0.0.1', () => {

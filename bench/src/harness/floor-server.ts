@@ -8,11 +8,14 @@ export interface FloorServer extends AsyncDisposable {
   readonly pid: number
 }
 
-/** Starts `floor-program.ts` as a process of its own; `file` is what it answers to a GET. */
-export async function startFloorServer(bench: Bench, file?: string): Promise<FloorServer> {
+/** Starts `floor-program.ts` as a process of its own; it answers GET /n with the n-th file, GET / with the first. */
+export async function startFloorServer(
+  bench: Bench,
+  ...files: readonly string[]
+): Promise<FloorServer> {
   const child: Child = startChild({
     entry: join(import.meta.dirname, 'floor-program.ts'),
-    args: file === undefined ? [] : [file],
+    args: files,
     env: bench.env.inherited,
     logFile: join(bench.dir, 'floor.log'),
   })

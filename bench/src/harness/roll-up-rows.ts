@@ -1,6 +1,8 @@
+import { setInterval } from 'node:timers/promises'
 import { MAPS } from '@loadout/core/content'
+import { GAME_SUMS } from '@loadout/core/db'
 import type { Infra } from '@loadout/infra'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 /** How many of each dimension the roll-ups hold: two years of patches of one region's competitive queue. */
 export const SHAPE = { patches: 25, maps: 12, agents: 29, tiers: 25, lowestTier: 3 } as const
@@ -46,8 +48,9 @@ export async function insertRollupRows({ db, dimensions }: Infra): Promise<Rollu
     lateral (select 20 + (patch.key * 7 + map.key * 13 + tier * 5 + agent.key * 11) % 180 as games) as cell
   `.execute(db)
   const mapRows = await sql`
-    insert into map_rollup (${columns}, matches, rounds, sided_rounds, attack_wins, draws, surrenders)
-    select ${grain}, n, 22 * n, 22 * n, 11 * n, n / 100, n / 12
+    insert into map_rollup (${columns}, matches, rounds, sided_rounds, attack_wins, draws, surrenders,
+      eliminations, detonations, defusals, timeouts, plants)
+    select ${grain}, n, 22 * n, 22 * n, 11 * n, n / 100, n / 12, 14 * n, 3 * n, 3 * n, n, 12 * n
     from ${cells}, lateral (select 300 + (patch.key * 7 + map.key * 13 + tier * 5) % 400 as n) as cell
   `.execute(db)
   await sql`analyze agent_rollup, map_rollup`.execute(db)
@@ -64,38 +67,47 @@ export async function touchRevision(db: Infra['db']): Promise<void> {
   await sql`update stats_state set revision = revision + 1, updated_at = now()`.execute(db)
 }
 
+/** Moves it once a second until told to stop, as ingestion at a moderate rate would. */
+export async function moveRevision(db: Infra['db'], signal: AbortSignal): Promise<void> {
+  try {
+    for await (const _ of setInterval(1_000, undefined, { signal })) {
+      await touchRevision(db)
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
 /** Column names and the expression over `cell.games` for each, in the same order. */
 const AGENT_SUMS = (() => {
-  const perGame = {
-    matches: sql`games`,
+  const perGame: Readonly<Record<string, RawBuilder<unknown>>> = {
     wins: sql`games * (45 + agent.key % 11) / 100`,
     losses: sql`games - games * (45 + agent.key % 11) / 100 - games / 100`,
     draws: sql`games / 100`,
+    matches: sql`games`,
     mirror_games: sql`games / 3`,
     non_mirror_wins: sql`games / 3`,
     rounds: sql`22 * games`,
     rounds_won: sql`11 * games`,
     attack_rounds: sql`11 * games`,
     attack_wins: sql`5 * games`,
+    defence_rounds: sql`11 * games`,
+    defence_wins: sql`6 * games`,
     score: sql`4600 * games`,
     kills: sql`16 * games`,
     deaths: sql`15 * games`,
-    assists: sql`5 * games`,
     damage: sql`3000 * games`,
     damage_received: sql`3000 * games`,
     headshots: sql`15 * games`,
     bodyshots: sql`45 * games`,
-    legshots: sql`5 * games`,
-    first_bloods: sql`2 * games`,
-    first_deaths: sql`2 * games`,
+    spent: sql`60000 * games`,
+    priced_damage: sql`3000 * games`,
     kast_rounds: sql`16 * games`,
-    trade_kills: sql`3 * games`,
-    traded_deaths: sql`3 * games`,
-    plants: sql`games`,
-    defuses: sql`games / 2`,
+    cast_rounds: sql`22 * games`,
   }
+  const names = [...new Set([...GAME_SUMS, ...Object.keys(perGame)])]
   return {
-    names: sql.join(Object.keys(perGame).map((name) => sql.ref(name))),
-    values: sql.join(Object.values(perGame)),
+    names: sql.join(names.map((name) => sql.ref(name))),
+    values: sql.join(names.map((name) => perGame[name] ?? sql`2 * games`)),
   }
 })()

@@ -1,15 +1,11 @@
 import { join } from 'node:path'
-import { silentLog } from '@loadout/core'
 import { createApiKey } from '@loadout/core/accounts'
-import { migrate } from '@loadout/core/db'
-import { syncContent } from '@loadout/core/stats'
-import { createInfra, type Infra, infraEnv, parseEnv } from '@loadout/infra'
+import type { Infra } from '@loadout/infra'
 import { freePort } from '../../../scripts/services/ports.ts'
-import { startPostgres } from '../../../scripts/services/postgres.ts'
-import { startRedis } from '../../../scripts/services/redis.ts'
 import { NODE_FLAGS } from '../../../scripts/start/node-flags.ts'
 import { type Child, startChild, untilReady } from './child.ts'
 import type { Bench } from './scenario.ts'
+import { startServices } from './services.ts'
 
 /** Loadout as it runs in production: PostgreSQL (fsync on), Redis, API and worker, each its own process. */
 export interface Stack extends AsyncDisposable {
@@ -33,27 +29,19 @@ const PROGRAMS = {
   worker: 'packages/worker/src/main.ts',
 } as const
 
-/** Starts everything on free ports of 127.0.0.1 with empty data. Disposing stops it in reverse order. */
-export async function startStack(bench: Bench): Promise<Stack> {
+/**
+ * Starts everything on free ports of 127.0.0.1 with empty data, or what `fill` makes of it before API and
+ * worker start. Disposing stops it in reverse order.
+ */
+export async function startStack(
+  bench: Bench,
+  fill: (infra: Infra) => Promise<void> = async () => {},
+): Promise<Stack> {
   await using started = new AsyncDisposableStack()
-  const service = async (running: ReturnType<typeof startPostgres>) => {
-    const one = await running
-    started.defer(() => one.stop())
-    return one
-  }
-  const postgres = await service(startPostgres({ dir: join(bench.dir, 'postgres') }))
-  const redis = await service(startRedis({ dir: join(bench.dir, 'redis') }))
-  const connections = {
-    DATABASE_URL: postgres.url,
-    REDIS_URL: redis.url,
-    LOADOUT_HOME: join(bench.dir, 'home'),
-  }
-  const infra = createInfra(
-    parseEnv(infraEnv, { ...connections, PREPARE_THREADS: '0', PG_POOL_SIZE: '4' }),
-    { profile: 'cli', log: silentLog },
-  )
-  started.defer(() => infra.close())
-  const token = await prepareData(infra)
+  const services = started.use(await startServices(bench))
+  const { infra, connections, pids } = services
+  const token = await createToken(infra)
+  await fill(infra)
   const env = {
     ...bench.env.inherited,
     ...connections,
@@ -61,6 +49,7 @@ export async function startStack(bench: Bench): Promise<Stack> {
     WORKER_PORT: String(await freePort()),
     RATE_READS_PER_SECOND: '0',
     RATE_WRITES_PER_SECOND: '0',
+    PLAYER_PAGES: 'open',
     LOG_LEVEL: 'warn',
   }
   const api = started.use(await startProgram(bench, 'api', { env, port: env.PORT }))
@@ -69,7 +58,7 @@ export async function startStack(bench: Bench): Promise<Stack> {
   return {
     url: `http://127.0.0.1:${env.PORT}`,
     token,
-    pids: { api: api.pid, worker: worker.pid, postgres: postgres.pid, redis: redis.pid },
+    pids: { api: api.pid, worker: worker.pid, ...pids },
     infra,
     env,
     profileDir: bench.profileDir,
@@ -77,10 +66,7 @@ export async function startStack(bench: Bench): Promise<Stack> {
   }
 }
 
-/** Tables, content and an API key; returns its token. */
-async function prepareData(infra: Infra): Promise<string> {
-  await migrate(infra.db)
-  await syncContent(infra)
+async function createToken(infra: Infra): Promise<string> {
   const operator = { ...infra, actor: { kind: 'system', name: 'bench' } } as const
   const key = await createApiKey(operator, { name: 'bench', scopes: ['matches:write', 'ops:read'] })
   return key.token

@@ -1,5 +1,5 @@
-import { createContentLookup } from '@loadout/core/content'
 import { parseText, prepareDocument } from '@loadout/core/matches'
+import { VALORANT as game } from '@loadout/core/sources'
 import { nodeCodec } from '@loadout/infra'
 import { type RawText, sampleDocuments } from '../harness/documents.ts'
 import type { Figure } from '../harness/report.ts'
@@ -13,12 +13,10 @@ interface Sample extends RawText {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-const content = createContentLookup()
-
 const FLOOR: Work = ({ text }) => JSON.parse(text)
-const SHRINK: Work = ({ text }) => parseText('auto', text, content)
+const SHRINK: Work = ({ text }) => parseText('auto', text, game)
 const PREPARE: Work = ({ bytes }) =>
-  prepareDocument({ codec: nodeCodec }, { line: 1, bytes, totalBytes: bytes.length }, 'auto')
+  prepareDocument({ codec: nodeCodec, game }, { line: 1, bytes, totalBytes: bytes.length }, 'auto')
 
 /** Turns of each work per run; the works alternate, so that other load hits all of them alike. */
 const TURNS = 15
@@ -57,7 +55,7 @@ function toSample(document: RawText): Sample {
 }
 
 function isCounted({ text }: Sample): boolean {
-  return parseText('auto', text, content).kind === 'match'
+  return parseText('auto', text, game).kind === 'match'
 }
 
 interface Run {

@@ -1,6 +1,5 @@
 import { AppError } from '@loadout/core'
 import { Hono } from 'hono'
-import { cors } from 'hono/cors'
 import type { ApiDeps } from './api-deps.ts'
 import { problemResponse } from './errors/problem.ts'
 import { reportError } from './errors/report.ts'
@@ -14,6 +13,7 @@ import { createKit } from './kit.ts'
 import { operatorRoutes } from './ops/operator/routes.ts'
 import { probeRoutes } from './ops/probes.ts'
 import { MODULES, type Module, routerOf } from './routers/index.ts'
+import { crossOrigin } from './trpc/cross-origin.ts'
 import { trpcHandler } from './trpc/handler.ts'
 
 export interface AppOptions {
@@ -26,7 +26,8 @@ export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {})
   const kit = createKit(deps)
   const app = new Hono<ApiEnv>()
   app.use(observed(kit.metrics), conventions(deps))
-  if (deps.settings.corsOrigins.length > 0) app.use('/trpc/*', allowOrigins(deps))
+  const { corsOrigins } = deps.settings
+  if (corsOrigins.length > 0) app.use('/trpc/*', crossOrigin(corsOrigins))
   app.onError((error, c) => {
     const appError = toAppError(error)
     reportError(deps.services.log, appError, { requestId: c.var.requestId, path: c.req.path })
@@ -56,14 +57,4 @@ function refuseOtherMethods(app: Hono<ApiEnv>, modules: readonly Module[]): void
       return response
     })
   }
-}
-
-function allowOrigins(deps: ApiDeps) {
-  return cors({
-    origin: [...deps.settings.corsOrigins],
-    allowMethods: ['GET', 'POST'],
-    allowHeaders: ['authorization', 'content-type', 'trpc-accept', 'x-request-id'],
-    exposeHeaders: ['retry-after', 'x-request-id'],
-    maxAge: 600,
-  })
 }

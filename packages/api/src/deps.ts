@@ -15,7 +15,7 @@ export function createDeps(
   lifecycle: Lifecycle,
   runtime: RuntimeDeps,
 ): ApiDeps & { close(): Promise<void> } {
-  const infra = createInfra(config.infra, { profile: 'api' })
+  const infra = createInfra(config.infra, { profile: 'api', maxStaleMs: config.maxStaleMs })
   const producer = createJobProducer({
     redisUrl: config.infra.REDIS_URL,
     prefix: config.infra.QUEUE_PREFIX,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readEnv } from './env.ts'
+import { MODULES } from './routers/index.ts'
 
 const REQUIRED = {
   DATABASE_URL: 'postgres://user:pass@db/loadout',
@@ -17,9 +18,10 @@ function problems(env: Record<string, string>): string {
 
 describe('readEnv', () => {
   it('is closed by default', () => {
-    const { host, port, modules, settings } = readEnv(REQUIRED)
+    const { host, port, modules, maxStaleMs, settings } = readEnv(REQUIRED)
     expect({ host, port }).toEqual({ host: '127.0.0.1', port: 3000 })
-    expect(modules).toEqual(['stats', 'matches', 'ops'])
+    expect(maxStaleMs).toBe(1_000)
+    expect(modules).toEqual(MODULES)
     expect(settings).toMatchObject({
       corsOrigins: [],
       operatorPassword: undefined,
@@ -58,6 +60,7 @@ describe('readEnv', () => {
     ['SESSION_SECRET', 'tooshort'],
     ['TRUST_PROXY', '-1'],
     ['RATE_READS_PER_SECOND', 'many'],
+    ['STATS_MAX_STALE_MS', '-1'],
     ['LOADOUT_MODULES', 'stats,catalogue'],
   ])('refuses %s=%s without repeating the value of a secret', (name, value) => {
     const problem = problems({ [name]: value })

@@ -44,6 +44,9 @@ export const apiEnv = {
   RATE_WRITES_PER_SECOND: count(200, 10_000_000).describe(
     'Write procedures per second and caller in this process; 0: not limited.',
   ),
+  STATS_MAX_STALE_MS: count(1_000, 60_000).describe(
+    'What a statistics answer may be behind while a newer one is made, milliseconds; 0: never.',
+  ),
   LOADOUT_MODULES: commaList
     .pipe(z.array(z.enum(MODULES, { error: `must be some of ${MODULES.join(', ')}` })).min(1))
     .default([...MODULES])
@@ -63,6 +66,7 @@ export function readEnv(env: Readonly<Record<string, string | undefined>> = proc
     port: infra.PORT,
     host: infra.HOST,
     modules: infra.LOADOUT_MODULES satisfies readonly Module[],
+    maxStaleMs: infra.STATS_MAX_STALE_MS,
     settings: {
       corsOrigins: infra.CORS_ORIGINS.map((origin) => new URL(origin).origin),
       operatorPassword: infra.OPERATOR_PASSWORD,

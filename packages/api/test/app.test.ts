@@ -192,7 +192,7 @@ describe('without its database', () => {
     const release = Promise.withResolvers<void>()
     // A schema change holds the table until it is rolled back.
     const holder = infra.db.transaction().execute(async (trx) => {
-      await trx.schema.alterTable('match_ref').addColumn('held', 'integer').execute()
+      await trx.schema.alterTable('match').addColumn('held', 'integer').execute()
       locked.resolve()
       await release.promise
       throw new Error('rolled back')

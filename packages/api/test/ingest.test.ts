@@ -170,7 +170,7 @@ describe.each(RUNTIMES)('POST /ingest/matches on %s', (runtime) => {
 /** Matches stored and documents rejected so far. */
 async function counts({ db }: TestInfra): Promise<{ stored: number; rejected: number }> {
   const [matches, rejected] = await Promise.all([
-    db.selectFrom('match_ref').select(db.fn.countAll<number>().as('n')).executeTakeFirstOrThrow(),
+    db.selectFrom('match').select(db.fn.countAll<number>().as('n')).executeTakeFirstOrThrow(),
     db
       .selectFrom('rejected_document')
       .select(db.fn.countAll<number>().as('n'))

@@ -31,6 +31,7 @@ export function explainError(error: unknown): Explanation {
 const HINTS: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'Make a key with `npm run --silent loadout -- keys create --scope ...`.',
   FORBIDDEN: 'Make a key with `npm run --silent loadout -- keys create --scope ...`.',
+  REBUILD_RUNNING: '`rebuild status` shows how far it is, `rebuild cancel` ends it.',
   NETWORK: 'Does a Loadout server listen at that URL?',
 }
 
@@ -38,8 +39,10 @@ function exitCodeOf(code: string): number {
   switch (code) {
     case 'UNAUTHENTICATED':
     case 'FORBIDDEN':
+    case 'PLAYER_PRIVATE':
       return EXIT.noPermission
     case 'RATE_LIMITED':
+    case 'REBUILD_RUNNING':
     case 'UNAVAILABLE':
     case 'TIMEOUT':
     case 'CLIENT_TIMEOUT':

@@ -1,4 +1,8 @@
 import { Command } from 'commander'
+import { auditStatsCommand } from './commands/audit-stats.ts'
+import { crawlerStartCommand } from './commands/crawler-start.ts'
+import { crawlerStatusCommand } from './commands/crawler-status.ts'
+import { crawlerStopCommand } from './commands/crawler-stop.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { importMatchesCommand } from './commands/import-matches.ts'
@@ -6,9 +10,15 @@ import { keysCreateCommand } from './commands/keys-create.ts'
 import { keysListCommand } from './commands/keys-list.ts'
 import { keysRevokeCommand } from './commands/keys-revoke.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { playerConsentCommand } from './commands/player-consent.ts'
+import { playerEraseCommand } from './commands/player-erase.ts'
 import { quarantineListCommand } from './commands/quarantine-list.ts'
 import { quarantineRetryCommand } from './commands/quarantine-retry.ts'
 import { quarantineShowCommand } from './commands/quarantine-show.ts'
+import { rebuildCancelCommand } from './commands/rebuild-cancel.ts'
+import { rebuildRatingsCommand } from './commands/rebuild-ratings.ts'
+import { rebuildStatsCommand } from './commands/rebuild-stats.ts'
+import { rebuildStatusCommand } from './commands/rebuild-status.ts'
 import { simulateMatchesCommand } from './commands/simulate-matches.ts'
 
 /** The whole command line. Every failure is thrown: only main.ts ends the process. */
@@ -25,8 +35,30 @@ export function createProgram(): Command {
       ]),
     )
     .addCommand(
+      group('crawler', 'Matches fetched from the match API.', [
+        crawlerStatusCommand(),
+        crawlerStartCommand(),
+        crawlerStopCommand(),
+      ]),
+    )
+    .addCommand(
       group('keys', 'API keys.', [keysCreateCommand(), keysListCommand(), keysRevokeCommand()]),
     )
+    .addCommand(
+      group('player', 'Who may be shown, and who is forgotten.', [
+        playerConsentCommand(),
+        playerEraseCommand(),
+      ]),
+    )
+    .addCommand(
+      group('rebuild', 'Make derived data anew.', [
+        rebuildStatsCommand(),
+        rebuildRatingsCommand(),
+        rebuildStatusCommand(),
+        rebuildCancelCommand(),
+      ]),
+    )
+    .addCommand(group('audit', 'Whether what is counted is right.', [auditStatsCommand()]))
     .addCommand(group('simulate', 'Unlimited realistic input.', [simulateMatchesCommand()]))
     .addCommand(demoCommand())
     .addCommand(doctorCommand())

@@ -25,7 +25,7 @@ const importMatches = (args: readonly string[], input?: string | Uint8Array) =>
   })
 
 async function storedMatches(): Promise<number> {
-  const rows = await infra.db.selectFrom('match_ref').select('id').execute()
+  const rows = await infra.db.selectFrom('match').select('id').execute()
   return rows.length
 }
 

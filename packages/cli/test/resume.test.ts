@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => infra.close())
 
 async function storedMatches(): Promise<number> {
-  const rows = await infra.db.selectFrom('match_ref').select('id').execute()
+  const rows = await infra.db.selectFrom('match').select('id').execute()
   return rows.length
 }
 

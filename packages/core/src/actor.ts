@@ -7,7 +7,13 @@ export type Actor =
   /** The operator, the CLI or a job: acts for the installation itself. */
   | { readonly kind: 'system'; readonly name: string }
 
-export const SCOPES = ['matches:write', 'ops:read'] as const
+export const SCOPES = [
+  'matches:write',
+  'players:write',
+  'crawler:write',
+  'ops:read',
+  'ops:write',
+] as const
 export type Scope = (typeof SCOPES)[number]
 
 export const ANONYMOUS: Actor = { kind: 'anonymous' }

@@ -1,12 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Database } from './db/database.ts'
+import type { Game } from './matches/sources/game.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Codec } from './ports/codec.ts'
+import type { CrawlerServices } from './ports/crawl-limiter.ts'
 import type { Log } from './ports/log.ts'
 import type { Preparer } from './ports/preparer.ts'
 import type { RawArchive } from './ports/raw-archive.ts'
 import type { ReadCache } from './ports/read-cache.ts'
+import type { PlayerPages } from './privacy.ts'
 import type { Dimensions } from './stats/dimensions.ts'
 
 /** What a process has: made once, in its composition root. */
@@ -15,10 +18,16 @@ export interface Services {
   readonly clock: Clock
   readonly log: Log
   readonly codec: Codec
+  /** Whose matches these are: its content and the formats of its documents. */
+  readonly game: Game
   readonly archive: RawArchive
   readonly preparer: Preparer
   readonly readCache: ReadCache
   readonly dimensions: Dimensions
+  /** Null when this process is not configured to crawl. */
+  readonly crawler: CrawlerServices | null
+  /** Whose pages may be shown: everybody's, or those of players who consented. */
+  readonly playerPages: PlayerPages
 }
 
 /** What a verb gets: the services, and who is asking. Every verb is `verb(ctx, input)`. */

@@ -34,11 +34,41 @@ export const ERRORS = {
     retryable: false,
     message: 'No match has this id',
   },
+  AGENT_NOT_FOUND: {
+    status: 404,
+    trpc: 'NOT_FOUND',
+    retryable: false,
+    message: 'No agent has this id or name',
+  },
+  MAP_NOT_FOUND: {
+    status: 404,
+    trpc: 'NOT_FOUND',
+    retryable: false,
+    message: 'No map has this id or name',
+  },
+  PLAYER_NOT_FOUND: {
+    status: 404,
+    trpc: 'NOT_FOUND',
+    retryable: false,
+    message: 'No player has this id or name',
+  },
+  PLAYER_PRIVATE: {
+    status: 403,
+    trpc: 'FORBIDDEN',
+    retryable: false,
+    message: 'This player has not agreed to be shown',
+  },
   QUARANTINE_NOT_FOUND: {
     status: 404,
     trpc: 'NOT_FOUND',
     retryable: false,
     message: 'No quarantined document has this id',
+  },
+  CRAWLER_NOT_CONFIGURED: {
+    status: 409,
+    trpc: 'CONFLICT',
+    retryable: false,
+    message: 'No worker is configured to crawl',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
@@ -51,6 +81,12 @@ export const ERRORS = {
     trpc: 'CONFLICT',
     retryable: false,
     message: 'Somebody else changed this first',
+  },
+  REBUILD_RUNNING: {
+    status: 409,
+    trpc: 'CONFLICT',
+    retryable: false,
+    message: 'A rebuild or audit of the statistics is running',
   },
   BODY_TOO_LARGE: {
     status: 413,

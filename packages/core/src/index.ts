@@ -5,7 +5,17 @@ export { AppError, ERRORS, type ErrorCode, type FieldError, isAppError } from '.
 export type { RawDocument } from './matches/prepared-document.ts'
 export { type Clock, systemClock } from './ports/clock.ts'
 export type { Codec } from './ports/codec.ts'
+export type {
+  CrawlerServices,
+  CrawlLimiter,
+  LearntLimits,
+  LimitScope,
+  RateWindow,
+  Slot,
+} from './ports/crawl-limiter.ts'
 export { type Log, type LogFields, silentLog } from './ports/log.ts'
 export type { Preparer } from './ports/preparer.ts'
 export type { RawAddress, RawArchive } from './ports/raw-archive.ts'
-export type { ReadCache } from './ports/read-cache.ts'
+export type { ReadCache, RevisionSource } from './ports/read-cache.ts'
+export type { Upstream, UpstreamAnswer, UpstreamRequest } from './ports/upstream.ts'
+export { PLAYER_PAGES, type PlayerPages, searchKey } from './privacy.ts'

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { AppError } from './errors.ts'
 
+/** What an integer key can be, so that a forged cursor is refused before PostgreSQL refuses it. */
+export const MAX_INT4 = 2_147_483_647
+
 /** Page size of every list: default 20, at most 100. */
 export const pageInput = {
   limit: z.int().min(1).max(100).default(20),

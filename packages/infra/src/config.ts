@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os'
+import { PLAYER_PAGES } from '@loadout/core'
 import { z } from 'zod'
+import { crawlerEnv } from './crawler/env.ts'
 
 /** `sysexits.h` EX_CONFIG: what every process exits with when its configuration is not usable. */
 export const CONFIG_EXIT_CODE = 78
@@ -50,6 +52,21 @@ export const infraEnv = {
     .max(65_536)
     .default(64)
     .describe('Memory for cached query results per process, MiB.'),
+  PLAYER_PAGES: z
+    .enum(PLAYER_PAGES)
+    .default('consented')
+    .describe(
+      'Whose pages are shown: `consented` players only (public sites), or `open` for everybody (private servers). `npm start` sets `open`.',
+    ),
+  STATS_TRADE_WINDOW_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(30_000)
+    .default(5_000)
+    .describe(
+      'Time in which a death must be avenged to count as traded, milliseconds. The same for all processes: a change has every match derived again.',
+    ),
   RAW_RETENTION_DAYS: days(30).describe('Days that raw match documents are kept.'),
   REJECTED_RETENTION_DAYS: days(90).describe('Days that rejected documents are kept.'),
   JOB_RUN_RETENTION_DAYS: days(14).describe('Days that the record of a finished job is kept.'),
@@ -58,6 +75,7 @@ export const infraEnv = {
     .regex(/^[\w-]+$/, 'may hold letters, digits, _ and - only')
     .default('loadout')
     .describe('Prefix of every Redis key: lets installations share a server.'),
+  ...crawlerEnv,
 } as const
 
 const infraSchema = z.object(infraEnv)

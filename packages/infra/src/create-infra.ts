@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { type Log, type Preparer, type Services, systemClock } from '@loadout/core'
+import type { Game } from '@loadout/core/sources'
 import { createDimensions } from '@loadout/core/stats'
 import type { Redis } from 'ioredis'
 import { nodeCodec } from './codec.ts'
 import type { InfraConfig } from './config.ts'
+import { createCrawler } from './crawler/create-crawler.ts'
+import { GAME } from './game.ts'
 import { createLog } from './log.ts'
 import { createPostgres, type Profile } from './postgres.ts'
 import { createInlinePreparer } from './prepare/inline.ts'
@@ -35,10 +38,17 @@ export interface InfraOptions {
   readonly profile: Profile
   /** Standard output if left out. */
   readonly log?: Log
+  /** `GAME` if left out. */
+  readonly game?: Game
+  /** What `readCache.recent` may be behind, milliseconds; exact if left out. */
+  readonly maxStaleMs?: number
 }
 
 /** Opens everything behind core's ports. Connects in the background: a server that is down is no error here. */
-export function createInfra(config: InfraConfig, { profile, log: given }: InfraOptions): Infra {
+export function createInfra(
+  config: InfraConfig,
+  { profile, log: given, game = GAME, maxStaleMs = 0 }: InfraOptions,
+): Infra {
   const log = given ?? createLog({ level: config.LOG_LEVEL, name: profile })
   const db = createPostgres({
     url: config.DATABASE_URL,
@@ -47,7 +57,7 @@ export function createInfra(config: InfraConfig, { profile, log: given }: InfraO
     log,
   })
   const redis = createRedis({ url: config.REDIS_URL, profile: REDIS_PROFILES[profile], log })
-  const prepare = createPreparer(config.PREPARE_THREADS)
+  const prepare = createPreparer(config, game)
   let closed: Promise<void> | undefined
 
   async function close(): Promise<void> {
@@ -62,10 +72,13 @@ export function createInfra(config: InfraConfig, { profile, log: given }: InfraO
     log,
     clock: systemClock,
     codec: nodeCodec,
+    game,
     archive: createFolderArchive(join(config.LOADOUT_HOME, 'raw')),
     preparer: prepare.preparer,
-    readCache: createReadCache(config.READ_CACHE_MB * 1024 * 1024),
+    readCache: createReadCache(config.READ_CACHE_MB * 1024 * 1024, { maxStaleMs, log }),
     dimensions: createDimensions(db),
+    crawler: profile === 'worker' ? createCrawler(config, redis) : null,
+    playerPages: config.PLAYER_PAGES,
     pingRedis: () => ping(redis),
     close() {
       closed ??= close()
@@ -80,8 +93,13 @@ async function ping(redis: Redis): Promise<void> {
   await Promise.race([redis.ping(), once(timeout, 'abort').then(() => timeout.throwIfAborted())])
 }
 
-function createPreparer(threads: number): { preparer: Preparer; close(): Promise<void> } {
-  if (threads === 0) return { preparer: createInlinePreparer(nodeCodec), close: async () => {} }
-  const pool = createPreparerPool(threads)
+function createPreparer(
+  { PREPARE_THREADS: threads, STATS_TRADE_WINDOW_MS: window }: InfraConfig,
+  game: Game,
+): { preparer: Preparer; close(): Promise<void> } {
+  if (threads === 0) {
+    return { preparer: createInlinePreparer(nodeCodec, game, window), close: async () => {} }
+  }
+  const pool = createPreparerPool(threads, game, window)
   return { preparer: pool, close: () => pool.close() }
 }

@@ -2,6 +2,7 @@
 export { nodeCodec } from './codec.ts'
 export { CONFIG_EXIT_CODE, ConfigError, type InfraConfig, infraEnv, parseEnv } from './config.ts'
 export { createInfra, type Infra, type InfraOptions } from './create-infra.ts'
+export { GAME } from './game.ts'
 export {
   createJobProducer,
   type JobProducer,

@@ -54,6 +54,17 @@ describe('createFolderArchive', () => {
     expect(await archive.removeDay('2026-01-31')).toBe(0)
   })
 
+  it('removes one document of one day, and leaves it on other days', async () => {
+    for (const day of ['2026-01-31', '2026-02-01']) await archive.put({ day, hash: HASH }, BYTES)
+    await archive.put({ day: '2026-01-31', hash: 'cd'.repeat(32) }, BYTES)
+    await archive.remove({ day: '2026-01-31', hash: HASH })
+    await archive.remove({ day: '2026-01-31', hash: HASH })
+    await archive.remove({ day: '2020-01-01', hash: HASH })
+    expect(await archive.get({ day: '2026-01-31', hash: HASH })).toBeNull()
+    expect(await archive.get({ day: '2026-01-31', hash: 'cd'.repeat(32) })).toEqual(BYTES)
+    expect(await archive.get({ day: '2026-02-01', hash: HASH })).toEqual(BYTES)
+  })
+
   it.each([
     { day: '../..', hash: HASH },
     { day: '2026-01-31', hash: '../../etc/passwd' },
@@ -61,6 +72,7 @@ describe('createFolderArchive', () => {
   ])('refuses the address %o', async (address) => {
     await expect(archive.put(address, BYTES)).rejects.toThrow(RangeError)
     await expect(archive.get(address)).rejects.toThrow(RangeError)
+    await expect(archive.remove(address)).rejects.toThrow(RangeError)
   })
 
   it('refuses to remove what is not a day', async () => {

@@ -29,6 +29,10 @@ export function createFolderArchive(folder: string): RawArchive {
       )
     },
 
+    async remove(address) {
+      await rm(pathOf(folder, address), { force: true })
+    },
+
     async days() {
       const names = await orWhenMissing(() => readdir(folder), [])
       return names.filter((name) => DAY.test(name)).sort()

@@ -1,17 +1,23 @@
-import type { ReadCache } from '@loadout/core'
+import { type Log, type ReadCache, silentLog } from '@loadout/core'
 import { LRUCache } from 'lru-cache'
 import { createLatest } from './latest.ts'
+import { createRecent, type Entry } from './recent.ts'
 
-interface Entry {
-  readonly revision: string
-  readonly value: unknown
+export interface ReadCacheOptions {
+  /** What `recent` may be behind, milliseconds; 0, the default, is exact. */
+  readonly maxStaleMs?: number
+  /** Told about loads in the background that failed. */
+  readonly log?: Log
+  /** Milliseconds, never going back; replaceable for tests. */
+  readonly now?: () => number
 }
 
 /**
  * Results per process, least recently used out first. A key holds one revision at a time, so a result
  * whose data has moved on is replaced rather than kept beside the new one.
  */
-export function createReadCache(maxBytes: number): ReadCache {
+export function createReadCache(maxBytes: number, options: ReadCacheOptions = {}): ReadCache {
+  const { maxStaleMs = 0, log = silentLog, now = () => performance.now() } = options
   const entries = new LRUCache<string, Entry>({
     maxSize: maxBytes,
     sizeCalculation: (entry, key) => estimateBytes(entry.value) + 2 * key.length + 64,
@@ -24,20 +30,21 @@ export function createReadCache(maxBytes: number): ReadCache {
     return value
   }
 
-  return {
-    latest: createLatest(),
-    async read<Value>(key: string, revision: string, run: () => Promise<Value>): Promise<Value> {
-      const entry = entries.get(key)
-      if (entry?.revision === revision) return entry.value as Value
-      const flight = `${revision}\n${key}`
-      let pending = loading.get(flight)
-      if (pending === undefined) {
-        pending = load(key, revision, run).finally(() => loading.delete(flight))
-        loading.set(flight, pending)
-      }
-      return (await pending) as Value
-    },
+  async function read<Value>(key: string, revision: string, run: () => Promise<Value>) {
+    const entry = entries.get(key)
+    if (entry?.revision === revision) return entry.value as Value
+    const flight = `${revision}\n${key}`
+    let pending = loading.get(flight)
+    if (pending === undefined) {
+      pending = load(key, revision, run).finally(() => loading.delete(flight))
+      loading.set(flight, pending)
+    }
+    return (await pending) as Value
   }
+
+  const entry = (key: string) => entries.get(key)
+  const recent = createRecent({ maxStaleMs, log, now, read, entry })
+  return { latest: createLatest(), read, recent }
 }
 
 /** Rough heap size of a plain value in bytes: right enough to bound a cache, and cheap. */

@@ -1,6 +1,10 @@
-import { retryQuarantine } from '@loadout/core/matches'
+import { crawlerTick, crawlRegion } from '@loadout/core/crawler'
+import { refreshLeaderboards } from '@loadout/core/leaderboards'
+import { rederive, retryQuarantine, wakeRederive } from '@loadout/core/matches'
 import { cleanup } from '@loadout/core/ops'
-import { rollupMatches } from '@loadout/core/stats'
+import { runErasures } from '@loadout/core/players'
+import { updateRatings } from '@loadout/core/ratings'
+import { rollupMatches, runRebuild, scheduledAudit, wakeRebuild } from '@loadout/core/stats'
 import type { InfraConfig } from '@loadout/infra'
 import type { JobHandlers } from './job-handlers.ts'
 
@@ -14,6 +18,16 @@ export function createHandlers(config: InfraConfig) {
   return {
     'stats.rollup': rollupMatches,
     'stats.retryQuarantine': retryQuarantine,
+    'players.erase': runErasures,
+    'crawler.tick': crawlerTick,
+    'crawler.crawl': (ctx, input) => crawlRegion(ctx, input),
+    'ratings.update': updateRatings,
+    'leaderboards.refresh': refreshLeaderboards,
+    'stats.rebuild': runRebuild,
+    'stats.rebuildSweep': wakeRebuild,
+    'stats.audit': scheduledAudit,
+    'stats.rederive': rederive,
+    'stats.rederiveSweep': wakeRederive,
     'ops.cleanup': (ctx, input) => cleanup(ctx, input, retention),
   } satisfies JobHandlers
 }

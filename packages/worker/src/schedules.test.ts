@@ -1,5 +1,5 @@
 import { silentLog } from '@loadout/core'
-import { JOBS } from '@loadout/core/jobs'
+import { JOBS, QUEUES } from '@loadout/core/jobs'
 import { closeRedis, createJobProducer, createRedis, type JobProducer } from '@loadout/infra'
 import { startTestRedis, type TestRedisServer } from '@loadout/infra/testing'
 import { type Job, Worker } from 'bullmq'
@@ -53,7 +53,7 @@ describe('SCHEDULES', () => {
 describe('startSchedules', () => {
   it('makes every schedule of the list, with the retries of its job', async () => {
     start({})
-    await expect.poll(keys).toEqual(['ops.cleanup.daily', 'stats.rollup.sweep'])
+    await expect.poll(keys).toEqual(SCHEDULES.map(({ id }) => id).sort())
     const daily = await producer.queue('ops').getJobScheduler('ops.cleanup.daily')
     expect(daily).toMatchObject({
       name: 'ops.cleanup',
@@ -123,7 +123,7 @@ function work(handle: (job: Job) => void): void {
 
 async function keys(): Promise<string[]> {
   const lists = await Promise.all(
-    (['stats', 'ops'] as const).map((queue) => producer.queue(queue).getJobSchedulers(0, 99)),
+    QUEUES.map((queue) => producer.queue(queue).getJobSchedulers(0, 99)),
   )
   return lists
     .flat()

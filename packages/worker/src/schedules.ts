@@ -28,6 +28,60 @@ export const SCHEDULES: readonly Schedule[] = [
     recorded: false,
   },
   {
+    // An erasure wakes its job itself; this finds what a lost Redis forgot, or what ran out of time.
+    id: 'players.erase.sweep',
+    job: 'players.erase',
+    input: {},
+    repeat: { every: 300_000 },
+    recorded: false,
+  },
+  {
+    // Costs one query, or none where no crawler is configured.
+    id: 'crawler.tick.often',
+    job: 'crawler.tick',
+    input: {},
+    repeat: { every: 5_000 },
+    recorded: false,
+  },
+  {
+    id: 'ratings.update.often',
+    job: 'ratings.update',
+    input: {},
+    repeat: { every: 5_000 },
+    recorded: false,
+  },
+  {
+    // Looks whether a board is due; most ticks find none.
+    id: 'leaderboards.refresh.often',
+    job: 'leaderboards.refresh',
+    input: {},
+    repeat: { every: 10_000 },
+    recorded: false,
+  },
+  {
+    // A rebuild wakes itself from run to run; this finds what a lost Redis forgot, and versions that may go.
+    id: 'stats.rebuild.sweep',
+    job: 'stats.rebuildSweep',
+    input: {},
+    repeat: { every: 30_000 },
+    recorded: false,
+  },
+  {
+    id: 'stats.audit.nightly',
+    job: 'stats.audit',
+    input: {},
+    repeat: { pattern: '30 3 * * *', tz: 'UTC' },
+    recorded: true,
+  },
+  {
+    // Costs one look at an index, except after an upgrade or a change of the trade window.
+    id: 'stats.rederive.sweep',
+    job: 'stats.rederiveSweep',
+    input: {},
+    repeat: { every: 60_000 },
+    recorded: false,
+  },
+  {
     id: 'ops.cleanup.daily',
     job: 'ops.cleanup',
     input: { dryRun: false },

@@ -1,6 +1,7 @@
 import type { Log } from '@loadout/core'
 import { JOBS } from '@loadout/core/jobs'
 import { health } from '@loadout/core/ops'
+import { auditDifferences } from '@loadout/core/stats'
 import {
   assertQueueRedis,
   createInfra,
@@ -84,6 +85,7 @@ async function renderMetrics(infra: Infra, runtime: Runtime): Promise<string> {
     loadout_outbox_backlog: backlog.outbox,
     loadout_rollup_backlog: backlog.rollup,
     loadout_dead_jobs: backlog.deadJobs,
+    loadout_audit_differences: await auditDifferences(infra),
     process_resident_memory_bytes: process.memoryUsage.rss(),
   })
 }

@@ -1,5 +1,6 @@
 import { silentLog } from '@loadout/core'
 import { type Database, migrate, pendingMigrations } from '@loadout/core/db'
+import { VALORANT } from '@loadout/core/sources'
 import { syncContent } from '@loadout/core/stats'
 import { createPostgres } from '@loadout/infra'
 import { createTestDatabase, type TestDatabase } from '@loadout/infra/testing'
@@ -64,7 +65,7 @@ describe('migrate', () => {
     await sql`create table player (in_the_way int)`.execute(first)
     await expect(migrate(first)).rejects.toMatchObject({ code: '42P07' })
     const { rows } = await sql`
-      select from information_schema.tables where table_name in ('match', 'match_ref')
+      select from information_schema.tables where table_name in ('match', 'player_match')
     `.execute(first)
     expect(rows).toHaveLength(0)
 
@@ -83,7 +84,7 @@ describe('migrate', () => {
 
   it('prepares what the content needs', async () => {
     await migrate(first)
-    await syncContent({ db: first })
+    await syncContent({ db: first, game: VALORANT })
     const { count } = await first
       .selectFrom('dimension')
       .select((eb) => eb.fn.countAll<number>().as('count'))

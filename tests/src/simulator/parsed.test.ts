@@ -1,4 +1,5 @@
-import { type PreparedDocument, prepareDocument } from '@loadout/core/matches'
+import { type PreparedDocument, prepareDocument, TRADE_WINDOW_MS } from '@loadout/core/matches'
+import { VALORANT } from '@loadout/core/sources'
 import { nodeCodec } from '@loadout/infra'
 import {
   createSimulator,
@@ -7,6 +8,7 @@ import {
   type RiotMatchDocument,
 } from '@loadout/simulator'
 import { describe, expect, it } from 'vitest'
+import { plainRows } from '../support/plain-rows.ts'
 import { attackersOf, claimedTotals, playedOut, teamOf } from './claimed-totals.ts'
 
 /** Per kind; ten days apart, so that every kind meets releases with and without stated roles. */
@@ -22,7 +24,11 @@ const COUNTED = MATCH_KINDS.filter((kind) => EXCLUDED[kind] === undefined)
 
 function prepare(document: RiotMatchDocument): PreparedDocument {
   const bytes = new TextEncoder().encode(JSON.stringify(document))
-  return prepareDocument({ codec: nodeCodec }, { line: 1, bytes, totalBytes: bytes.length }, 'auto')
+  return prepareDocument(
+    { codec: nodeCodec, game: VALORANT, tradeWindowMs: TRADE_WINDOW_MS },
+    { line: 1, bytes, totalBytes: bytes.length },
+    'auto',
+  )
 }
 
 const samples = new Map(
@@ -40,7 +46,7 @@ function counted(kind: MatchKind) {
     if (prepared.kind !== 'match') {
       throw new Error(`${prepared.rejection.code} ${prepared.rejection.pointer}`)
     }
-    return { document, ...prepared.rows }
+    return { document, ...plainRows(prepared.rows) }
   })
 }
 
@@ -85,7 +91,7 @@ describe.each(COUNTED)('%s: rows', (kind) => {
     for (const { document, players } of matches) {
       expect(players.map((row) => row.puuid)).toEqual(document.players.map(({ puuid }) => puuid))
       expect(players.map((row) => row.slot)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-      expect(players.filter((row) => row.team === 1)).toHaveLength(5)
+      expect(players.filter((row) => row.team === 'red')).toHaveLength(5)
     }
   })
 

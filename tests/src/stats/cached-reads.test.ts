@@ -17,7 +17,7 @@ afterAll(() => harness.close())
 function counting(cache: ReadCache = createReadCache(1e6)) {
   const loads: string[] = []
   const readCache: ReadCache = {
-    latest: (key, load) => cache.latest(key, load),
+    ...cache,
     read: (key, revision, load) =>
       cache.read(key, revision, () => {
         loads.push(key)
@@ -27,7 +27,11 @@ function counting(cache: ReadCache = createReadCache(1e6)) {
   return { ctx: { ...harness.ctx, readCache } satisfies Ctx, loads }
 }
 
-const forgetful: ReadCache = { latest: (_key, load) => load(), read: (_key, _, load) => load() }
+const forgetful: ReadCache = {
+  latest: (_key, load) => load(),
+  read: (_key, _, load) => load(),
+  recent: (_key, _source, load) => load(),
+}
 
 const agents = (ctx: Ctx, input: object = {}) =>
   agentStats(ctx, statsContract.agentStatsInput.parse(input))

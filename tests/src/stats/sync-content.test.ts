@@ -1,12 +1,13 @@
 import { ACTS, AGENTS, QUEUES } from '@loadout/core/content'
+import { type Game, VALORANT } from '@loadout/core/sources'
 import { createDimensions, syncContent } from '@loadout/core/stats'
 import { createTestDatabase, type TestDatabase } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-let database: TestDatabase
+let database: TestDatabase & { readonly game: Game }
 beforeAll(async () => {
   // With the content in it, as every migrated database has.
-  database = await createTestDatabase()
+  database = { ...(await createTestDatabase()), game: VALORANT }
 })
 afterAll(() => database.drop())
 

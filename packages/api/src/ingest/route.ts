@@ -1,5 +1,5 @@
 import { AppError, requireScope } from '@loadout/core'
-import { ingestStream, matchesContract } from '@loadout/core/matches'
+import { ingestStream, matchesContract, requireSource } from '@loadout/core/matches'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { fieldErrors } from '../errors/field-errors.ts'
@@ -15,7 +15,7 @@ import { decodeBody } from './decode-body.ts'
 type IngestReport = matchesContract.IngestReport
 
 const querySchema = z.object({
-  source: z.enum([...matchesContract.ingestInput.shape.source.options, 'auto']).default('auto'),
+  source: matchesContract.sourceSchema.default('auto'),
 })
 
 /**
@@ -30,6 +30,7 @@ export function ingestHandler(kit: Kit) {
     requireScope(actor, 'matches:write')
     await kit.limits.take('write', callerKey(actor, clientAddress), 1)
     const source = readSource(c.req.query())
+    requireSource(kit.deps.services.game, source)
     const { format, encoding } = readContent(c.req.raw.headers)
     const { body } = c.req.raw
     if (body === null) throw new AppError('BAD_INPUT', { message: 'There is no body' })

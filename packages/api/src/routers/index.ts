@@ -1,14 +1,30 @@
 import { router } from '../trpc.ts'
+import { crawlerRouter } from './crawler.ts'
+import { leaderboardsRouter } from './leaderboards.ts'
 import { matchesRouter } from './matches.ts'
 import { opsRouter } from './ops.ts'
+import { playersRouter } from './players.ts'
+import { rebuildRouter } from './rebuild.ts'
 import { statsRouter } from './stats.ts'
 
-const ROUTERS = { stats: statsRouter, matches: matchesRouter, ops: opsRouter } as const
+const ROUTERS = {
+  stats: statsRouter,
+  matches: matchesRouter,
+  players: playersRouter,
+  leaderboards: leaderboardsRouter,
+  crawler: crawlerRouter,
+  rebuild: rebuildRouter,
+  ops: opsRouter,
+} as const
 
 /** Domains that a process can mount on their own. */
 export const MODULES = [
   'stats',
   'matches',
+  'players',
+  'leaderboards',
+  'crawler',
+  'rebuild',
   'ops',
 ] as const satisfies readonly (keyof typeof ROUTERS)[]
 export type Module = (typeof MODULES)[number]

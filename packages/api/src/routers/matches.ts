@@ -1,6 +1,24 @@
-import { getMatch, ingestMatch, listMatches, matchesContract } from '@loadout/core/matches'
+import {
+  getMatch,
+  ingestMatch,
+  killMatrix,
+  listMatches,
+  matchEconomy,
+  matchesContract,
+  matchPagesContract,
+  matchTimeline,
+} from '@loadout/core/matches'
 import type { TRPCRouterRecord } from '@trpc/server'
+import type { ProcedureMeta } from '../trpc/meta.ts'
 import { procedure } from '../trpc.ts'
+
+/** Pages of one match. It hardly changes; that a player no longer wants to be named must reach them soon. */
+const MATCH_PAGE = {
+  auth: 'public',
+  rate: 'read',
+  cache: { maxAge: 5, staleWhileRevalidate: 30 },
+  errors: ['MATCH_NOT_FOUND'],
+} as const satisfies Partial<ProcedureMeta>
 
 export const matchesRouter = {
   ingest: procedure
@@ -20,10 +38,7 @@ export const matchesRouter = {
 
   get: procedure
     .meta({
-      auth: 'public',
-      rate: 'read',
-      cache: { maxAge: 60, staleWhileRevalidate: 600 },
-      errors: ['MATCH_NOT_FOUND'],
+      ...MATCH_PAGE,
       docs: {
         summary: 'One match with its players and rounds.',
         example: { matchId: '0f8fad5b-d9cb-469f-a165-70867728950e' },
@@ -32,6 +47,42 @@ export const matchesRouter = {
     .input(matchesContract.getMatchInput)
     .output(matchesContract.getMatchOutput)
     .query(({ ctx, input }) => getMatch(ctx, input)),
+
+  timeline: procedure
+    .meta({
+      ...MATCH_PAGE,
+      docs: {
+        summary: 'A match round by round: every event with the players alive after it.',
+        example: { matchId: '0f8fad5b-d9cb-469f-a165-70867728950e', round: 0 },
+      },
+    })
+    .input(matchPagesContract.matchTimelineInput)
+    .output(matchPagesContract.matchTimelineOutput)
+    .query(({ ctx, input }) => matchTimeline(ctx, input)),
+
+  killMatrix: procedure
+    .meta({
+      ...MATCH_PAGE,
+      docs: {
+        summary: 'Kills, first bloods, trades and damage of every player against every other.',
+        example: { matchId: '0f8fad5b-d9cb-469f-a165-70867728950e', side: 'attack' },
+      },
+    })
+    .input(matchPagesContract.killMatrixInput)
+    .output(matchPagesContract.killMatrixOutput)
+    .query(({ ctx, input }) => killMatrix(ctx, input)),
+
+  economy: procedure
+    .meta({
+      ...MATCH_PAGE,
+      docs: {
+        summary: 'What both teams spent in each round of a match, and what it brought.',
+        example: { matchId: '0f8fad5b-d9cb-469f-a165-70867728950e' },
+      },
+    })
+    .input(matchPagesContract.matchEconomyInput)
+    .output(matchPagesContract.matchEconomyOutput)
+    .query(({ ctx, input }) => matchEconomy(ctx, input)),
 
   list: procedure
     .meta({

@@ -49,6 +49,7 @@ describe.each(definitions)('%s', (path, definition) => {
 describe('routerOf', () => {
   it('mounts some domains only', () => {
     const paths = [...procedureMetas(routerOf(['stats'])).keys()]
-    expect(paths).toEqual(['stats.roleBoard', 'stats.agents', 'stats.maps'])
+    expect(paths).toContain('stats.roleBoard')
+    expect(paths.filter((path) => !path.startsWith('stats.'))).toEqual([])
   })
 })

@@ -44,6 +44,18 @@ describe('startDeadline', () => {
     vi.useRealTimers()
   })
 
+  it('stays over when it is paused after its end', async () => {
+    vi.useFakeTimers()
+    const started = vi.spyOn(globalThis, 'setTimeout')
+    const deadline = startDeadline(2_000, new AbortController().signal)
+    vi.advanceTimersByTime(5_000)
+    expect(await deadline.pauseFor(Promise.resolve('here'))).toBe('here')
+    expect(deadline.signal.aborted).toBe(true)
+    expect(started.mock.calls.map(([, milliseconds]) => milliseconds)).toEqual([2_000, 0])
+    deadline.clear()
+    vi.useRealTimers()
+  })
+
   it('ends a pause with the caller', async () => {
     const caller = new AbortController()
     const deadline = startDeadline(60_000, caller.signal)

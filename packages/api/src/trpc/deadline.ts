@@ -55,7 +55,7 @@ function startClock(budgetMs: number, callback: () => void) {
     },
     resume() {
       startedAt = performance.now()
-      timer = setTimeout(callback, leftMs)
+      timer = setTimeout(callback, Math.max(0, leftMs))
     },
   }
 }

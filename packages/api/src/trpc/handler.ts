@@ -11,8 +11,9 @@ import { receiveBody } from '../http/receive-body.ts'
 import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
 import { cacheControl } from './cache-control.ts'
-import type { TrpcContext } from './context.ts'
+import { createContext } from './create-context.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
+import { createFastPath } from './fast-path.ts'
 import { limitResponse, limitStream } from './limit-response.ts'
 import type { ProcedureMeta } from './meta.ts'
 import { procedureMetas } from './procedures.ts'
@@ -26,15 +27,21 @@ const INGEST_PATH = 'matches.ingest'
 
 type Metas = ReadonlyMap<string, ProcedureMeta>
 
-/** `/trpc/*`: limits first, then stock tRPC. */
+/** `/trpc/*`: limits first, then what is known already, then stock tRPC. */
 export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
   const metas = procedureMetas(router)
+  const fastPath = createFastPath(kit, { router, metas })
   return async (c) => {
     const { requestId } = c.var
     const deadline = startDeadline(kit.deps.settings.requestBudgetMs, c.req.raw.signal)
     try {
       const call = readCall(c.req.raw)
       const actor = await withDeadline(deadline, admit(kit, { c, call, metas }))
+      const known = await fastPath(c.req.raw, call, deadline)
+      if (known !== null) {
+        deadline.clear()
+        return known
+      }
       const request = await deadline.pauseFor(receive(c.req.raw, call, actor))
       const response = await fetchRequestHandler({
         ...options(kit, { router, metas, requestId }),
@@ -81,19 +88,6 @@ async function receive(request: Request, call: TrpcCall, actor: Actor): Promise<
   const ingests = call.paths.includes(INGEST_PATH)
   if (ingests) requireScope(actor, 'matches:write')
   return receiveBody(request, ingests ? MAX_INGEST_BODY_BYTES : MAX_BODY_BYTES)
-}
-
-function createContext(
-  kit: Kit,
-  call: { readonly actor: Actor; readonly deadline: Deadline; readonly requestId: string },
-): TrpcContext {
-  return {
-    ...kit.deps.services,
-    ...call,
-    signal: call.deadline.signal,
-    observe: kit.metrics.observeCall,
-    probes: { redis: kit.deps.pingRedis, version: kit.deps.version },
-  }
 }
 
 type StockOptions = Omit<FetchHandlerRequestOptions<AnyRouter>, 'req' | 'createContext'>

@@ -7,6 +7,11 @@ export interface ProcedureMeta {
   readonly auth: 'public' | Scope
   readonly rate: RateClass
   readonly cache: CachePolicy
+  /**
+   * The answer to a public query depends on its input and on this source alone, so all callers may share
+   * it until the source's revision moves (see `fast-path.ts`). Left out: every call runs.
+   */
+  readonly revision?: RevisionSourceName
   /** Codes of its own, besides those of `COMMON_ERRORS`. */
   readonly errors: readonly ErrorCode[]
   readonly docs: {
@@ -20,6 +25,9 @@ export interface ProcedureMeta {
 export type CachePolicy =
   | 'private'
   | { readonly maxAge: number; readonly staleWhileRevalidate: number }
+
+/** Sources whose revision says whether an answer still holds. */
+export type RevisionSourceName = 'stats'
 
 /** What any call may fail with, whatever the procedure. */
 export const COMMON_ERRORS = [

@@ -10,6 +10,7 @@ export const MAX_URL_LENGTH = 8_192
 export interface TrpcCall {
   readonly paths: readonly string[]
   readonly isBatch: boolean
+  readonly query: URLSearchParams
 }
 
 const PREFIX = '/trpc/'
@@ -33,7 +34,7 @@ export function readCall(request: Request): TrpcCall {
   const path = decode(rawPath)
   const query = new URLSearchParams(queryAt === -1 ? '' : url.slice(queryAt))
   const isBatch = query.get('batch') === '1'
-  return { paths: isBatch ? path.split(',') : [path], isBatch }
+  return { paths: isBatch ? path.split(',') : [path], isBatch, query }
 }
 
 function checkMethod(request: Request): void {

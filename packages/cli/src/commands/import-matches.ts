@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { matchesContract } from '@loadout/core/matches'
+import { GAME } from '@loadout/infra'
 import { Command, Option } from 'commander'
 import { httpUrl } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
@@ -28,7 +28,7 @@ interface ImportOptions {
 }
 
 export function importMatchesCommand(): Command {
-  const sources = ['auto', ...matchesContract.ingestInput.shape.source.options]
+  const sources = ['auto', ...GAME.sources.map(({ name }) => name)]
   return new Command('matches')
     .description(
       'Take in match documents: JSON (a document a file) or NDJSON (a document a line), plain, gzip or zstd.\n' +

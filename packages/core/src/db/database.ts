@@ -1,11 +1,21 @@
 import type { ApiKeyTable } from '../accounts/tables.ts'
+import type { CrawlerTables } from '../crawler/tables.ts'
 import type { DeadJobTable, JobRunTable } from '../jobs/tables.ts'
+import type { LeaderboardTables } from '../leaderboards/tables.ts'
 import type { MatchTables } from '../matches/tables.ts'
 import type { OutboxTable } from '../outbox/tables.ts'
+import type { PlayerTables } from '../players/tables.ts'
+import type { RatingTables } from '../ratings/tables.ts'
 import type { StatsTables } from '../stats/tables.ts'
 
 /** Every table of the installation. Tested column by column against the migrated database. */
-export interface Database extends MatchTables, StatsTables {
+export interface Database
+  extends CrawlerTables,
+    MatchTables,
+    PlayerTables,
+    StatsTables,
+    RatingTables,
+    LeaderboardTables {
   api_key: ApiKeyTable
   outbox: OutboxTable
   job_run: JobRunTable

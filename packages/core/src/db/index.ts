@@ -1,2 +1,8 @@
 export type { Database } from './database.ts'
 export { type MigrationReport, migrate, pendingMigrations } from './migrate.ts'
+export {
+  GAME_SUMS,
+  type GameSums,
+  PLAYER_SUM_COLUMNS,
+  type PlayerSums,
+} from './player-sums.ts'

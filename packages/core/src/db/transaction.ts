@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { type ControlledTransaction, type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
 
 /** Deadlock and serialisation failures: PostgreSQL undid everything, running it again is the remedy. */
@@ -29,6 +29,18 @@ export function readSnapshot<Result>(
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(work)
+}
+
+/** Such a snapshot of this moment that outlives the call: the caller must roll it back. */
+export async function openSnapshot(db: Kysely<Database>): Promise<ControlledTransaction<Database>> {
+  const snapshot = await db
+    .startTransaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute()
+  // The first statement takes it.
+  await sql`select`.execute(snapshot)
+  return snapshot
 }
 
 function sqlState(error: unknown): string {

@@ -8,7 +8,17 @@ const NAMES = Object.keys(JOBS).filter(isJobName)
 const INPUTS: { readonly [Name in JobName]: { readonly good: unknown; readonly bad: unknown } } = {
   'stats.rollup': { good: {}, bad: null },
   'stats.retryQuarantine': { good: { ids: [1, 2] }, bad: { ids: ['1'] } },
+  'ratings.update': { good: {}, bad: null },
+  'leaderboards.refresh': { good: {}, bad: null },
   'ops.cleanup': { good: { dryRun: true }, bad: { dryRun: 'yes' } },
+  'players.erase': { good: {}, bad: null },
+  'stats.rebuild': { good: {}, bad: null },
+  'stats.rebuildSweep': { good: {}, bad: null },
+  'stats.audit': { good: {}, bad: null },
+  'stats.rederive': { good: {}, bad: null },
+  'stats.rederiveSweep': { good: {}, bad: null },
+  'crawler.tick': { good: {}, bad: null },
+  'crawler.crawl': { good: { region: 'eu' }, bad: { region: '' } },
 }
 
 describe('the catalogue of jobs', () => {

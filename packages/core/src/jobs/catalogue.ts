@@ -1,12 +1,34 @@
 import type { z } from 'zod'
+import { crawlerTickJob, crawlJob } from '../crawler/jobs.ts'
+import { refreshLeaderboardsJob } from '../leaderboards/jobs.ts'
 import { cleanupJob } from '../ops/jobs.ts'
-import { retryQuarantineJob, rollupJob } from '../stats/jobs.ts'
+import { eraseJob } from '../players/jobs.ts'
+import { updateRatingsJob } from '../ratings/jobs.ts'
+import {
+  auditJob,
+  rebuildJob,
+  rebuildSweepJob,
+  rederiveJob,
+  rederiveSweepJob,
+  retryQuarantineJob,
+  rollupJob,
+} from '../stats/jobs.ts'
 
 /** Every job there is. Adding one here is what makes its handler mandatory in the worker. */
 export const JOBS = {
   [rollupJob.name]: rollupJob,
   [retryQuarantineJob.name]: retryQuarantineJob,
   [cleanupJob.name]: cleanupJob,
+  [crawlerTickJob.name]: crawlerTickJob,
+  [crawlJob.name]: crawlJob,
+  [eraseJob.name]: eraseJob,
+  [updateRatingsJob.name]: updateRatingsJob,
+  [refreshLeaderboardsJob.name]: refreshLeaderboardsJob,
+  [rebuildJob.name]: rebuildJob,
+  [rebuildSweepJob.name]: rebuildSweepJob,
+  [auditJob.name]: auditJob,
+  [rederiveJob.name]: rederiveJob,
+  [rederiveSweepJob.name]: rederiveSweepJob,
 } as const
 
 export type Jobs = typeof JOBS

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { pageInput, pageOf } from '../pagination.ts'
 import { agentRefSchema, lookupText, mapRefSchema, rateSchema } from '../stats/contract.ts'
-import {
-  DOCUMENT_ERROR_CODES,
-  EXCLUSION_REASONS,
-  ROUND_RESULTS,
-  SOURCE_NAMES,
-} from './match-document.ts'
+import { DOCUMENT_ERROR_CODES, EXCLUSION_REASONS, ROUND_RESULTS } from './match-document.ts'
 
 export const teamSchema = z.enum(['red', 'blue'])
 export const winnerSchema = z.enum(['red', 'blue', 'draw'])
 
+export const sourceSchema = z
+  .string()
+  .min(1)
+  .max(32)
+  .describe("Name of one of the game's sources: `riot`, `riot-client` or `henrik-v4` in VALORANT.")
+
 export const ingestInput = z.object({
-  source: z.enum(SOURCE_NAMES),
+  source: sourceSchema,
   document: z.unknown().describe('The raw document, as the source sent it.'),
 })
 
@@ -64,7 +65,7 @@ export const getMatchInput = z.object({ matchId: matchIdSchema })
 export const matchSummarySchema = z
   .object({
     id: z.string(),
-    source: z.enum(SOURCE_NAMES),
+    source: sourceSchema,
     queue: z.string(),
     map: mapRefSchema,
     patch: z.string(),
@@ -84,7 +85,12 @@ const fiveCounts = z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()])
 
 export const matchPlayerSchema = z
   .object({
-    puuid: z.string(),
+    puuid: z
+      .string()
+      .nullable()
+      .describe('null: the player has not consented to be shown, or was erased.'),
+    name: z.string().nullable(),
+    tag: z.string().nullable(),
     team: teamSchema,
     agent: agentRefSchema.nullable(),
     tier: z.int(),

@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Codec } from '../ports/codec.ts'
-import { decodeEvents, encodeEvents } from './events.ts'
+import { decodeEvents, encodeRounds, joinEvents, talliesOf } from './events.ts'
 import {
   type DocumentRound,
   type MatchDocument,
@@ -20,6 +20,12 @@ const codec: Codec = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   randomBytes: (length) => new Uint8Array(randomBytes(length)),
 }
+
+const TALLIES = Uint8Array.of(0, 3, 1, 0, 0, 0, 40, 1)
+
+/** A value as the store puts it together. */
+const encodeEvents = (of: Codec, match: MatchDocument) =>
+  joinEvents(TALLIES, encodeRounds(of, match))
 
 const base = matchOf([{}])
 
@@ -129,9 +135,26 @@ describe('events', () => {
       victim: 5 + index,
       item: VANDAL,
     }))
-    const encoded = encodeEvents(codec, matchOf([{ kills }, { kills }, { kills }]))
+    const encoded = encodeRounds(codec, matchOf([{ kills }, { kills }, { kills }]))
     const text = new TextDecoder().decode(codec.decompress(encoded))
     expect(text.split(VANDAL)).toHaveLength(2)
     expect(JSON.parse(text)).toMatchObject({ v: 1, ids: [VANDAL] })
+  })
+
+  it('have the weapon tallies in front, however long', () => {
+    for (const length of [0, 8, 255, 256, 4_000]) {
+      const tallies = new Uint8Array(length).fill(7)
+      const value = joinEvents(tallies, encodeRounds(codec, base))
+      expect(talliesOf(value)).toEqual(tallies)
+      expect(decodeEvents(codec, value)).toEqual(decodeEvents(codec, encodeEvents(codec, base)))
+    }
+  })
+
+  it('of before there were weapon tallies can still be read', () => {
+    const value = new Uint8Array([0x28, ...encodeRounds(codec, base)])
+    // Values of that time began with the compressed rounds: zstd's first byte is 0x28.
+    expect(talliesOf(value)).toBeNull()
+    const old: Codec = { ...codec, decompress: (bytes) => codec.decompress(bytes.subarray(1)) }
+    expect(decodeEvents(old, value)).toHaveLength(1)
   })
 })

@@ -9,7 +9,7 @@ export interface StoredRound extends DocumentRound {
 }
 
 /**
- * Rounds as compressed JSON of tuples; ids of weapons and armour stand once, in `ids`. About 2 KB for
+ * Rounds as compressed JSON of tuples; ids of weapons and armour stand once, in `ids`. About 4 KB for
  * a match of 20 rounds, where the raw document has 320 KB. `v` is the layout's version.
  */
 interface EncodedEvents {
@@ -36,7 +36,7 @@ type EncodedRound = readonly [
 /** Stands for "no id" where an index into `ids` is expected. */
 const NO_ID = -1
 
-export function encodeEvents(codec: Codec, match: MatchDocument): Uint8Array<ArrayBuffer> {
+export function encodeRounds(codec: Codec, match: MatchDocument): Uint8Array<ArrayBuffer> {
   const table = createIdTable()
   const rounds = match.rounds.map((round) =>
     encodeRound(round, roundAttacker(match, round), table.indexOf),
@@ -45,10 +45,40 @@ export function encodeEvents(codec: Codec, match: MatchDocument): Uint8Array<Arr
   return codec.compress(new TextEncoder().encode(JSON.stringify(encoded)))
 }
 
+/** First byte of the value; before there was a head, the rounds' own first byte stood there. */
+const WITH_HEAD = 2
+const HEAD_AT = 3
+
+/**
+ * The one value of a match's events: a version byte, the length of the weapon tallies (16 bit, little
+ * endian), the tallies, the rounds. Weapon statistics read the head alone (`weaponHeads` in stats).
+ */
+export function joinEvents(tallies: Uint8Array, rounds: Uint8Array): Uint8Array<ArrayBuffer> {
+  const value = new Uint8Array(HEAD_AT + tallies.length + rounds.length)
+  value.set([WITH_HEAD, tallies.length & 0xff, tallies.length >> 8])
+  value.set(tallies, HEAD_AT)
+  value.set(rounds, HEAD_AT + tallies.length)
+  return value
+}
+
 export function decodeEvents(codec: Codec, bytes: Uint8Array): readonly StoredRound[] {
-  // Written by encodeEvents and by nothing else, in the same transaction as the match: trusted.
-  const encoded = JSON.parse(new TextDecoder().decode(codec.decompress(bytes))) as EncodedEvents
+  // Written by encodeRounds and by nothing else, in the same transaction as the match: trusted.
+  const json = new TextDecoder().decode(codec.decompress(bytes.subarray(roundsOffset(bytes))))
+  const encoded = JSON.parse(json) as EncodedEvents
   return encoded.rounds.map((round) => decodeRound(round, (index) => encoded.ids[index] ?? null))
+}
+
+function roundsOffset(bytes: Uint8Array): number {
+  return bytes[0] === WITH_HEAD ? HEAD_AT + tallyLength(bytes) : 0
+}
+
+/** The packed weapon tallies of the value; null in one from before there were any. */
+export function talliesOf(bytes: Uint8Array): Uint8Array | null {
+  return bytes[0] === WITH_HEAD ? bytes.subarray(HEAD_AT, HEAD_AT + tallyLength(bytes)) : null
+}
+
+function tallyLength([_, low = 0, high = 0]: Uint8Array): number {
+  return low + high * 256
 }
 
 function encodeRound(

@@ -5,9 +5,11 @@ import type { Dimension } from '../stats/index.ts'
 import { rate, toAgentRef } from '../stats/index.ts'
 import type { getMatchInput, MatchDetail } from './contract.ts'
 import { decodeEvents, type StoredRound } from './events.ts'
+import { identity } from './identity.ts'
 import { findMatch, matchEvents, matchPlayers } from './read-queries.ts'
 import { summaryKeys, toSummary } from './summary.ts'
 
+type MatchPlayer = MatchDetail['players'][number]
 type PlayerMatchRow = Awaited<ReturnType<typeof matchPlayers>>[number]
 
 /** One match with its players and rounds. Throws MATCH_NOT_FOUND. */
@@ -30,7 +32,7 @@ export async function getMatch(
   ])
   return {
     match: toSummary(match, named),
-    players: players.map((row) => toPlayer(row, named)),
+    players: players.map((row) => ({ ...identity(ctx, row), ...toPlayer(row, named) })),
     rounds: decodeEvents(ctx.codec, events).map(toRound),
   }
 }
@@ -38,10 +40,9 @@ export async function getMatch(
 function toPlayer(
   row: PlayerMatchRow,
   named: ReadonlyMap<number, Dimension>,
-): MatchDetail['players'][number] {
+): Omit<MatchPlayer, keyof ReturnType<typeof identity>> {
   const perRound = (sum: number) => (row.rounds === 0 ? 0 : sum / row.rounds)
   return {
-    puuid: row.puuid,
     team: row.team === 1 ? 'red' : 'blue',
     agent: toAgentRef(named.get(row.agent_key)),
     tier: row.tier,

@@ -4,14 +4,15 @@ import { AppError } from '../errors.ts'
 import { BatchQueue } from './batch-queue.ts'
 import type { IngestOutcome, IngestReport } from './contract.ts'
 import { EXCLUSION_MESSAGES } from './exclusion-messages.ts'
-import type { SourceName } from './match-document.ts'
 import type { PreparedDocument, RawDocument } from './prepared-document.ts'
+import { requireSource } from './require-source.ts'
 import { splitLines, wholeDocument } from './split-lines.ts'
 import { storePrepared } from './store-prepared.ts'
 
 export interface IngestStreamInput {
   readonly chunks: AsyncIterable<Uint8Array>
-  readonly source: SourceName | 'auto'
+  /** Name of one of the game's sources, or `auto`. */
+  readonly source: string
   /** File name or transport, kept with rejected documents. */
   readonly origin: string
   /** `ndjson` (default): one document a line. `json`: the whole stream is one document. */
@@ -34,10 +35,12 @@ const MAX_NAMED = 1000
  * overlap, and batches grow while the database is busy. A bad line never fails the rest. When the
  * stream itself breaks, what was read before is stored and the error is thrown. Throws BAD_INPUT when
  * the first 1,000 lines are no JSON: then it is another format.
- * Throws UNAUTHENTICATED or FORBIDDEN without the scope `matches:write`.
+ * Throws BAD_INPUT for a source the game does not have; UNAUTHENTICATED or FORBIDDEN without the scope
+ * `matches:write`.
  */
 export async function ingestStream(ctx: Ctx, input: IngestStreamInput): Promise<IngestReport> {
   requireScope(ctx.actor, 'matches:write')
+  requireSource(ctx.game, input.source)
   const raw = new BatchQueue<RawDocument>(RAW_CAPACITY_BYTES, (document) => document.bytes.length)
   const prepared = new BatchQueue<PreparedDocument>(STORE_BATCH * 2, () => 1)
   const report: IngestReport = {
@@ -103,7 +106,7 @@ async function readInto(
 
 async function prepareAll(
   ctx: Ctx,
-  source: SourceName | 'auto',
+  source: string,
   queues: {
     readonly raw: BatchQueue<RawDocument>
     readonly prepared: BatchQueue<PreparedDocument>

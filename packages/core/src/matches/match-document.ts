@@ -1,14 +1,19 @@
+import type { RoundRules } from '../stats/content/index.ts'
+
 /**
  * What every source is turned into: one match, shrunk to what statistics, the match page and a later
  * re-derivation need (locations, cosmetics and behaviour data are dropped). All ids are lower case.
  * Players are referred to by their index in `players` everywhere, which keeps the events small.
  */
 export interface MatchDocument {
-  /** Riot's match id; the same match has the same id in every source. */
+  /** The game's own match id, a uuid; the same match has the same id in every source. */
   readonly id: string
-  readonly source: SourceName
+  /** Name of the source adapter that read it, e.g. `riot`. */
+  readonly source: string
   /** Lower-case queue id, e.g. `competitive`. */
   readonly queue: string
+  /** How the queue is played: what measures need to know of the game. */
+  readonly rules: RoundRules
   /** Map uuid when the source gives one, else the asset path, lower case (`/game/maps/duality/duality`). */
   readonly map: string
   /** `major.minor` of the game version without leading zeros, e.g. `8.7`; `unknown` when unreadable. */
@@ -35,9 +40,7 @@ export interface MatchDocument {
   readonly rounds: readonly DocumentRound[]
 }
 
-export const SOURCE_NAMES = ['riot', 'riot-client', 'henrik-v4'] as const
-export type SourceName = (typeof SOURCE_NAMES)[number]
-
+/** Red is the team that attacks first, whatever the game calls its teams. */
 export type Team = 'red' | 'blue'
 export type Winner = Team | 'draw'
 
@@ -111,9 +114,12 @@ export interface DocumentKill {
   readonly killer: number
   readonly victim: number
   readonly assistants: readonly number[]
-  /** Weapon uuid or ability slot name (`ultimate`), lower case; null when the source has none (spike, fall). */
+  /** Weapon id or one of ABILITY_SLOTS, lower case; null when the source has none (spike, fall). */
   readonly weapon: string | null
 }
+
+/** Stand where a weapon would when an ability killed; everything else is the id of a weapon. */
+export const ABILITY_SLOTS = ['grenadeability', 'ability1', 'ability2', 'ultimate'] as const
 
 /**
  * Killed by the spike, a fall or one's own ability. The document's totals count the assists always, the
@@ -143,6 +149,23 @@ export interface DocumentRoundPlayer {
   readonly loadout: number | null
   readonly weapon: string | null
   readonly armor: string | null
+}
+
+/** What one player did with one weapon in one match. */
+export interface WeaponTally {
+  /** Index of the player in the match. */
+  readonly slot: number
+  /** Weapon uuid, or the name of an ability slot. */
+  readonly weapon: string
+  /** Kills of enemies with it. */
+  readonly kills: number
+  /** Hits and damage in the rounds the player began with it. */
+  readonly headshots: number
+  readonly bodyshots: number
+  readonly legshots: number
+  readonly damage: number
+  /** Rounds the player began with it. */
+  readonly rounds: number
 }
 
 /** Result of parsing one raw document. Neither of the last two is silent: both are kept with their reason. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { CLUTCH_LANES, MATCH_LANES, ROUND_LANES, SEAT_LANES } from './lanes.ts'
 import type { DocumentPlayer, MatchDocument } from './match-document.ts'
-import { PARSER_VERSION, TEAM_CODES, toMatchRows, WINNER_CODES } from './match-rows.ts'
+import { PARSER_VERSION, toMatchRows, WINNER_CODES } from './match-rows.ts'
 import { matchOf } from './sources/testing/parse-fixture.ts'
 import { JETT, MATCH_ID, type RoundSpec } from './sources/testing/riot-fixture.ts'
+import { unpackLanes } from './testing/unpack-lanes.ts'
 
 const SAGE = '569fdd95-4d10-43ab-ca70-79becc718b46'
 
@@ -23,8 +25,8 @@ function withPlayer(slot: number, change: Partial<DocumentPlayer>): MatchDocumen
   return { ...match, players }
 }
 
-const columns = <Key extends 'presence' | 'mirror'>(match: MatchDocument, key: Key) =>
-  toMatchRows(match).players.map((row) => row[key])
+const columns = (match: MatchDocument, key: 'presence' | 'mirror') =>
+  toMatchRows(match).players.map(({ seat }) => unpackLanes(SEAT_LANES, seat)[key])
 
 describe('the row of a match', () => {
   it('says what the document says, in the words of the database', () => {
@@ -44,10 +46,16 @@ describe('the row of a match', () => {
       red_score: 2,
       blue_score: 1,
       winner: WINNER_CODES.red,
-      sided_rounds: 3,
-      attack_wins: 2,
+      round_counts: match.round_counts,
       surrendered: false,
       parser_version: PARSER_VERSION,
+      trade_window_ms: 5_000,
+    })
+    expect(unpackLanes(MATCH_LANES, match.round_counts)).toMatchObject({
+      sided_rounds: 3,
+      red_attack_rounds: 3,
+      red_attack_wins: 2,
+      blue_attack_wins: 0,
     })
   })
 
@@ -69,7 +77,12 @@ describe('the row of a match', () => {
         { winner: 'Blue', code: 'Surrendered' },
       ]),
     )
-    expect(match).toMatchObject({ sided_rounds: 3, attack_wins: 2 })
+    expect(unpackLanes(MATCH_LANES, match.round_counts)).toMatchObject({
+      sided_rounds: 3,
+      red_attack_rounds: 1,
+      red_attack_wins: 1,
+      blue_attack_wins: 1,
+    })
   })
 
   it('does not need what a source does not say', () => {
@@ -81,11 +94,9 @@ describe('the row of a match', () => {
 describe('the rows of players', () => {
   it('keep the order of the document, which is what the events refer to', () => {
     const { players } = toMatchRows(matchOf([{}]))
-    expect(players.map(({ slot }) => slot)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-    expect(players.map(({ team }) => team)).toEqual([
-      ...Array(5).fill(TEAM_CODES.red),
-      ...Array(5).fill(TEAM_CODES.blue),
-    ])
+    const seats = players.map(({ seat }) => unpackLanes(SEAT_LANES, seat))
+    expect(seats.map(({ slot }) => slot)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(seats.map(({ blue }) => blue)).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
   })
 
   it('spread multikills and clutches over their columns', () => {
@@ -101,23 +112,19 @@ describe('the rows of players', () => {
         },
       ]),
     )
-    expect(players[5]).toMatchObject({ k2: 0, k3: 0, k4: 1, k5: 0 })
-    expect(players[0]).toMatchObject({ k2: 0, k3: 1, k4: 0, k5: 0 })
-    expect(players[0]).toMatchObject({ clutch5: 1, clutch5_won: 1, clutch1: 0, clutch1_won: 0 })
+    const rounds = players.map((row) => unpackLanes(ROUND_LANES, row.round_counts))
+    expect(rounds[5]).toMatchObject({ k2: 0, k3: 0, k4: 1, k5: 0 })
+    expect(rounds[0]).toMatchObject({ k2: 0, k3: 1, k4: 0, k5: 0 })
+    const clutches = players.map((row) => unpackLanes(CLUTCH_LANES, row.clutch_counts))
+    expect(clutches[0]).toMatchObject({ clutch5: 1, clutch5_won: 1, clutch1: 0, clutch1_won: 0 })
   })
 
   it('keep what is not known apart from nothing', () => {
     const unknown = toMatchRows(withPlayer(3, { casts: null, spent: null })).players[3]
-    expect(unknown).toMatchObject({
-      spent: null,
-      grenade_casts: null,
-      ability1_casts: null,
-      ability2_casts: null,
-      ultimate_casts: null,
-    })
+    expect(unknown).toMatchObject({ spent: null, cast_counts: null })
     const casts = { grenade: 0, ability1: 0, ability2: 0, ultimate: 0 }
     const none = toMatchRows(withPlayer(3, { casts, spent: 0 })).players[3]
-    expect(none).toMatchObject({ spent: 0, grenade_casts: 0, ultimate_casts: 0 })
+    expect(none).toMatchObject({ spent: 0, cast_counts: '0' })
   })
 })
 
@@ -138,7 +145,8 @@ describe('presence and mirrors', () => {
     const agents = ['a', 'b', 'a', 'c', 'd', 'b', 'e', 'e', 'f', 'g']
     const sums = (match: MatchDocument) => {
       const rows = toMatchRows(match).players
-      return rows.reduce<Record<string, number>>((sum, { agent, presence, mirror }) => {
+      return rows.reduce<Record<string, number>>((sum, { agent, seat }) => {
+        const { presence, mirror } = unpackLanes(SEAT_LANES, seat)
         sum[`${agent}`] = (sum[`${agent}`] ?? 0) + presence + 100 * mirror
         return sum
       }, {})

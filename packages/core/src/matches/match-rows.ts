@@ -1,10 +1,20 @@
-import type { MatchDocument, Team, Winner } from './match-document.ts'
+import {
+  CAST_LANES,
+  CLUTCH_LANES,
+  MATCH_LANES,
+  narrow,
+  packLanes,
+  ROUND_LANES,
+  SEAT_LANES,
+} from './lanes.ts'
+import type { MatchDocument, RoundResult, Team, Winner } from './match-document.ts'
 import { matchTier } from './measures/match-tier.ts'
 import { type PlayerTotals, playerTotals } from './measures/player-totals.ts'
 import { roundAttacker } from './measures/round-attacker.ts'
+import { TRADE_WINDOW_MS } from './measures/trades.ts'
 
 /** Raised when the same document would give other rows; re-derivation looks for older ones. */
-export const PARSER_VERSION = 1
+export const PARSER_VERSION = 2
 
 /** A match as the database stores it, except that ids stand where it has keys. */
 export interface MatchRows {
@@ -28,11 +38,11 @@ export interface MatchRow {
   readonly red_score: number
   readonly blue_score: number
   readonly winner: number
-  /** Rounds played by sides (a surrendered one is not), and those the attackers won. */
-  readonly sided_rounds: number
-  readonly attack_wins: number
+  /** `MATCH_LANES`. */
+  readonly round_counts: string
   readonly surrendered: boolean
   readonly parser_version: number
+  readonly trade_window_ms: number
 }
 
 export type PlayerRow = ReturnType<typeof toPlayerRow>
@@ -40,12 +50,15 @@ export type PlayerRow = ReturnType<typeof toPlayerRow>
 export const TEAM_CODES: Readonly<Record<Team, number>> = { red: 1, blue: 2 }
 export const WINNER_CODES: Readonly<Record<Winner, number>> = { draw: 0, ...TEAM_CODES }
 
-export function toMatchRows(match: MatchDocument): MatchRows {
-  const totals = playerTotals(match)
+const MINUTE_MS = 60_000
+
+/** Throws CounterOverflow for a document whose counters no real match reaches. */
+export function toMatchRows(match: MatchDocument, tradeWindowMs = TRADE_WINDOW_MS): MatchRows {
+  const totals = playerTotals(match, { tradeWindowMs })
   const teamsByAgent = agentTeams(match)
   const present = new Set<string>()
   return {
-    match: toMatchRow(match),
+    match: toMatchRow(match, tradeWindowMs),
     players: match.players.map((player, slot) => {
       const agent = player.agent ?? ''
       const presence = present.has(agent) ? 0 : 1
@@ -56,7 +69,7 @@ export function toMatchRows(match: MatchDocument): MatchRows {
   }
 }
 
-function toMatchRow(match: MatchDocument): MatchRow {
+function toMatchRow(match: MatchDocument, tradeWindowMs: number): MatchRow {
   return {
     id: match.id,
     source: match.source,
@@ -68,21 +81,33 @@ function toMatchRow(match: MatchDocument): MatchRow {
     started_at: new Date(match.startedAt).toISOString(),
     duration_ms: match.durationMs,
     tier: matchTier(match),
-    rounds: match.roundsPlayed,
+    rounds: narrow('rounds', match.roundsPlayed),
     red_score: match.score.red,
     blue_score: match.score.blue,
     winner: WINNER_CODES[match.winner],
-    ...sides(match),
+    round_counts: packLanes(MATCH_LANES, roundCounts(match)),
     surrendered: match.surrendered,
     parser_version: PARSER_VERSION,
+    trade_window_ms: tradeWindowMs,
   }
 }
 
-function sides(match: MatchDocument): Pick<MatchRow, 'sided_rounds' | 'attack_wins'> {
-  const sided = match.rounds.filter((round) => roundAttacker(match, round) !== null)
+function roundCounts(match: MatchDocument): Record<(typeof MATCH_LANES)[number][0], number> {
+  const sided = match.rounds.filter((round) => round.result !== 'surrendered')
+  const red = sided.filter((round) => roundAttacker(match, round) === 'red')
+  const attackWins = (team: Team) =>
+    sided.filter((round) => round.winner === team && roundAttacker(match, round) === team).length
+  const ended = (result: RoundResult) => sided.filter((round) => round.result === result).length
   return {
     sided_rounds: sided.length,
-    attack_wins: sided.filter((round) => round.winner === roundAttacker(match, round)).length,
+    red_attack_rounds: red.length,
+    red_attack_wins: attackWins('red'),
+    blue_attack_wins: attackWins('blue'),
+    eliminations: ended('elimination'),
+    detonations: ended('detonate'),
+    defusals: ended('defuse'),
+    timeouts: ended('time'),
+    plants: sided.filter((round) => round.plant !== null).length,
   }
 }
 
@@ -96,50 +121,62 @@ function toPlayerRow(
   },
 ) {
   const player = match.players[slot]
-  const { totals } = facts
+  const { totals, presence, mirror } = facts
   if (player === undefined || totals === undefined)
     throw new RangeError(`no player in slot ${slot}`)
-  const [k2, k3, k4, k5] = totals.multikills
-  const [clutch1, clutch2, clutch3, clutch4, clutch5] = totals.clutchAttempts
-  const [clutch1_won, clutch2_won, clutch3_won, clutch4_won, clutch5_won] = totals.clutchWins
+  const blue = player.team === 'blue' ? 1 : 0
   return {
     puuid: player.puuid,
     name: player.name,
     tag: player.tag,
     agent: player.agent,
-    slot,
-    team: TEAM_CODES[player.team],
-    tier: player.tier,
-    presence: facts.presence,
-    mirror: facts.mirror,
-    rounds: totals.rounds,
-    rounds_won: totals.roundsWon,
-    attack_rounds: totals.attackRounds,
-    attack_wins: totals.attackWins,
-    score: totals.score,
-    kills: totals.kills,
-    deaths: totals.deaths,
-    assists: totals.assists,
-    damage: totals.damage,
-    damage_received: totals.damageReceived,
-    headshots: totals.headshots,
-    bodyshots: totals.bodyshots,
-    legshots: totals.legshots,
+    team: player.team,
+    started_minute: Math.floor(match.startedAt / MINUTE_MS),
+    seat: packLanes(SEAT_LANES, { slot, blue, presence, mirror, tier: player.tier }),
+    round_counts: packLanes(ROUND_LANES, roundLanes(totals)),
+    clutch_counts: packLanes(CLUTCH_LANES, clutchLanes(totals)),
+    cast_counts:
+      player.casts &&
+      packLanes(CAST_LANES, {
+        grenade_casts: player.casts.grenade,
+        ability1_casts: player.casts.ability1,
+        ability2_casts: player.casts.ability2,
+        ultimate_casts: player.casts.ultimate,
+      }),
+    rounds: narrow('rounds', totals.rounds),
+    score: narrow('score', totals.score),
+    damage: narrow('damage', totals.damage),
+    damage_received: narrow('damage received', totals.damageReceived),
+    kills: narrow('kills', totals.kills),
+    deaths: narrow('deaths', totals.deaths),
+    assists: narrow('assists', totals.assists),
+    headshots: narrow('headshots', totals.headshots),
+    bodyshots: narrow('bodyshots', totals.bodyshots),
+    legshots: narrow('legshots', totals.legshots),
+    trade_kills: narrow('trade kills', totals.tradeKills),
+    traded_deaths: narrow('traded deaths', totals.tradedDeaths),
+    spent: totals.spent,
+  }
+}
+
+function roundLanes(totals: PlayerTotals): Record<(typeof ROUND_LANES)[number][0], number> {
+  const [k2, k3, k4, k5] = totals.multikills
+  return {
     first_bloods: totals.firstBloods,
     first_deaths: totals.firstDeaths,
     kast_rounds: totals.kastRounds,
-    trade_kills: totals.tradeKills,
-    traded_deaths: totals.tradedDeaths,
     plants: totals.plants,
     defuses: totals.defuses,
     ...{ k2, k3, k4, k5 },
+  }
+}
+
+function clutchLanes(totals: PlayerTotals): Record<(typeof CLUTCH_LANES)[number][0], number> {
+  const [clutch1, clutch2, clutch3, clutch4, clutch5] = totals.clutchAttempts
+  const [clutch1_won, clutch2_won, clutch3_won, clutch4_won, clutch5_won] = totals.clutchWins
+  return {
     ...{ clutch1, clutch2, clutch3, clutch4, clutch5 },
     ...{ clutch1_won, clutch2_won, clutch3_won, clutch4_won, clutch5_won },
-    spent: totals.spent,
-    grenade_casts: player.casts?.grenade ?? null,
-    ability1_casts: player.casts?.ability1 ?? null,
-    ability2_casts: player.casts?.ability2 ?? null,
-    ultimate_casts: player.casts?.ultimate ?? null,
   }
 }
 

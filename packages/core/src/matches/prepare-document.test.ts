@@ -2,12 +2,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Codec } from '../ports/codec.ts'
-import { decodeEvents } from './events.ts'
+import { decodeEvents, joinEvents } from './events.ts'
 import { EXCLUSION_MESSAGES } from './exclusion-messages.ts'
-import { EXCLUSION_REASONS, type SourceName } from './match-document.ts'
+import { EXCLUSION_REASONS } from './match-document.ts'
 import { prepareDocument } from './prepare-document.ts'
 import type { PreparedDocument } from './prepared-document.ts'
 import { MATCH_ID, riotDocument } from './sources/testing/riot-fixture.ts'
+import { game } from './sources/valorant.ts'
 import { MAX_DOCUMENT_BYTES } from './split-lines.ts'
 
 const codec: Codec = {
@@ -21,11 +22,11 @@ const GOOD = JSON.stringify(riotDocument())
 
 function prepare(
   content: string | Uint8Array<ArrayBuffer>,
-  more: { source?: SourceName | 'auto'; totalBytes?: number } = {},
+  more: { source?: string; totalBytes?: number } = {},
 ): PreparedDocument {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   const raw = { line: 3, bytes, totalBytes: more.totalBytes ?? bytes.length }
-  return prepareDocument({ codec }, raw, more.source ?? 'auto')
+  return prepareDocument({ codec, game }, raw, more.source ?? 'auto')
 }
 
 function rejectionOf(document: PreparedDocument) {
@@ -40,7 +41,8 @@ describe('prepareDocument', () => {
     expect(document.line).toBe(3)
     expect(document.rows.match.id).toBe(MATCH_ID)
     expect(document.rows.players).toHaveLength(10)
-    expect(decodeEvents(codec, document.events)).toHaveLength(document.rows.match.rounds)
+    const events = joinEvents(new Uint8Array(0), document.rounds)
+    expect(decodeEvents(codec, events)).toHaveLength(document.rows.match.rounds)
     expect(new TextDecoder().decode(codec.decompress(document.raw.compressed))).toBe(GOOD)
     expect(document.raw.hash).toBe(createHash('sha256').update(GOOD).digest('hex'))
   })
@@ -99,6 +101,16 @@ describe('prepareDocument', () => {
       kind: 'quarantined',
       code: 'INVALID_FIELD',
       pointer: '/players/0/competitiveTier',
+    })
+  })
+
+  it('quarantines counters that no column holds', () => {
+    const endless = riotDocument({ rounds: Array.from({ length: 128 }, () => ({})) })
+    expect(rejectionOf(prepare(JSON.stringify(endless)))).toMatchObject({
+      kind: 'quarantined',
+      code: 'INCONSISTENT_DOCUMENT',
+      pointer: '',
+      message: expect.stringContaining('plausible'),
     })
   })
 

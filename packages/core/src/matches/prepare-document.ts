@@ -1,57 +1,74 @@
 import type { Codec } from '../ports/codec.ts'
-import { createContentLookup } from '../stats/content/index.ts'
-import { encodeEvents } from './events.ts'
+import { encodeRounds } from './events.ts'
 import { EXCLUSION_MESSAGES } from './exclusion-messages.ts'
-import type { MatchDocument, ParseOutcome, SourceName } from './match-document.ts'
+import { CounterOverflow } from './lanes.ts'
+import type { MatchDocument, ParseOutcome } from './match-document.ts'
 import { toMatchRows } from './match-rows.ts'
-import type { PreparedDocument, PreparedRaw, RawDocument, Rejection } from './prepared-document.ts'
+import { weaponTallies } from './measures/weapon-tallies.ts'
+import type { PreparedDocument, RawDocument, Rejection } from './prepared-document.ts'
+import type { Game } from './sources/game.ts'
 import { parseText } from './sources/parse-document.ts'
 import { MAX_DOCUMENT_BYTES } from './split-lines.ts'
 
-const CONTENT = createContentLookup()
-
-/** Decodes, parses, shrinks, measures and compresses one document. Never throws on its content. */
+/**
+ * Decodes, parses, shrinks, measures and compresses one document. `source` is the name of one of the
+ * game's sources, or `auto`. Never throws on the document's content.
+ */
 export function prepareDocument(
-  deps: { readonly codec: Codec },
+  deps: { readonly codec: Codec; readonly game: Game; readonly tradeWindowMs?: number },
   raw: RawDocument,
-  source: SourceName | 'auto',
+  source: string,
 ): PreparedDocument {
   const archived = {
     hash: deps.codec.sha256(raw.bytes),
     bytes: raw.totalBytes,
     compressed: deps.codec.compress(raw.bytes),
   }
-  const outcome = parseBytes(raw, source)
-  if (outcome.kind === 'match') return prepared(deps.codec, raw.line, archived, outcome.match)
-  const rejection: Rejection =
-    outcome.kind === 'excluded'
-      ? {
-          kind: 'excluded',
-          code: outcome.reason,
-          matchId: outcome.matchId,
-          pointer: '',
-          message: EXCLUSION_MESSAGES[outcome.reason],
-        }
-      : {
-          kind: 'quarantined',
-          code: outcome.code,
-          matchId: null,
-          pointer: outcome.pointer,
-          message: outcome.message,
-        }
-  return { kind: 'rejected', line: raw.line, raw: archived, rejection }
+  const outcome = parseBytes(raw, source, deps.game)
+  const measured = outcome.kind === 'match' ? measure(deps, outcome.match) : outcome
+  return measured.kind === 'match'
+    ? { ...measured, line: raw.line, raw: archived }
+    : { kind: 'rejected', line: raw.line, raw: archived, rejection: toRejection(measured) }
 }
 
-function prepared(
-  codec: Codec,
-  line: number,
-  raw: PreparedRaw,
+type Measured = Pick<Extract<PreparedDocument, { kind: 'match' }>, 'rows' | 'weapons' | 'rounds'>
+
+/** All that is stored of a match. Throws CounterOverflow for counters that no real match reaches. */
+export function measureMatch(
   match: MatchDocument,
-): PreparedDocument {
-  return { kind: 'match', line, raw, rows: toMatchRows(match), events: encodeEvents(codec, match) }
+  { codec, tradeWindowMs }: { readonly codec: Codec; readonly tradeWindowMs?: number | undefined },
+): Measured {
+  return {
+    rows: toMatchRows(match, tradeWindowMs),
+    weapons: weaponTallies(match),
+    rounds: encodeRounds(codec, match),
+  }
 }
 
-function parseBytes(raw: RawDocument, source: SourceName | 'auto'): ParseOutcome {
+type Refused = Exclude<ParseOutcome, { kind: 'match' }>
+
+function measure(
+  { codec, tradeWindowMs }: { readonly codec: Codec; readonly tradeWindowMs?: number },
+  match: MatchDocument,
+): (Measured & { readonly kind: 'match' }) | Refused {
+  try {
+    return { kind: 'match', ...measureMatch(match, { codec, tradeWindowMs }) }
+  } catch (error) {
+    if (!(error instanceof CounterOverflow)) throw error
+    return { kind: 'invalid', code: 'INCONSISTENT_DOCUMENT', pointer: '', message: error.message }
+  }
+}
+
+function toRejection(refused: Refused): Rejection {
+  if (refused.kind === 'excluded') {
+    const { kind, reason, matchId } = refused
+    return { kind, code: reason, matchId, pointer: '', message: EXCLUSION_MESSAGES[reason] }
+  }
+  const { code, pointer, message } = refused
+  return { kind: 'quarantined', code, matchId: null, pointer, message }
+}
+
+function parseBytes(raw: RawDocument, source: string, game: Game): ParseOutcome {
   if (raw.totalBytes > MAX_DOCUMENT_BYTES) {
     const message = `The document has ${raw.totalBytes} bytes; the limit is ${MAX_DOCUMENT_BYTES}`
     return { kind: 'invalid', code: 'DOCUMENT_TOO_LARGE', pointer: '', message }
@@ -67,5 +84,5 @@ function parseBytes(raw: RawDocument, source: SourceName | 'auto'): ParseOutcome
       message: 'The document is not valid UTF-8',
     }
   }
-  return parseText(source, text, CONTENT)
+  return parseText(source, text, game)
 }

@@ -1,4 +1,4 @@
-import type { ExclusionReason, ParseOutcome } from './match-document.ts'
+import type { ExclusionReason, ParseOutcome, WeaponTally } from './match-document.ts'
 import type { MatchRows } from './match-rows.ts'
 
 /** Bytes of one document as they came in. */
@@ -25,7 +25,9 @@ export type PreparedDocument =
       readonly line: number
       readonly raw: PreparedRaw
       readonly rows: MatchRows
-      readonly events: Uint8Array<ArrayBuffer>
+      readonly weapons: readonly WeaponTally[]
+      /** `encodeRounds`. */
+      readonly rounds: Uint8Array<ArrayBuffer>
     }
   | {
       readonly kind: 'rejected'

@@ -1,9 +1,9 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 
 export type MatchSummaryRow = NonNullable<Awaited<ReturnType<typeof findMatch>>>
 
-const SUMMARY_COLUMNS = [
+export const SUMMARY_COLUMNS = [
   'match.match_key',
   'match.id',
   'match.source',
@@ -21,42 +21,28 @@ const SUMMARY_COLUMNS = [
 ] as const
 
 export function findMatch(db: Kysely<Database>, matchId: string) {
-  return db
-    .selectFrom('match_ref')
-    .innerJoin('match', (join) =>
-      join
-        .onRef('match.match_key', '=', 'match_ref.match_key')
-        .onRef('match.patch_key', '=', 'match_ref.patch_key'),
-    )
-    .select(SUMMARY_COLUMNS)
-    .where('match_ref.id', '=', matchId)
-    .executeTakeFirst()
+  return db.selectFrom('match').select(SUMMARY_COLUMNS).where('id', '=', matchId).executeTakeFirst()
 }
 
-export function matchPlayers(
-  db: Kysely<Database>,
-  match: { readonly match_key: number; readonly patch_key: number },
-) {
+export function matchPlayers(db: Kysely<Database>, match: { readonly match_key: number }) {
   return db
-    .selectFrom('player_match')
-    .innerJoin('player', 'player.player_key', 'player_match.player_key')
-    .selectAll('player_match')
-    .select('player.puuid')
-    .where('player_match.match_key', '=', match.match_key)
-    .where('player_match.patch_key', '=', match.patch_key)
+    .selectFrom('player_game')
+    .leftJoin('player', 'player.player_key', 'player_game.player_key')
+    .selectAll('player_game')
+    .select(['player.puuid', 'player.name', 'player.tag', 'player.consented_at'])
+    .where('player_game.match_key', '=', match.match_key)
     .orderBy('slot')
     .execute()
 }
 
 export async function matchEvents(
   db: Kysely<Database>,
-  match: { readonly match_key: number; readonly patch_key: number },
+  match: { readonly match_key: number },
 ): Promise<Uint8Array> {
   const row = await db
-    .selectFrom('match_events')
+    .selectFrom('match')
     .select('events')
     .where('match_key', '=', match.match_key)
-    .where('patch_key', '=', match.patch_key)
     .executeTakeFirstOrThrow()
   return row.events
 }
@@ -70,35 +56,59 @@ export interface MatchListFilter {
   readonly region_key?: number
 }
 
-/** Newest first. `before` is the sort key of the last row seen. */
-export function listMatchRows(
-  db: Kysely<Database>,
-  filter: MatchListFilter,
-  page: {
-    readonly limit: number
-    readonly before: { readonly startedAt: Date; readonly key: number } | null
-  },
-): Promise<MatchSummaryRow[]> {
-  const { before } = page
-  return withFilter(db.selectFrom('match').select(SUMMARY_COLUMNS), filter)
-    .$if(before !== null, (query) =>
-      query.where(sql<boolean>`(started_at, match_key) < (${before?.startedAt}, ${before?.key})`),
-    )
-    .orderBy('started_at', 'desc')
-    .orderBy('match_key', 'desc')
-    .limit(page.limit)
-    .execute()
+export interface ListPosition {
+  readonly startedAt: Date
+  readonly key: number
 }
 
-function withFilter<Output>(
-  query: SelectQueryBuilder<Database, 'match', Output>,
+/** A stretch of the list: the rows in it that fit the filter, and where it ended; null at the list's end. */
+export interface MatchWindow {
+  readonly rows: readonly MatchSummaryRow[]
+  readonly end: ListPosition | null
+}
+
+/**
+ * The next `size` matches after `before`, newest first, and of these the ones that fit the filter. Reads
+ * no more than that, however rare a match that fits: the index is by queue and time. Without a queue, the
+ * newest of each queue are merged.
+ */
+export async function matchWindow(
+  db: Kysely<Database>,
   filter: MatchListFilter,
-) {
-  const columns = ['queue_key', 'map_key', 'patch_key', 'act_key', 'region_key'] as const
-  return columns.reduce((filtered, column) => {
-    const key = filter[column]
-    return key === undefined ? filtered : filtered.where(column, '=', key)
-  }, query)
+  { size, before }: { readonly size: number; readonly before: ListPosition | null },
+): Promise<MatchWindow> {
+  const { queue_key, ...rest } = filter
+  const queues =
+    queue_key === undefined
+      ? sql`(select key from dimension where kind = 'queue' union all select 0)`
+      : sql`(select ${queue_key}::integer as key)`
+  const after =
+    before === null
+      ? sql`true`
+      : sql`(started_at, match_key) < (${before.startedAt}, ${before.key}::integer)`
+  const columns = sql.join(SUMMARY_COLUMNS.map((column) => sql.ref(column)))
+  const fits = sql.join(
+    [sql`true`, ...Object.entries(rest).map(([name, key]) => sql`${sql.ref(name)} = ${key}`)],
+    sql` and `,
+  )
+  const { rows } = await sql<MatchSummaryRow & { readonly fits: boolean }>`
+    select *, ${fits} as fits from (
+      select newest.* from ${queues} as queue cross join lateral (
+        select ${columns} from match
+        where queue_key = queue.key and ${after}
+        order by started_at desc, match_key desc
+        limit ${size}
+      ) as newest
+      order by started_at desc, match_key desc
+      limit ${size}
+    ) as stretch
+    order by started_at desc, match_key desc
+  `.execute(db)
+  const last = rows.length < size ? undefined : rows.at(-1)
+  return {
+    rows: rows.filter((row) => row.fits),
+    end: last === undefined ? null : { startedAt: last.started_at, key: last.match_key },
+  }
 }
 
 export function listRejectedRows(

@@ -1,6 +1,5 @@
 import type { Ctx } from '../context.ts'
 import type { JobInput, JobResult } from '../jobs/catalogue.ts'
-import { SOURCE_NAMES } from './match-document.ts'
 import type { RawDocument } from './prepared-document.ts'
 import { deleteRejected, findRejected } from './read-queries.ts'
 import { storePrepared } from './store-prepared.ts'
@@ -29,7 +28,7 @@ export async function retryQuarantine(
 async function retryOne(ctx: Ctx, row: RejectedRow, raw: RawDocument) {
   // A source that was stated wrongly would be wrong again: the shape tells.
   const stated = row.code === 'SOURCE_MISMATCH' ? 'auto' : row.source
-  const source = SOURCE_NAMES.find((name) => name === stated) ?? 'auto'
+  const source = ctx.game.sources.find(({ name }) => name === stated)?.name ?? 'auto'
   const documents = await ctx.preparer.prepare([raw], source)
   const [stored] = await storePrepared(ctx, documents, { source: row.source, origin: row.origin })
   if (stored === undefined) throw new Error('a stored document has no outcome')

@@ -3,16 +3,24 @@ import type { Services } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
 import { enqueue } from '../outbox/index.ts'
-import type { DimensionKind, Dimensions } from '../stats/index.ts'
+import { ERASED_PLAYER, searchKey } from '../privacy.ts'
+import { insertPendingRatings } from '../ratings/index.ts'
+import {
+  type DimensionKind,
+  type Dimensions,
+  encodeWeaponTallies,
+  insertPending,
+  lockRollupVersions,
+} from '../stats/index.ts'
 import type { IngestOutcome } from './contract.ts'
+import { joinEvents } from './events.ts'
+import type { Team } from './match-document.ts'
 import type { PreparedDocument } from './prepared-document.ts'
 import {
-  claimMatches,
   claimPlayers,
   deleteRejections,
-  insertEvents,
-  insertMatchRows,
-  insertPendingRollups,
+  insertMatches,
+  insertPlayerMatches,
   type SeenPlayer,
   upsertRejections,
 } from './store-queries.ts'
@@ -57,61 +65,80 @@ async function storeMatches(
   batch: { readonly matches: readonly PreparedMatch[]; readonly keys: KeyLookup },
 ): Promise<ReadonlySet<string>> {
   if (batch.matches.length === 0) return new Set()
-  const { keys } = batch
-  const claimed = await claimMatches(
+  await lockRollupVersions(tx, 'shared')
+  const received_at = services.clock.now().toISOString()
+  const stored = await insertMatches(
     tx,
-    batch.matches.map(({ rows: { match } }) => ({
-      id: match.id,
-      patchKey: keys('patch', match.patch),
+    batch.matches.map((document) => ({
+      ...toStoredMatch(document, batch.keys),
+      raw_hash: `\\x${document.raw.hash}`,
+      received_at,
     })),
+    batch.matches.map((document) => toEvents(document, batch.keys)),
   )
   const fresh = batch.matches.flatMap((document) => {
-    const match_key = claimed.get(document.rows.match.id)
+    const match_key = stored.get(document.rows.match.id)
     return match_key === undefined ? [] : [{ document, match_key }]
   })
   if (fresh.length === 0) return new Set()
 
   const playerKeys = await claimPlayers(tx, latestSightings(fresh.map(({ document }) => document)))
-  const received_at = services.clock.now().toISOString()
-  const refs = fresh.map(({ document, match_key }) => ({
-    document,
-    ref: { match_key, patch_key: keys('patch', document.rows.match.patch) },
-  }))
-  await insertMatchRows(tx, {
-    matches: refs.map(({ document: { rows, raw }, ref }) => ({
-      ...rows.match,
-      ...ref,
-      queue_key: keys('queue', rows.match.queue),
-      map_key: keys('map', rows.match.map),
-      act_key: keys('act', rows.match.act),
-      region_key: keys('region', rows.match.region),
-      received_at,
-      raw_hash: raw.hash,
-    })),
-    players: refs.flatMap(({ document: { rows }, ref }) =>
-      rows.players.map((player) => ({
+  await insertPlayerMatches(
+    tx,
+    fresh.flatMap(({ document, match_key }) =>
+      toStoredPlayers(document, batch.keys).map((player) => ({
         ...player,
-        ...ref,
-        player_key: playerKeys.get(player.puuid),
-        agent_key: keys('agent', player.agent),
+        match_key,
+        player_key: playerKeys.get(player.puuid) ?? ERASED_PLAYER,
       })),
     ),
-  })
-  await insertEvents(
-    tx,
-    refs.map(({ document, ref }) => ({ ...ref, events: document.events })),
   )
-  await insertPendingRollups(
-    tx,
-    refs.map(({ ref }) => ref),
-  )
-  // Before the commit: a stored match always has its raw document. A crash here leaves at most a file
-  // that no row names, and its day removes it.
+  const matchKeys = fresh.map(({ match_key }) => match_key)
+  await insertPending(tx, matchKeys)
+  await insertPendingRatings(tx, matchKeys)
+  // Before the commit: a stored match has its raw document, unless it names a player who was erased. A
+  // crash here leaves at most a file that no row names, and its day removes it.
   await archiveAll(
     services,
-    fresh.map(({ document }) => document),
+    fresh
+      .map(({ document }) => document)
+      .filter(({ rows }) => rows.players.every(({ puuid }) => playerKeys.has(puuid))),
   )
   return new Set(fresh.map(({ document }) => document.rows.match.id))
+}
+
+/** What of a prepared match its rows are made from. */
+export type Measured = Pick<PreparedMatch, 'rows' | 'weapons' | 'rounds'>
+
+/** The match's row with keys in place of ids, without where its document is. */
+export function toStoredMatch({ rows: { match, players } }: Measured, keys: KeyLookup) {
+  const comp = (team: Team) =>
+    players
+      .filter((player) => player.team === team)
+      .map(({ agent }) => keys('agent', agent))
+      .sort((a, b) => a - b)
+      .join('.')
+  return {
+    ...match,
+    patch_key: keys('patch', match.patch),
+    queue_key: keys('queue', match.queue),
+    map_key: keys('map', match.map),
+    act_key: keys('act', match.act),
+    region_key: keys('region', match.region),
+    red_comp: comp('red'),
+    blue_comp: comp('blue'),
+  }
+}
+
+/** The players' rows, without the keys of match and player. */
+export function toStoredPlayers({ rows: { players } }: Measured, keys: KeyLookup) {
+  return players.map((player) => ({ ...player, agent_key: keys('agent', player.agent) }))
+}
+
+/** The match's events with the weapons' keys in their head. */
+export function toEvents({ weapons, rounds }: Measured, keys: KeyLookup): Uint8Array {
+  const tallies = weapons.map((tally) => ({ ...tally, weapon: keys('weapon', tally.weapon) }))
+  return joinEvents(encodeWeaponTallies(tallies), rounds)
 }
 
 async function storeRejections(
@@ -149,11 +176,12 @@ async function archiveAll(
   )
 }
 
-type KeyLookup = (kind: DimensionKind, id: string | null) => number
+export type KeyLookup = (kind: DimensionKind, id: string | null) => number
 
-async function resolveKeys(
+/** Keys of all ids in these matches, made where missing. */
+export async function resolveKeys(
   dimensions: Dimensions,
-  matches: readonly PreparedMatch[],
+  matches: readonly Measured[],
 ): Promise<KeyLookup> {
   const rows = matches.map(({ rows: { match } }) => match)
   const agents = matches.flatMap(({ rows }) => rows.players.map(({ agent }) => agent))
@@ -179,6 +207,10 @@ async function resolveKeys(
       'region',
       rows.map(({ region }) => region),
     ),
+    weapon: await dimensions.keys(
+      'weapon',
+      matches.flatMap(({ weapons }) => weapons.map(({ weapon }) => weapon)),
+    ),
   }
   return (kind, id) => {
     const key = maps[kind].get(id)
@@ -198,14 +230,14 @@ function uniqueMatches(documents: readonly PreparedDocument[]): readonly Prepare
 }
 
 /** One row per player: the name they had in their latest match of the batch. */
-function latestSightings(matches: readonly PreparedMatch[]): readonly SeenPlayer[] {
+export function latestSightings(matches: readonly Measured[]): readonly SeenPlayer[] {
   const latest = new Map<string, SeenPlayer>()
   for (const { rows } of matches) {
     for (const { puuid, name, tag } of rows.players) {
       const seen_at = rows.match.started_at
       const known = latest.get(puuid)
       if (known === undefined || known.seen_at < seen_at)
-        latest.set(puuid, { puuid, name, tag, seen_at })
+        latest.set(puuid, { puuid, name, tag, search_key: searchKey(name, tag), seen_at })
     }
   }
   return [...latest.values()]

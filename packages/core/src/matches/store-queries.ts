@@ -1,28 +1,44 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 
-/** Gives keys to match ids that nobody has stored yet; those that exist are absent from the answer. */
-export async function claimMatches(
+/** What a new row of `match` consists of, its key and events apart. */
+const MATCH_COLUMNS = [
+  ...['id', 'source', 'started_at', 'received_at', 'duration_ms', 'round_counts', 'tier', 'rounds'],
+  ...['red_score', 'blue_score', 'winner', 'surrendered', 'red_comp', 'blue_comp', 'raw_hash'],
+  ...['patch_key', 'queue_key', 'map_key', 'act_key', 'region_key'],
+  ...['parser_version', 'trade_window_ms'],
+] as const
+
+/**
+ * Inserts matches that nobody has stored yet; the answer has the keys of those, by id. The id is unique:
+ * two writers race here and nowhere else. Rows as JSON are one parameter whatever their number.
+ */
+export async function insertMatches(
   tx: Kysely<Database>,
-  matches: readonly { readonly id: string; readonly patchKey: number }[],
+  rows: readonly { readonly id: string }[],
+  events: readonly Uint8Array[],
 ): Promise<ReadonlyMap<string, number>> {
+  const columns = sql.join(MATCH_COLUMNS.map((column) => sql.ref(column)))
   // Sorted: two writers that meet on the same matches wait for each other in the same order.
-  const { rows } = await sql<{ id: string; match_key: number }>`
-    insert into match_ref (id, patch_key)
-    select id, patch_key
-    from unnest(${matches.map(({ id }) => id)}::uuid[], ${matches.map(({ patchKey }) => patchKey)}::int[]) as wanted(id, patch_key)
-    where not exists (select from match_ref where match_ref.id = wanted.id)
+  const { rows: stored } = await sql<{ id: string; match_key: number }>`
+    insert into match (${columns}, events)
+    select ${columns}, value.events
+    from json_populate_recordset(null::match, ${JSON.stringify(rows)}::json) as row
+    join unnest(${rows.map(({ id }) => id)}::uuid[], ${events}::bytea[]) as value (id, events) using (id)
+    where not exists (select from match where match.id = row.id)
     order by id
     on conflict (id) do nothing
     returning id, match_key
   `.execute(tx)
-  return new Map(rows.map((row) => [row.id, row.match_key]))
+  return new Map(stored.map((row) => [row.id, row.match_key]))
 }
 
 export interface SeenPlayer {
   readonly puuid: string
   readonly name: string | null
   readonly tag: string | null
+  /** `searchKey` of name and tag. */
+  readonly search_key: string | null
   /** ISO 8601. */
   readonly seen_at: string
 }
@@ -31,32 +47,39 @@ export interface SeenPlayer {
  * Keys of players, made where missing. A player's name is the one of the latest match, whatever the
  * order of arrival: those that another writer has just made are known by the second statement. Locks
  * are taken in two sorted phases (new players by puuid, then known ones by key), so that writers
- * cannot deadlock.
+ * cannot deadlock. Erased players have no key.
  */
 export async function claimPlayers(
   tx: Kysely<Database>,
   players: readonly SeenPlayer[],
 ): Promise<ReadonlyMap<string, number>> {
   const json = JSON.stringify(players)
+  const seen = sql`json_to_recordset(${json}::json)
+    as new (puuid text, name text, tag text, search_key text, seen_at timestamptz)`
   await sql`
-    insert into player (puuid, name, tag, seen_at)
-    select puuid, name, tag, seen_at
-    from json_to_recordset(${json}::json) as new(puuid text, name text, tag text, seen_at timestamptz)
+    insert into player (puuid, name, tag, search_key, seen_at)
+    select puuid, name, tag, search_key, seen_at
+    from ${seen}
     where not exists (select from player where player.puuid = new.puuid)
+      and not exists (
+        select from erased_player
+        where erased_player.puuid_hash = sha256(convert_to(new.puuid, 'UTF8'))
+      )
     order by puuid
     on conflict (puuid) do nothing
   `.execute(tx)
   await sql`
     with seen as materialized (
-      select player_key, new.name, new.tag, new.seen_at
-      from json_to_recordset(${json}::json) as new(puuid text, name text, tag text, seen_at timestamptz)
+      select player_key, new.name, new.tag, new.search_key, new.seen_at
+      from ${seen}
       join player using (puuid)
       where (player.seen_at, coalesce(player.name, ''), coalesce(player.tag, ''))
         < (new.seen_at, coalesce(new.name, ''), coalesce(new.tag, ''))
       order by player_key
       for update of player
     )
-    update player set name = seen.name, tag = seen.tag, seen_at = seen.seen_at
+    update player
+    set name = seen.name, tag = seen.tag, search_key = seen.search_key, seen_at = seen.seen_at
     from seen where player.player_key = seen.player_key
   `.execute(tx)
   const rows = await tx
@@ -67,44 +90,13 @@ export async function claimPlayers(
   return new Map(rows.map((row) => [row.puuid, row.player_key]))
 }
 
-/** Rows as JSON: one parameter whatever their number, parsed by the server into the table's row type. */
-export async function insertMatchRows(
+export async function insertPlayerMatches(
   tx: Kysely<Database>,
-  rows: { readonly matches: readonly object[]; readonly players: readonly object[] },
+  rows: readonly object[],
 ): Promise<void> {
-  await sql`
-    insert into match select * from json_populate_recordset(null::match, ${JSON.stringify(rows.matches)}::json)
-  `.execute(tx)
   await sql`
     insert into player_match
-    select * from json_populate_recordset(null::player_match, ${JSON.stringify(rows.players)}::json)
-  `.execute(tx)
-}
-
-export async function insertEvents(
-  tx: Kysely<Database>,
-  events: readonly {
-    readonly match_key: number
-    readonly patch_key: number
-    readonly events: Uint8Array
-  }[],
-): Promise<void> {
-  await tx
-    .insertInto('match_events')
-    .values([...events])
-    .execute()
-}
-
-/** Says that these matches are to be added to the roll-ups of the active version. */
-export async function insertPendingRollups(
-  tx: Kysely<Database>,
-  matches: readonly { readonly match_key: number; readonly patch_key: number }[],
-): Promise<void> {
-  await sql`
-    insert into rollup_ledger (version, match_key, patch_key)
-    select stats_state.active_version, new.match_key, new.patch_key
-    from stats_state,
-      unnest(${matches.map((row) => row.match_key)}::bigint[], ${matches.map((row) => row.patch_key)}::int[]) as new(match_key, patch_key)
+    select * from json_populate_recordset(null::player_match, ${JSON.stringify(rows)}::json)
   `.execute(tx)
 }
 

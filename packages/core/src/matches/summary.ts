@@ -1,6 +1,6 @@
 import type { Dimension } from '../stats/index.ts'
 import type { MatchSummary } from './contract.ts'
-import { SOURCE_NAMES, type SourceName, type Winner } from './match-document.ts'
+import type { Winner } from './match-document.ts'
 import type { MatchSummaryRow } from './read-queries.ts'
 
 /** Keys a summary refers to, for `Dimensions.named`. */
@@ -16,7 +16,7 @@ export function toSummary(
   const map = named.get(row.map_key)
   return {
     id: row.id,
-    source: sourceOf(row.source),
+    source: row.source,
     queue: idOf(row.queue_key) ?? '',
     map: { id: map?.id ?? '', name: map?.name ?? '' },
     patch: idOf(row.patch_key) ?? 'unknown',
@@ -34,10 +34,4 @@ export function toSummary(
 function winnerOf(code: number): Winner {
   if (code === 0) return 'draw'
   return code === 1 ? 'red' : 'blue'
-}
-
-function sourceOf(name: string): SourceName {
-  const source = SOURCE_NAMES.find((known) => known === name)
-  if (source === undefined) throw new Error(`a stored match has the unknown source ${name}`)
-  return source
 }

@@ -1,4 +1,3 @@
-import type { SourceName } from '../matches/match-document.ts'
 import type { PreparedDocument, RawDocument } from '../matches/prepared-document.ts'
 
 /**
@@ -9,8 +8,8 @@ import type { PreparedDocument, RawDocument } from '../matches/prepared-document
 export interface Preparer {
   /** How many `prepare` calls can make progress at once. */
   readonly parallelism: number
-  prepare(
-    documents: readonly RawDocument[],
-    source: SourceName | 'auto',
-  ): Promise<readonly PreparedDocument[]>
+  /** Time in which a death must be avenged to be traded, in what it prepares; milliseconds. */
+  readonly tradeWindowMs: number
+  /** `source` is the name of one of the game's sources, or `auto`. */
+  prepare(documents: readonly RawDocument[], source: string): Promise<readonly PreparedDocument[]>
 }

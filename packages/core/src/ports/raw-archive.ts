@@ -8,6 +8,8 @@ export interface RawArchive {
   put(address: RawAddress, compressed: Uint8Array): Promise<void>
   /** The compressed document, or null once expired. */
   get(address: RawAddress): Promise<Uint8Array<ArrayBuffer> | null>
+  /** Removes one document; none there is fine. */
+  remove(address: RawAddress): Promise<void>
   /** Days that still hold documents, ascending. */
   days(): Promise<readonly string[]>
   /** Removes one day; returns how many documents that were. With `dryRun` nothing is removed. */

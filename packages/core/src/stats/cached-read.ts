@@ -1,4 +1,4 @@
-import type { Ctx } from '../context.ts'
+import type { Ctx, Services } from '../context.ts'
 import { readSnapshot } from '../db/transaction.ts'
 import {
   type AgentSumsRow,
@@ -34,11 +34,10 @@ export async function cachedRead<Value>(
     readonly load: (read: StatsRead) => Promise<Value>
   },
 ): Promise<{ readonly value: Value | null; readonly updatedAt: string | null }> {
-  const state = await ctx.readCache.latest('stats.state', () => readState(ctx.db))
-  const revision = `${state.active_version}.${state.revision}`
+  const state = await presentState(ctx)
   const value = await ctx.readCache.read(
     `${options.name}:${JSON.stringify(options.input)}`,
-    revision,
+    revisionOf(state, ctx.clock.now()),
     async () => {
       const keys = await resolveFilter(ctx, options.input)
       return keys === null
@@ -47,6 +46,25 @@ export async function cachedRead<Value>(
     },
   )
   return { value, updatedAt: state.updated_at?.toISOString() ?? null }
+}
+
+/**
+ * The roll-ups' present revision: as long as it stands, so does every answer made from them. It ends with
+ * the UTC day, as some answers do by default.
+ */
+export async function statsRevision(services: StateReader): Promise<string> {
+  return revisionOf(await presentState(services), services.clock.now())
+}
+
+type StateReader = Pick<Services, 'clock' | 'db' | 'readCache'>
+type State = Awaited<ReturnType<typeof readState>>
+
+function presentState({ db, readCache }: Pick<StateReader, 'db' | 'readCache'>): Promise<State> {
+  return readCache.latest('stats.state', () => readState(db))
+}
+
+function revisionOf(state: State, now: Date): string {
+  return `${state.active_version}.${state.revision}.${now.toISOString().slice(0, 10)}`
 }
 
 /** Sums per map and agent and per map, of one moment: shares of one by the other are never above 1. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from './content/agents.ts'
+import { WEAPON_CLASSES } from './content/weapons.ts'
 
 /** An id or a name to look for: no control characters, which no id has and PostgreSQL cannot compare. */
 export const lookupText = (max: number) =>
@@ -9,6 +10,11 @@ export const lookupText = (max: number) =>
     .max(max)
     .regex(/^\P{Cc}+$/u, 'must not hold control characters')
     .toLowerCase()
+
+export const TIER_BUCKETS = ['all', 'low', 'mid', 'high'] as const
+
+/** A bucket or one tier of matches. */
+export const tierSchema = z.union([z.enum(TIER_BUCKETS), z.int().min(0).max(27)])
 
 /** Filters every statistics list shares. Absent means "all". */
 export const statsFilters = {
@@ -21,13 +27,30 @@ export const statsFilters = {
     .describe('Game patch, e.g. `11.8`.'),
   act: lookupText(64).optional().describe('Act uuid or short name, e.g. `e10a2`.'),
   region: lookupText(32).optional().describe('Region, e.g. `eu`.'),
-  tier: z
-    .union([z.enum(['all', 'low', 'mid', 'high']), z.int().min(0).max(27)])
+  tier: tierSchema
     .default('all')
     .describe(
       'A bucket (low: mean tier <= 14, mid: > 14, high: > 23) or one tier, by the mean tier of the ranked players of a match.',
     ),
 }
+
+export const mapFilter = lookupText(128).optional().describe('Map uuid or name.')
+export const agentFilter = lookupText(128).optional().describe('Agent uuid or name.')
+
+const sampleSize = z.int().min(0).max(1_000_000_000)
+
+export const sampleInput = {
+  minSample: sampleSize
+    .default(30)
+    .describe('Items with fewer games are marked `lowSample`, not left out.'),
+}
+
+/** Leaves out items with fewer player or team games. */
+export const minGames = (games: number) =>
+  sampleSize.default(games).describe('Leaves out items with fewer games.')
+
+/** A filter by which sums are not kept: saying "all" is fine, anything else an error of that field. */
+export const notKept = (message: string) => z.literal('all', { error: message }).optional()
 
 export const roleSchema = z.enum(ROLES)
 
@@ -36,8 +59,6 @@ export const rateSchema = z
   .object({ n: z.number(), value: z.number(), lo: z.number(), hi: z.number() })
   .meta({ id: 'Rate', description: 'A share of `n` trials with its Wilson 95 % interval.' })
 export type Rate = z.output<typeof rateSchema>
-
-export const LETTERS = ['S', 'A', 'B', 'C', 'D'] as const
 
 export const agentRefSchema = z
   .object({ id: z.string(), name: z.string(), role: roleSchema.nullable() })
@@ -50,49 +71,14 @@ export type AgentRef = z.output<typeof agentRefSchema>
 export const mapRefSchema = z.object({ id: z.string(), name: z.string() }).meta({ id: 'MapRef' })
 export type MapRef = z.output<typeof mapRefSchema>
 
-const agentCell = {
-  agent: agentRefSchema,
-  games: z.int().describe('Player games: wins + losses + draws.'),
-  winRate: rateSchema,
-  roundWinRate: rateSchema,
-  pickRate: rateSchema.describe('Picks over team slots: picks / (2 x matches).'),
-  score: z
-    .number()
-    .describe("Standard score (z) of the lower win-rate bound within the agent's role."),
-  letter: z.enum(LETTERS),
-  lowSample: z.boolean().describe('Fewer than 30 games: shown, but not to be trusted.'),
-}
-
-export const roleBoardCellSchema = z.object(agentCell).meta({ id: 'RoleBoardCell' })
-export type RoleBoardCell = z.output<typeof roleBoardCellSchema>
-
-export const roleBoardInput = z.object({
-  ...statsFilters,
-  top: z.int().min(1).max(29).default(3).describe('Agents per role.'),
-})
-export const roleBoardOutput = z
+export const weaponRefSchema = z
   .object({
-    maps: z.array(
-      z
-        .object({
-          map: mapRefSchema.nullable().describe('null: all maps together.'),
-          roles: z.object({
-            duelist: z.array(roleBoardCellSchema),
-            initiator: z.array(roleBoardCellSchema),
-            controller: z.array(roleBoardCellSchema),
-            sentinel: z.array(roleBoardCellSchema),
-          }),
-        })
-        .meta({ id: 'RoleBoardMap' }),
-    ),
-    matches: z.int(),
-    updatedAt: z.iso
-      .datetime()
-      .nullable()
-      .describe('When the roll-up last took a match in; null when it never did.'),
+    id: z.string(),
+    name: z.string().describe('The id itself when the weapon is not known.'),
+    kind: z.enum(WEAPON_CLASSES).nullable().describe('null: not known.'),
   })
-  .meta({ id: 'RoleBoard' })
-export type RoleBoard = z.output<typeof roleBoardOutput>
+  .meta({ id: 'WeaponRef', description: 'A weapon, or the slot of an ability, e.g. `ultimate`.' })
+export type WeaponRef = z.output<typeof weaponRefSchema>
 
 export const totalsSchema = z
   .object({
@@ -110,75 +96,10 @@ export const totalsSchema = z
   })
   .meta({ id: 'StatTotals', description: 'Plain sums over player games.' })
 
-export const agentStatsSchema = z
-  .object({
-    ...agentCell,
-    wins: z.int(),
-    losses: z.int(),
-    draws: z.int(),
-    slotRate: rateSchema.describe('Picks over player slots: picks / (10 x matches).'),
-    presence: rateSchema.describe('Matches with the agent on any team / matches.'),
-    kda: z.number().describe('(kills + assists) / max(1, deaths).'),
-    acs: z.number().describe('Combat score per round played.'),
-    adr: z.number().describe('Damage to enemies per round played.'),
-    headshotRate: rateSchema,
-    kast: rateSchema.describe('Rounds with a kill, an assist, survival or a traded death.'),
-    firstBloodRate: rateSchema.describe('First bloods per round played.'),
-    totals: totalsSchema,
-  })
-  .meta({ id: 'AgentStats' })
-export type AgentStats = z.output<typeof agentStatsSchema>
+/** What every answer says about the roll-ups it was made from. */
+export const updatedAt = z.iso
+  .datetime()
+  .nullable()
+  .describe('When the roll-up last took a match in; null when it never did.')
 
-export const AGENT_SORTS = [
-  'score',
-  'winRate',
-  'roundWinRate',
-  'pickRate',
-  'games',
-  'kda',
-  'acs',
-  'adr',
-  'headshotRate',
-  'kast',
-  'firstBloodRate',
-] as const
-
-export const agentStatsInput = z.object({
-  ...statsFilters,
-  map: lookupText(128).optional().describe('Map uuid or name.'),
-  role: roleSchema.optional(),
-  minGames: z
-    .int()
-    .min(0)
-    .max(1_000_000_000)
-    .default(0)
-    .describe('Leaves out agents with fewer player games.'),
-  sort: z.enum(AGENT_SORTS).default('winRate').describe('Descending; rates by their lower bound.'),
-})
-export const agentStatsOutput = z.object({
-  items: z.array(agentStatsSchema),
-  matches: z.int(),
-  updatedAt: z.iso.datetime().nullable(),
-})
-
-export const mapStatsSchema = z
-  .object({
-    map: mapRefSchema,
-    matches: z.int(),
-    playRate: rateSchema.describe('Matches on this map / matches.'),
-    rounds: z.int(),
-    roundsPerMatch: z.number(),
-    attackRoundWinRate: rateSchema.describe('Rounds won by the attackers / rounds played out.'),
-    draws: z.int(),
-    surrenders: z.int(),
-    lowSample: z.boolean(),
-  })
-  .meta({ id: 'MapStats' })
-export type MapStats = z.output<typeof mapStatsSchema>
-
-export const mapStatsInput = z.object(statsFilters)
-export const mapStatsOutput = z.object({
-  items: z.array(mapStatsSchema),
-  matches: z.int(),
-  updatedAt: z.iso.datetime().nullable(),
-})
+export const lowSample = z.boolean().describe('Fewer games than `minSample`: not to be trusted.')

@@ -4,43 +4,32 @@ import type { Role } from './content/agents.ts'
 import type { Dimension } from './dimension.ts'
 import type { DimensionKind } from './tables.ts'
 
-/** Keys of these ids, sorted; new ids are inserted, marked as unknown, under their own id as name. */
+/**
+ * Keys of these ids; new ids are inserted, marked as unknown, under their own id as name. With a `limit`
+ * on unknown ids of the kind, those over it get no key.
+ */
 export async function claimDimensionKeys(
   db: Kysely<Database>,
   kind: DimensionKind,
-  ids: readonly string[],
+  { ids, limit }: { readonly ids: readonly string[]; readonly limit: number | null },
 ) {
-  await db
-    .insertInto('dimension')
-    .columns(['kind', 'id', 'name'])
-    .expression((eb) =>
-      eb
-        .selectFrom(sql<{ id: string }>`unnest(${ids}::text[])`.as<'wanted'>(sql`wanted(id)`))
-        .select([sql.val(kind).as('kind'), 'wanted.id', 'wanted.id as name'])
-        .where(({ not, exists, selectFrom }) =>
-          // Keeps the key sequence still for ids that exist: the usual case.
-          not(
-            exists(
-              selectFrom('dimension')
-                .select('dimension.key')
-                .where('dimension.kind', '=', kind)
-                .whereRef('dimension.id', '=', 'wanted.id'),
-            ),
-          ),
-        ),
-    )
-    .onConflict((conflict) => conflict.columns(['kind', 'id']).doNothing())
-    .execute()
+  await sql`
+    insert into dimension (kind, id, name)
+    select ${kind}, wanted.id, wanted.id
+    from unnest(${ids}::text[]) with ordinality as wanted (id, place)
+    -- Keeps the key sequence still for ids that exist: the usual case.
+    where not exists (select from dimension where kind = ${kind} and dimension.id = wanted.id)
+      and (${limit}::integer is null
+        or (select count(*) from dimension where kind = ${kind} and not known) + place <= ${limit}::integer)
+    order by wanted.id
+    on conflict (kind, id) do nothing
+  `.execute(db)
   return db
     .selectFrom('dimension')
     .select(['id', 'key'])
     .where('kind', '=', kind)
     .where('id', '=', sql<string>`any(${ids}::text[])`)
     .execute()
-}
-
-export async function ensurePatchPartition(db: Kysely<Database>, patchKey: number): Promise<void> {
-  await sql`select ensure_patch_partition(${patchKey})`.execute(db)
 }
 
 export async function findDimensionKey(
@@ -87,7 +76,7 @@ export async function upsertContentNames(
   kind: DimensionKind,
   rows: readonly { readonly id: string; readonly name: string }[],
 ): Promise<void> {
-  await claimDimensionKeys(db, kind, rows.map(({ id }) => id).sort())
+  await claimDimensionKeys(db, kind, { ids: rows.map(({ id }) => id), limit: null })
   await sql`
     update dimension set name = content.name, known = true
     from json_to_recordset(${JSON.stringify(rows)}::json) as content(id text, name text)

@@ -1,17 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { Dimension } from './dimension.ts'
-import {
-  claimDimensionKeys,
-  ensurePatchPartition,
-  findDimensionKey,
-  loadDimensions,
-} from './dimension-queries.ts'
+import { claimDimensionKeys, findDimensionKey, loadDimensions } from './dimension-queries.ts'
 import type { DimensionKind } from './tables.ts'
 
 /** Ids of the game and their keys. Keys never change, so each process may keep those it has seen. */
 export interface Dimensions {
-  /** Keys of these ids, made where missing. Null has the key 0, "the document does not say". */
+  /**
+   * Keys of these ids, made where missing. Null has the key 0, "the document does not say", and so have
+   * ids beyond the number of unknown ones that an installation keeps of a kind.
+   */
   keys(
     kind: DimensionKind,
     ids: readonly (string | null)[],
@@ -25,6 +23,12 @@ export interface Dimensions {
 }
 
 export const UNSTATED_KEY = 0
+
+/**
+ * Unknown ids per kind, at most. New content brings a few a year; documents with invented ids must not
+ * fill the roll-ups, nor use up the 32,767 keys that their columns hold.
+ */
+const MAX_UNKNOWN = 2_000
 
 export function createDimensions(db: Kysely<Database>): Dimensions {
   const keysByKind = new Map<DimensionKind, Map<string | null, number>>()
@@ -40,14 +44,11 @@ export function createDimensions(db: Kysely<Database>): Dimensions {
     async keys(kind, ids) {
       const known = knownKeys(kind)
       const missing = [...new Set(ids)].filter((id): id is string => id !== null && !known.has(id))
-      if (missing.length > 0) {
-        for (const row of await claimDimensionKeys(db, kind, missing.sort())) {
-          // A match of a new patch must find its partitions, so they come before the key is given out.
-          if (kind === 'patch') await ensurePatchPartition(db, row.key)
-          known.set(row.id, row.key)
-        }
-      }
-      return known
+      if (missing.length === 0) return known
+      const rows = await claimDimensionKeys(db, kind, { ids: missing, limit: MAX_UNKNOWN })
+      for (const row of rows) known.set(row.id, row.key)
+      if (rows.length === missing.length) return known
+      return new Map([...missing.map((id) => [id, UNSTATED_KEY] as const), ...known])
     },
     find: (kind, idOrName) => findDimensionKey(db, kind, idOrName),
     async named(keys) {

@@ -30,3 +30,65 @@ export const retryQuarantineJob = defineJob({
   timeoutMs: 300_000,
   sandboxed: true,
 })
+
+/** A wake-up: carries on with the rebuild or audit that runs, and deletes what earlier ones have left. */
+export const rebuildJob = defineJob({
+  name: 'stats.rebuild',
+  queue: 'bulk',
+  input: z.object({}),
+  result: z.object({ shards: z.int(), finished: z.boolean(), deleted: z.int() }),
+  attempts: 10,
+  backoffMs: 1_000,
+  timeoutMs: 600_000,
+  coalesceKey: () => 'stats.rebuild',
+  sandboxed: true,
+})
+
+/** Wakes the rebuild when there is work for it. */
+export const rebuildSweepJob = defineJob({
+  name: 'stats.rebuildSweep',
+  queue: 'ops',
+  input: z.object({}),
+  result: z.object({ woken: z.boolean() }),
+  attempts: 3,
+  backoffMs: 1_000,
+  timeoutMs: 60_000,
+  coalesceKey: () => 'stats.rebuildSweep',
+})
+
+/** Starts the nightly audit. `build` is null when a rebuild was under way. */
+export const auditJob = defineJob({
+  name: 'stats.audit',
+  queue: 'ops',
+  input: z.object({}),
+  result: z.object({ build: z.int().nullable() }),
+  attempts: 10,
+  backoffMs: 1_000,
+  timeoutMs: 60_000,
+  coalesceKey: () => 'stats.audit',
+})
+
+/** Derives matches again that an earlier parser, or one with another trade window, has read. */
+export const rederiveJob = defineJob({
+  name: 'stats.rederive',
+  queue: 'bulk',
+  input: z.object({}),
+  result: z.object({ rewritten: z.int(), kept: z.int() }),
+  attempts: 10,
+  backoffMs: 1_000,
+  timeoutMs: 600_000,
+  coalesceKey: () => 'stats.rederive',
+  sandboxed: true,
+})
+
+/** Wakes the re-derivation when there is a match for it. */
+export const rederiveSweepJob = defineJob({
+  name: 'stats.rederiveSweep',
+  queue: 'ops',
+  input: z.object({}),
+  result: z.object({ woken: z.boolean() }),
+  attempts: 3,
+  backoffMs: 1_000,
+  timeoutMs: 60_000,
+  coalesceKey: () => 'stats.rederiveSweep',
+})

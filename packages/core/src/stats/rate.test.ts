@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rate } from './rate.ts'
+import { pickRate, rate } from './rate.ts'
 
 describe('rate', () => {
   it('gives the Wilson interval of published examples', () => {
@@ -31,5 +31,16 @@ describe('rate', () => {
         },
       ),
     )
+  })
+
+  it('is a share even of a document that contradicts itself', () => {
+    expect(rate(15, 1)).toEqual(rate(1, 1))
+    expect(rate(15, 1).lo).toBeGreaterThan(0)
+  })
+})
+
+describe('pickRate', () => {
+  it('is over the slots of two teams', () => {
+    expect(pickRate(30, 50)).toMatchObject({ n: 100, value: 0.3 })
   })
 })

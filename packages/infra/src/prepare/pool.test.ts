@@ -1,11 +1,12 @@
 import type { RawDocument } from '@loadout/core'
+import { VALORANT } from '@loadout/core/sources'
 import { afterAll, describe, expect, it } from 'vitest'
 import { nodeCodec } from '../codec.ts'
 import { createInlinePreparer } from './inline.ts'
 import { createPreparerPool, splitIntoTasks } from './pool.ts'
 
-const pool = createPreparerPool(2)
-const inline = createInlinePreparer(nodeCodec)
+const pool = createPreparerPool(2, VALORANT)
+const inline = createInlinePreparer(nodeCodec, VALORANT)
 afterAll(() => pool.close())
 
 describe('createPreparerPool', () => {
@@ -40,8 +41,13 @@ describe('createPreparerPool', () => {
     expect(inline.parallelism).toBe(1)
   })
 
+  it('measures with the trade window it was given, or that of five seconds', () => {
+    expect([inline.tradeWindowMs, pool.tradeWindowMs]).toEqual([5_000, 5_000])
+    expect(createInlinePreparer(nodeCodec, VALORANT, 30_000).tradeWindowMs).toBe(30_000)
+  })
+
   it('fails what is under way when it is closed, and can be closed again', async () => {
-    const closing = createPreparerPool(1)
+    const closing = createPreparerPool(1, VALORANT)
     const answer = closing.prepare(many(200), 'auto').catch(() => 'failed')
     await closing.close()
     await closing.close()

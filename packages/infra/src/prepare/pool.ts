@@ -1,5 +1,6 @@
 import type { Preparer, RawDocument } from '@loadout/core'
-import type { PreparedDocument } from '@loadout/core/matches'
+import { type PreparedDocument, TRADE_WINDOW_MS } from '@loadout/core/matches'
+import type { Game } from '@loadout/core/sources'
 import { Tinypool } from 'tinypool'
 import { createSemaphore } from './semaphore.ts'
 import type { PrepareTask } from './thread.ts'
@@ -24,10 +25,15 @@ export interface PreparerPool extends Preparer {
 }
 
 /**
- * Prepares in worker threads, which start when first used and end when idle. Answers come in the order
- * of the input; callers wait when all threads are busy, so memory stays bounded.
+ * Prepares in worker threads, which start when first used and end when idle, and which load the game from
+ * its module. Answers come in the order of the input; callers wait when all threads are busy, so memory
+ * stays bounded.
  */
-export function createPreparerPool(threads: number): PreparerPool {
+export function createPreparerPool(
+  threads: number,
+  { module: gameModule }: Pick<Game, 'module'>,
+  tradeWindowMs = TRADE_WINDOW_MS,
+): PreparerPool {
   const pool = new Tinypool({
     filename: new URL('./thread.ts', import.meta.url).href,
     name: 'prepare',
@@ -44,12 +50,18 @@ export function createPreparerPool(threads: number): PreparerPool {
     documents: readonly RawDocument[],
     source: PrepareTask['source'],
   ): Promise<readonly PreparedDocument[]> {
-    const task: PrepareTask = { documents: toTransferable(documents), source }
+    const task: PrepareTask = {
+      documents: toTransferable(documents),
+      source,
+      gameModule,
+      tradeWindowMs,
+    }
     return pool.run(task, { transferList: task.documents.map(({ bytes }) => bytes.buffer) })
   }
 
   return {
     parallelism: threads,
+    tradeWindowMs,
     async prepare(documents, source) {
       const tasks = splitIntoTasks(documents).map((part) => semaphore.run(() => run(part, source)))
       return (await Promise.all(tasks)).flat()

@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { silentLog } from '@loadout/core'
 import { type Database, migrate } from '@loadout/core/db'
+import type { Game } from '@loadout/core/sources'
 import { syncContent } from '@loadout/core/stats'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
+import { GAME } from '../game.ts'
 import { createPostgres } from '../postgres.ts'
 import { requireTestServers } from './servers.ts'
 
@@ -21,11 +23,11 @@ export interface TestDatabase {
 }
 
 /** Copies the template, which the first caller of a run makes: tens of milliseconds instead of a migration. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(game: Game = GAME): Promise<TestDatabase> {
   const { postgresUrl } = requireTestServers()
   const name = `loadout_test_${randomUUID().replaceAll('-', '')}`
   await withServer(postgresUrl, async (client) => {
-    const template = await ensureTemplate(client, postgresUrl)
+    const template = await ensureTemplate(client, postgresUrl, game)
     await client.query(`create database ${name} template ${template}`)
   })
   const url = withDatabase(postgresUrl, name)
@@ -43,28 +45,32 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /** The template's name says what is in it, so a change of the migrations or the content makes a new one. */
-async function ensureTemplate(client: pg.Client, serverUrl: string): Promise<string> {
-  const name = `loadout_template_${fingerprint(['db/', 'stats/content/'])}`
+async function ensureTemplate(client: pg.Client, serverUrl: string, game: Game): Promise<string> {
+  const name = `loadout_template_${fingerprint(game)}`
   await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
   try {
     const { rowCount } = await client.query(
       'select from pg_database where datname = $1 and datistemplate',
       [name],
     )
-    if (rowCount === 0) await buildTemplate(client, serverUrl, name)
+    if (rowCount === 0) await buildTemplate(client, serverUrl, { name, game })
   } finally {
     await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
   }
   return name
 }
 
-async function buildTemplate(client: pg.Client, serverUrl: string, name: string): Promise<void> {
+async function buildTemplate(
+  client: pg.Client,
+  serverUrl: string,
+  { name, game }: { readonly name: string; readonly game: Game },
+): Promise<void> {
   await client.query(`drop database if exists ${name} with (force)`)
   await client.query(`create database ${name}`)
   const db = openDatabase(withDatabase(serverUrl, name))
   try {
     await migrate(db)
-    await syncContent({ db })
+    await syncContent({ db, game })
   } finally {
     await db.destroy()
   }
@@ -95,15 +101,13 @@ function withDatabase(serverUrl: string, name: string): string {
   return url.href
 }
 
-/** Of the contents of core's folders that decide what a fresh database holds. */
-function fingerprint(folders: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const folder of folders) {
-    const root = fileURLToPath(new URL(`../../../core/src/${folder}`, import.meta.url))
-    const names = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    for (const name of names.filter((one) => one.endsWith('.ts')).sort()) {
-      hash.update(name).update(readFileSync(root + name))
-    }
+/** Of what decides what is in a fresh database: core's migrations and the game's content. */
+function fingerprint(game: Game): string {
+  const hash = createHash('sha256').update(JSON.stringify(game.content))
+  const root = fileURLToPath(new URL('../../../core/src/db/', import.meta.url))
+  const names = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  for (const name of names.filter((one) => one.endsWith('.ts')).sort()) {
+    hash.update(name).update(readFileSync(root + name))
   }
   return hash.digest('hex').slice(0, 16)
 }

@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Log, silentLog } from '@loadout/core'
+import type { Game } from '@loadout/core/sources'
 import type { Redis } from 'ioredis'
 import { type InfraConfig, infraEnv, parseEnv } from '../config.ts'
 import { createInfra, type Infra } from '../create-infra.ts'
+import { GAME } from '../game.ts'
 import type { Profile } from '../postgres.ts'
 import { createTestDatabase } from './database.ts'
 import { requireTestServers } from './servers.ts'
@@ -20,6 +22,8 @@ export interface TestInfra extends Infra {
 export interface TestInfraOptions {
   readonly profile?: Profile
   readonly log?: Log
+  /** `GAME` if left out. */
+  readonly game?: Game
   /** Environment variables that differ from the defaults. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -27,7 +31,8 @@ export interface TestInfraOptions {
 /** Real services on a database, a Redis prefix and a folder of their own; `close()` removes all three. */
 export async function createTestInfra(options: TestInfraOptions = {}): Promise<TestInfra> {
   const { redisUrl } = requireTestServers()
-  const database = await createTestDatabase()
+  const game = options.game ?? GAME
+  const database = await createTestDatabase(game)
   const home = await mkdtemp(join(tmpdir(), 'loadout-test-'))
   const env = {
     DATABASE_URL: database.url,
@@ -36,6 +41,7 @@ export async function createTestInfra(options: TestInfraOptions = {}): Promise<T
     LOADOUT_HOME: home,
     LOG_LEVEL: 'warn',
     PREPARE_THREADS: '0',
+    PLAYER_PAGES: 'open',
     QUEUE_PREFIX: `test-${randomUUID()}`,
     ...options.env,
   }
@@ -43,6 +49,7 @@ export async function createTestInfra(options: TestInfraOptions = {}): Promise<T
   const infra = createInfra(config, {
     profile: options.profile ?? 'worker',
     log: options.log ?? silentLog,
+    game,
   })
   let closed: Promise<void> | undefined
 

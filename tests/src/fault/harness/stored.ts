@@ -3,46 +3,46 @@ import { type Kysely, sql } from 'kysely'
 
 /** Matches whose rows are not what one match must have; every number must be 0. */
 export interface Incomplete {
-  readonly without_match: number
   readonly without_events: number
   readonly without_ten_players: number
-  readonly without_applied_ledger: number
-  /** Rows of a match that has no `match_ref`, in any table. */
+  readonly still_pending: number
+  /** Rows of a match that is not stored, in any table. */
   readonly orphans: number
 }
 
-/** Looks at every stored match from its `match_ref`, and at every table for rows without one. */
+/** Looks at every stored match, and at every table for rows without one. */
 export async function incompleteMatches(db: Kysely<Database>): Promise<Incomplete | undefined> {
   const { rows } = await sql<Incomplete>`
     select
-      count(*) filter (where (select count(*) from match m where m.match_key = ref.match_key) <> 1)
-        as without_match,
-      count(*) filter (where (select count(*) from match_events e where e.match_key = ref.match_key) <> 1)
-        as without_events,
+      count(*) filter (where length(events) < 4) as without_events,
       count(*) filter (where (
-        select count(*) filter (where p.slot between 0 and 9)
-        from player_match p where p.match_key = ref.match_key
+        select count(distinct p.slot) from player_game p where p.match_key = match.match_key
+      ) <> 10 or (
+        select count(*) from player_match p where p.match_key = match.match_key
       ) <> 10) as without_ten_players,
-      count(*) filter (where (
-        select count(*) filter (where l.applied_at is not null) - count(*) filter (where l.applied_at is null)
-        from rollup_ledger l where l.match_key = ref.match_key
-      ) <> 1) as without_applied_ledger,
+      (select count(*) from rollup_pending) as still_pending,
       (
         select count(*) from (
-          select match_key from match union all
           select match_key from player_match union all
-          select match_key from match_events union all
-          select match_key from rollup_ledger
-        ) as row where not exists (select from match_ref where match_ref.match_key = row.match_key)
+          select match_key from rollup_pending
+        ) as row where not exists (select from match where match.match_key = row.match_key)
       ) as orphans
-    from match_ref as ref
+    from match
   `.execute(db)
   return rows[0]
 }
 
+/** What `incompleteMatches` says of a database that lacks nothing. */
+export const NOTHING_INCOMPLETE: Incomplete = {
+  without_events: 0,
+  without_ten_players: 0,
+  still_pending: 0,
+  orphans: 0,
+}
+
 /** Ids of all stored matches. */
 export async function storedIds(db: Kysely<Database>): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('match_ref').select('id').execute()
+  const rows = await db.selectFrom('match').select('id').execute()
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -4,6 +4,13 @@ import * as matches from './0002-matches.ts'
 import * as rollups from './0003-rollups.ts'
 import * as outboxAndJobs from './0004-outbox-and-jobs.ts'
 import * as apiKeys from './0005-api-keys.ts'
+import * as statistics from './0006-statistics.ts'
+import * as crawler from './0007-crawler.ts'
+import * as ratings from './0008-ratings.ts'
+import * as leaderboards from './0009-leaderboards.ts'
+import * as players from './0010-players.ts'
+import * as statisticsReads from './0011-statistics-reads.ts'
+import * as rebuild from './0012-rebuild.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +19,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-rollups': rollups,
   '0004-outbox-and-jobs': outboxAndJobs,
   '0005-api-keys': apiKeys,
+  '0006-statistics': statistics,
+  '0007-crawler': crawler,
+  '0008-ratings': ratings,
+  '0009-leaderboards': leaderboards,
+  '0010-players': players,
+  '0011-statistics-reads': statisticsReads,
+  '0012-rebuild': rebuild,
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { realMatches, realMatchesMissing } from '../sources/testing/real-matches.ts'
+import { game } from '../sources/valorant.ts'
 import { attackingTeam } from './attacking-team.ts'
 
 function sides(queue: string, numbers: readonly number[]): string {
+  const rules = game.lookup.rulesOf(queue)
   return numbers
-    .map((number) => attackingTeam(queue, { number, statedAttacker: null }).charAt(0))
+    .map((number) => attackingTeam(rules, { number, statedAttacker: null }).charAt(0))
     .join('')
 }
 
@@ -23,20 +25,28 @@ describe('attackingTeam', () => {
     expect(sides('spikerush', [0, 2, 3, 5, 6])).toBe('rrbbr')
   })
 
+  it('takes the half from the rules, of whatever length', () => {
+    const attackers = [0, 6, 7, 13, 14, 15].map((number) =>
+      attackingTeam({ halfRounds: 7 }, { number, statedAttacker: null }),
+    )
+    expect(attackers).toEqual(['red', 'red', 'blue', 'blue', 'red', 'blue'])
+  })
+
   it('takes queues of unknown halves as standard', () => {
     expect(sides('brandnew', [11, 12])).toBe('rb')
   })
 
   it('prefers what the document states', () => {
-    expect(attackingTeam('competitive', { number: 0, statedAttacker: 'blue' })).toBe('blue')
-    expect(attackingTeam('competitive', { number: 12, statedAttacker: 'red' })).toBe('red')
+    const rules = { halfRounds: 12 }
+    expect(attackingTeam(rules, { number: 0, statedAttacker: 'blue' })).toBe('blue')
+    expect(attackingTeam(rules, { number: 12, statedAttacker: 'red' })).toBe('red')
   })
 })
 
 describe.skipIf(realMatchesMissing)(`planters ${realMatchesMissing ?? ''}`, () => {
   it.each(realMatches)('$name: only attackers plant, only defenders defuse', ({ match }) => {
     for (const round of match.rounds) {
-      const attacker = attackingTeam(match.queue, round)
+      const attacker = attackingTeam(match.rules, round)
       if (round.plant) expect(match.players[round.plant.player]?.team).toBe(attacker)
       if (round.defuse) expect(match.players[round.defuse.player]?.team).not.toBe(attacker)
     }

@@ -1,3 +1,4 @@
+import type { RoundRules } from '../../stats/content/index.ts'
 import type { DocumentRound, MatchDocument, Team } from '../match-document.ts'
 import { type Death, lastingDeaths } from './deaths.ts'
 
@@ -7,11 +8,6 @@ export interface Clutch {
   readonly opponents: number
   readonly won: boolean
 }
-
-/** The spike explodes 45 s after it was planted; deaths from then on decide nothing. */
-const SPIKE_TIMER_MS = 45_000
-/** Without a plant a round ends after 100 s. */
-const ROUND_TIMER_MS = 100_000
 
 /**
  * Clutches of a round, at most one per team: a player is the last one alive of the team while opponents
@@ -30,7 +26,7 @@ export function clutchesOf(
     alive[team].add(player)
   })
   const clutches = new Map<Team, Clutch>()
-  const end = decidedAt(round)
+  const end = decidedAt(round, match.rules)
   for (const death of deaths) {
     if (death.atMs > end) break
     alive.red.delete(death.player)
@@ -52,9 +48,12 @@ function lastAlive(alive: AlivePlayers, team: Team): Omit<Clutch, 'won'> | null 
   return player === undefined || others.length > 0 || opponents === 0 ? null : { player, opponents }
 }
 
-/** When the round was over, in milliseconds since its start; Infinity when the last kill decided it. */
-function decidedAt(round: DocumentRound): number {
+/**
+ * When the round was over, in milliseconds since its start; Infinity when the last kill decided it.
+ * Deaths from then on decide nothing.
+ */
+function decidedAt(round: DocumentRound, rules: RoundRules): number {
   if (round.result === 'defuse' && round.defuse) return round.defuse.atMs
-  if (round.result === 'detonate' && round.plant) return round.plant.atMs + SPIKE_TIMER_MS
-  return round.result === 'time' ? ROUND_TIMER_MS : Number.POSITIVE_INFINITY
+  if (round.result === 'detonate' && round.plant) return round.plant.atMs + rules.fuseMs
+  return round.result === 'time' ? rules.roundMs : Number.POSITIVE_INFINITY
 }

@@ -17,6 +17,15 @@ describe('lastingDeaths', () => {
     expect(deathsAfter(kills)).toEqual(['1 at 10', '5 at 20'])
   })
 
+  it('are in the order of the document within a moment, whoever was revived before', () => {
+    const kills = [
+      { at: 10, killer: 6, victim: 0 },
+      { at: 20, killer: 5, victim: 1 },
+      { at: 20, killer: 6, victim: 0 },
+    ]
+    expect(deathsAfter(kills)).toEqual(['1 at 20', '0 at 20'])
+  })
+
   it('leave out a death followed by a gun kill', () => {
     const kills = [
       { at: 10, killer: 5, victim: 0 },
@@ -39,6 +48,22 @@ describe('lastingDeaths', () => {
       { at: 20, killer: 0, victim: 0, item: 'Ultimate' },
     ]
     expect(deathsAfter(kills)).toEqual(['0 at 20'])
+  })
+
+  it.each([
+    ['a weapon, whatever its id looks like', 'longbow', []],
+    ['an ability', 'ultimate', [0]],
+  ])('end by a later kill with %s: %s', (_what, weapon, dead) => {
+    const [round] = matchOf([
+      {
+        kills: [
+          { at: 10, killer: 5, victim: 0 },
+          { at: 20, killer: 0, victim: 6, item: weapon },
+        ],
+      },
+    ]).rounds
+    const deaths = round ? lastingDeaths(round).map(({ player }) => player) : []
+    expect(deaths.filter((player) => player === 0)).toEqual(dead)
   })
 
   it('say whether the document counts them', () => {

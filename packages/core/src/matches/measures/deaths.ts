@@ -1,4 +1,9 @@
-import type { DocumentKill, DocumentRound, MatchDocument } from '../match-document.ts'
+import {
+  ABILITY_SLOTS,
+  type DocumentKill,
+  type DocumentRound,
+  type MatchDocument,
+} from '../match-document.ts'
 
 /** A kill of an enemy: the only one that the document counts as a kill. */
 export function isEnemyKill(match: MatchDocument, kill: DocumentKill): boolean {
@@ -26,7 +31,10 @@ export function lastingDeaths(round: DocumentRound): readonly Death[] {
     if (isGun(kill.weapon)) raise(lastSign, kill.killer, kill.atMs)
   }
   const latest = new Map<number, Death>()
-  for (const death of allDeaths(round)) latest.set(death.player, death)
+  for (const death of allDeaths(round)) {
+    latest.delete(death.player) // A Map keeps the place of the first: deaths of one moment would swap.
+    latest.set(death.player, death)
+  }
   return [...latest.values()]
     .filter((death) => (lastSign.get(death.player) ?? -1) <= death.atMs)
     .sort((a, b) => a.atMs - b.atMs)
@@ -41,9 +49,10 @@ function allDeaths(round: DocumentRound): readonly Death[] {
   return deaths.sort((a, b) => a.atMs - b.atMs)
 }
 
-/** Weapons have uuids; ability slots have names (`ultimate`). */
+const ABILITIES: ReadonlySet<string> = new Set(ABILITY_SLOTS)
+
 function isGun(weapon: string | null): boolean {
-  return weapon?.includes('-') ?? false
+  return weapon !== null && !ABILITIES.has(weapon)
 }
 
 function raise(signs: Map<number, number>, player: number, atMs: number): void {

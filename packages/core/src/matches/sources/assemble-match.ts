@@ -1,6 +1,7 @@
 import type { DocumentRound, MatchDocument, Team, Winner } from '../match-document.ts'
 import type { Cursor } from './cursor.ts'
 import type { Roster } from './roster.ts'
+import type { ParseTools } from './source-adapter.ts'
 
 /** What the source says about the match apart from its players and rounds. */
 export type MatchHead = Pick<
@@ -21,12 +22,13 @@ export interface MatchParts {
   readonly roundsKey: string
 }
 
-/** Puts a match together and checks that its parts agree. */
-export function assembleMatch(parts: MatchParts, at: Cursor): MatchDocument {
+/** Puts a match together and checks that its parts agree. Throws INCONSISTENT_DOCUMENT. */
+export function assembleMatch(parts: MatchParts, { content, at }: ParseTools): MatchDocument {
   const { head, roster, roundsPlayed } = parts
   const rounds = playedRounds(parts, at)
   return {
     ...head,
+    rules: content.rulesOf(head.queue),
     roundsPlayed,
     score: { red: roundsWon(rounds, 'red'), blue: roundsWon(rounds, 'blue') },
     winner: parts.winner,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { detectSource } from './detect-source.ts'
+import { game } from './valorant.ts'
+
+function detect(raw: unknown) {
+  const detected = detectSource(game.sources, raw)
+  return detected && { ...detected, source: detected.source.name }
+}
 
 describe('detectSource', () => {
   it.each([
@@ -7,7 +13,7 @@ describe('detectSource', () => {
     [{ matchInfo: { queueID: '' }, players: [{ subject: '' }] }, 'riot-client'],
     [{ metadata: {} }, 'henrik-v4'],
   ])('%j is of %s', (raw, source) => {
-    expect(detectSource(raw)).toEqual({ source, root: raw, path: [] })
+    expect(detect(raw)).toEqual({ source, root: raw, path: [] })
   })
 
   it.each([
@@ -17,12 +23,12 @@ describe('detectSource', () => {
     [{ matchInfo: { queueID: '' }, players: [] }, 'riot-client'],
     [{ matchInfo: {}, players: [{ subject: '' }] }, 'riot-client'],
   ])('%j: one sign is enough', (raw, source) => {
-    expect(detectSource(raw)?.source).toBe(source)
+    expect(detect(raw)?.source).toBe(source)
   })
 
   it('looks into the wrapper of the unofficial API', () => {
     const data = { metadata: {} }
-    expect(detectSource({ status: 200, data })).toEqual({
+    expect(detect({ status: 200, data })).toEqual({
       source: 'henrik-v4',
       root: data,
       path: ['data'],
@@ -37,6 +43,12 @@ describe('detectSource', () => {
     [null],
     [[]],
   ])('%j: signs of two sources, or none', (raw) => {
-    expect(detectSource(raw)).toBeNull()
+    expect(detect(raw)).toBeNull()
+  })
+
+  it('does not guess between two sources that both know a document', () => {
+    const twins = [...game.sources, ...game.sources]
+    expect(detectSource(twins, { metadata: {} })).toBeNull()
+    expect(detectSource([], { metadata: {} })).toBeNull()
   })
 })

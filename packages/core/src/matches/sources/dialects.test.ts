@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { MatchDocument } from '../match-document.ts'
 import { parseDocument } from './parse-document.ts'
 import { toClient, toHenrik } from './testing/dialects.ts'
-import { content, parseMatch, verdict } from './testing/parse-fixture.ts'
+import { parseMatch, verdict } from './testing/parse-fixture.ts'
 import { type RawDocument, type RoundSpec, riotDocument } from './testing/riot-fixture.ts'
+import { game } from './valorant.ts'
 
 const ROUNDS: RoundSpec[] = [
   {
@@ -73,13 +74,13 @@ describe('one match from three sources', () => {
     const document = riotDocument({ rounds: ROUNDS })
     change(document)
     for (const raw of [document, toClient(document), toHenrik(document)]) {
-      expect(verdict(parseDocument('auto', raw, content))).toBe(`excluded ${reason}`)
+      expect(verdict(parseDocument('auto', raw, game))).toBe(`excluded ${reason}`)
     }
   })
 
   it.each(['teams', 'rounds'])('is aborted without %s', (key) => {
     const raw = { ...toHenrik(riotDocument()), [key]: null }
-    expect(verdict(parseDocument('auto', raw, content))).toBe('excluded aborted')
+    expect(verdict(parseDocument('auto', raw, game))).toBe('excluded aborted')
   })
 })
 
@@ -140,9 +141,9 @@ describe('errors in the unofficial API', () => {
   ])('%s = %j', (pointer, value, expected) => {
     const raw = toHenrik(riotDocument({ rounds: ROUNDS }))
     setField(raw, pointer, value)
-    expect(verdict(parseDocument('auto', raw, content))).toBe(expected)
+    expect(verdict(parseDocument('auto', raw, game))).toBe(expected)
     const [code, path] = expected.split(' ')
-    const wrapped = parseDocument('auto', { status: 200, data: raw }, content)
+    const wrapped = parseDocument('auto', { status: 200, data: raw }, game)
     expect(verdict(wrapped)).toBe(`${code} /data${path}`)
   })
 
@@ -174,7 +175,7 @@ describe('errors in the game client', () => {
   ])('%s = %j', (pointer, value, expected) => {
     const raw = toClient(riotDocument({ rounds: ROUNDS }))
     setField(raw, pointer, value)
-    expect(verdict(parseDocument('riot-client', raw, content))).toBe(expected)
+    expect(verdict(parseDocument('riot-client', raw, game))).toBe(expected)
   })
 })
 

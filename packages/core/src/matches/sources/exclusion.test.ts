@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from './parse-document.ts'
-import { content, parseMatch, verdict } from './testing/parse-fixture.ts'
+import { parseMatch, verdict } from './testing/parse-fixture.ts'
 import {
   MATCH_ID,
   puuidOf,
@@ -8,11 +8,12 @@ import {
   rawPlayer,
   riotDocument,
 } from './testing/riot-fixture.ts'
+import { game } from './valorant.ts'
 
 /** Parses a fixture after a change and says what came of it. */
 function verdictAfter(change: (document: RawDocument) => void, document = riotDocument()): string {
   change(document)
-  return verdict(parseDocument('riot', document, content))
+  return verdict(parseDocument('riot', document, game))
 }
 
 describe('people who do not play', () => {
@@ -93,7 +94,7 @@ describe('exclusion', () => {
   })
 
   it('names the match', () => {
-    const outcome = parseDocument('auto', riotDocument({ queue: '' }), content)
+    const outcome = parseDocument('auto', riotDocument({ queue: '' }), game)
     expect(outcome).toEqual({ kind: 'excluded', reason: 'custom', matchId: MATCH_ID })
   })
 

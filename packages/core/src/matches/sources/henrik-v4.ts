@@ -1,7 +1,7 @@
-import type { ContentLookup, TierScheme } from '../../stats/content/index.ts'
+import type { TierScheme } from '../../stats/content/index.ts'
 import type { DocumentRound, ParseOutcome } from '../match-document.ts'
 import { assembleMatch, type MatchHead } from './assemble-match.ts'
-import type { Cursor, JsonObject } from './cursor.ts'
+import { type Cursor, isObject, type JsonObject } from './cursor.ts'
 import { exclusionByQueue } from './exclusion.ts'
 import { readId } from './henrik-fields.ts'
 import { readHenrikRoster } from './henrik-players.ts'
@@ -14,15 +14,23 @@ import {
   VERSION_MAX_LENGTH,
 } from './match-head.ts'
 import { normalisePatch } from './normalise.ts'
+import type { ParseTools, SourceAdapter } from './source-adapter.ts'
 import { readTeams, winnerOf } from './teams.ts'
 
-interface Tools {
-  readonly content: ContentLookup
-  readonly at: Cursor
+/** The unofficial HenrikDev API, version 4; as it answers (`{ status, data }`) or the match alone. */
+export const henrikSource: SourceAdapter = {
+  name: 'henrik-v4',
+  detect(raw) {
+    if (!isObject(raw)) return null
+    if ('status' in raw && isObject(raw.data)) {
+      return 'metadata' in raw.data ? { root: raw.data, path: ['data'] } : null
+    }
+    return isObject(raw.metadata) && !isObject(raw.matchInfo) ? { root: raw, path: [] } : null
+  },
+  parse: parseHenrik,
 }
 
-/** Reads a match of the unofficial HenrikDev API, version 4. */
-export function parseHenrik(root: JsonObject, tools: Tools): ParseOutcome {
+function parseHenrik(root: JsonObject, tools: ParseTools): ParseOutcome {
   const { content, at } = tools
   const head = readHead(root, tools)
   const excluded = (reason: 'aborted' | 'too-few-players') =>
@@ -38,16 +46,16 @@ export function parseHenrik(root: JsonObject, tools: Tools): ParseOutcome {
   const rounds: readonly DocumentRound[] = readHenrikRounds(root, { at, roster })
   const winner = winnerOf(teams, at)
   const parts = { head, roster, spent, rounds, roundsPlayed, winner, roundsKey: 'rounds' }
-  return { kind: 'match', match: assembleMatch(parts, at) }
+  return { kind: 'match', match: assembleMatch(parts, tools) }
 }
 
-function readHead(root: JsonObject, tools: Tools): MatchHead {
+function readHead(root: JsonObject, tools: ParseTools): MatchHead {
   const { at } = tools
   const metadata = at.object(root.metadata, 'metadata')
   at.enter('metadata')
   const head = {
     id: at.uuid(metadata.match_id, 'match_id'),
-    source: 'henrik-v4',
+    source: henrikSource.name,
     queue: readQueue(metadata, at),
     map: readMapId(metadata, tools),
     patch: normalisePatch(
@@ -72,7 +80,7 @@ function readQueue(metadata: JsonObject, at: Cursor): string {
   return queue === 'custom' ? '' : queue
 }
 
-function readMapId(metadata: JsonObject, tools: Tools): string {
+function readMapId(metadata: JsonObject, tools: ParseTools): string {
   const map = tools.at.object(metadata.map, 'map')
   tools.at.enter('map')
   const id = readMap(map.id, 'id', tools)

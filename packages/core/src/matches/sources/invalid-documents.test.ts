@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseDocument, parseText } from './parse-document.ts'
-import { content, verdict } from './testing/parse-fixture.ts'
+import { verdict } from './testing/parse-fixture.ts'
 import { type RawDocument, rawPlayer, riotDocument } from './testing/riot-fixture.ts'
+import { game } from './valorant.ts'
 
 /** A round with one of everything, so that each kept field can be broken. */
 function completeDocument(): RawDocument {
@@ -30,13 +31,13 @@ function breakField(document: unknown, pointer: string, change: { value: unknown
 function verdictWith(pointer: string, value: unknown): string {
   const document = completeDocument()
   breakField(document, pointer, { value })
-  return verdict(parseDocument('auto', document, content))
+  return verdict(parseDocument('auto', document, game))
 }
 
 function verdictWithout(pointer: string): string {
   const document = completeDocument()
   breakField(document, pointer, 'delete')
-  return verdict(parseDocument('auto', document, content))
+  return verdict(parseDocument('auto', document, game))
 }
 
 const ENTRY = '/roundResults/0/playerStats/0'
@@ -82,7 +83,7 @@ describe('numbers', () => {
 
   it('takes a negative zero as zero', () => {
     const text = JSON.stringify(completeDocument()).replace('"kills":3', '"kills":-0')
-    const outcome = parseText('auto', text, content)
+    const outcome = parseText('auto', text, game)
     expect(outcome.kind === 'match' && Object.is(outcome.match.players[3]?.stats.kills, 0)).toBe(
       true,
     )
@@ -92,7 +93,7 @@ describe('numbers', () => {
     const document = completeDocument()
     const hits = document.roundResults[0]?.playerStats[0]?.damage ?? []
     hits.push({ ...hits[0], damage: 2_147_483_600 })
-    const verdictOfSum = verdict(parseDocument('auto', document, content))
+    const verdictOfSum = verdict(parseDocument('auto', document, game))
     expect(verdictOfSum).toBe(`INVALID_FIELD ${ENTRY}/damage/1/damage`)
   })
 
@@ -100,7 +101,7 @@ describe('numbers', () => {
     const document = completeDocument()
     const hits = document.roundResults[0]?.playerStats[0]?.damage ?? []
     hits.push({ ...hits[0], headshots: 32_767 })
-    expect(verdict(parseDocument('auto', document, content))).toContain('INVALID_FIELD')
+    expect(verdict(parseDocument('auto', document, game))).toContain('INVALID_FIELD')
   })
 
   it('refuses credits whose sum would not fit', () => {
@@ -108,7 +109,7 @@ describe('numbers', () => {
     for (const round of document.roundResults) {
       Object.assign(round.playerStats[0]?.economy ?? {}, { spent: 2_000_000_000 })
     }
-    expect(verdict(parseDocument('auto', document, content))).toBe('INVALID_FIELD /roundResults')
+    expect(verdict(parseDocument('auto', document, game))).toBe('INVALID_FIELD /roundResults')
   })
 })
 
@@ -202,7 +203,7 @@ describe('contradictions', () => {
   it('refuses a player who is listed twice', () => {
     const document = completeDocument()
     document.players.push(rawPlayer(4, 1))
-    expect(verdict(parseDocument('auto', document, content))).toBe(
+    expect(verdict(parseDocument('auto', document, game))).toBe(
       'INCONSISTENT_DOCUMENT /players/10/puuid',
     )
   })
@@ -212,11 +213,11 @@ describe('contradictions', () => {
     const entries = document.roundResults[0]?.playerStats ?? []
     const [first] = entries
     if (first) entries.push(first)
-    expect(verdict(parseDocument('auto', document, content))).toContain(
+    expect(verdict(parseDocument('auto', document, game))).toContain(
       'INCONSISTENT_DOCUMENT /roundResults/0/playerStats/10',
     )
     entries.splice(9, 2)
-    expect(verdict(parseDocument('auto', document, content))).toBe(
+    expect(verdict(parseDocument('auto', document, game))).toBe(
       'INCONSISTENT_DOCUMENT /roundResults/0/playerStats',
     )
   })
@@ -243,18 +244,18 @@ describe('shapes', () => {
     { status: 404, errors: [] },
   ])('%j is of no known source', (raw) => {
     for (const source of ['auto', 'riot', 'riot-client', 'henrik-v4'] as const) {
-      expect(verdict(parseDocument(source, raw, content))).toBe('UNKNOWN_SHAPE ')
+      expect(verdict(parseDocument(source, raw, game))).toBe('UNKNOWN_SHAPE ')
     }
   })
 
   it('is not fooled by a __proto__ key', () => {
     const text = '{"__proto__":{"matchInfo":{"queueId":"x"},"players":[]},"constructor":{}}'
-    expect(verdict(parseText('auto', text, content))).toBe('UNKNOWN_SHAPE ')
+    expect(verdict(parseText('auto', text, game))).toBe('UNKNOWN_SHAPE ')
     const polluted = JSON.stringify(completeDocument()).replace(
       '"coaches":[]',
       '"coaches":[],"__proto__":{"polluted":true}',
     )
-    expect(verdict(parseText('auto', polluted, content))).toBe('match')
+    expect(verdict(parseText('auto', polluted, game))).toBe('match')
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
   })
 

@@ -1,5 +1,5 @@
-import type { ContentLookup } from '../../stats/content/index.ts'
 import type { Cursor } from './cursor.ts'
+import type { ParseTools } from './source-adapter.ts'
 
 export const QUEUE_MAX_LENGTH = 32
 export const VERSION_MAX_LENGTH = 100
@@ -14,11 +14,7 @@ export function readQueue(value: unknown, key: string, at: Cursor): string {
 }
 
 /** Map uuid where the content tables know the asset path, else what the document says, lower case. */
-export function readMap(
-  value: unknown,
-  key: string,
-  tools: { readonly content: ContentLookup; readonly at: Cursor },
-): string {
+export function readMap(value: unknown, key: string, tools: ParseTools): string {
   const map = tools.at.text(value, key, MAP_MAX_LENGTH)
   return tools.content.mapByAssetPath(map)?.id ?? map.toLowerCase()
 }

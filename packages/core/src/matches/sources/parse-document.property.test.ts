@@ -4,8 +4,8 @@ import { DOCUMENT_ERROR_CODES, EXCLUSION_REASONS, type ParseOutcome } from '../m
 import { AMOUNT_MAX, COUNT_MAX } from './cursor.ts'
 import { parseDocument, parseText } from './parse-document.ts'
 import { toClient, toHenrik } from './testing/dialects.ts'
-import { content } from './testing/parse-fixture.ts'
 import { riotDocument } from './testing/riot-fixture.ts'
+import { game } from './valorant.ts'
 
 const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/
 const SOURCES = ['auto', 'riot', 'riot-client', 'henrik-v4'] as const
@@ -100,7 +100,7 @@ describe('parseDocument never throws', () => {
   it('on any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(...SOURCES), (raw, source) => {
-        expectSound(parseDocument(source, raw, content))
+        expectSound(parseDocument(source, raw, game))
       }),
       { numRuns: 300 },
     )
@@ -109,7 +109,7 @@ describe('parseDocument never throws', () => {
   it('on any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expectSound(parseText('auto', text, content))
+        expectSound(parseText('auto', text, game))
       }),
       { numRuns: 300 },
     )
@@ -126,7 +126,7 @@ describe('parseDocument never throws', () => {
     })
     fc.assert(
       fc.property(lookalike, (raw) => {
-        expectSound(parseDocument('auto', raw, content))
+        expectSound(parseDocument('auto', raw, game))
       }),
       { numRuns: 300 },
     )
@@ -147,7 +147,7 @@ describe('parseDocument never throws', () => {
             if (remove) Reflect.deleteProperty(slot.parent, slot.key)
             else Reflect.set(slot.parent, slot.key, value)
           }
-          expectSound(parseDocument('auto', document, content))
+          expectSound(parseDocument('auto', document, game))
         },
       ),
       { numRuns: 500 },
@@ -156,14 +156,14 @@ describe('parseDocument never throws', () => {
 
   it('and parses the unchanged documents', () => {
     for (const document of DOCUMENTS) {
-      expect(parseDocument('auto', document, content).kind).toBe('match')
+      expect(parseDocument('auto', document, game).kind).toBe('match')
     }
   })
 
   it('and gives the same answer twice', () => {
     for (const document of DOCUMENTS) {
       const text = JSON.stringify(document)
-      expect(parseText('auto', text, content)).toEqual(parseText('auto', text, content))
+      expect(parseText('auto', text, game)).toEqual(parseText('auto', text, game))
     }
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseText } from './parse-document.ts'
-import { content, matchOf, parseMatch, verdict } from './testing/parse-fixture.ts'
+import { matchOf, parseMatch, verdict } from './testing/parse-fixture.ts'
 import { JETT, MATCH_ID, puuidOf, rawPlayer, riotDocument, VANDAL } from './testing/riot-fixture.ts'
+import { game } from './valorant.ts'
 
 describe('a match document', () => {
   it('keeps what statistics need, lower case', () => {
@@ -225,21 +226,21 @@ describe('surrender', () => {
 
 describe('parseText', () => {
   it.each(['', '{', 'nul', '{"a":1}x', '[1,]', '\ufeff{'])('%j is not JSON', (text) => {
-    expect(verdict(parseText('auto', text, content))).toBe('INVALID_JSON ')
+    expect(verdict(parseText('auto', text, game))).toBe('INVALID_JSON ')
   })
 
   it('parses a document', () => {
     const text = JSON.stringify(riotDocument())
-    expect(verdict(parseText('riot', text, content))).toBe('match')
+    expect(verdict(parseText('riot', text, game))).toBe('match')
   })
 
   it('survives deep nesting', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
-    expect(parseText('auto', deep, content).kind).toBe('invalid')
+    expect(parseText('auto', deep, game).kind).toBe('invalid')
     const text = JSON.stringify({ ...riotDocument(), extra: 0 }).replace(
       '"extra":0',
       `"extra":${deep}`,
     )
-    expect(verdict(parseText('auto', text, content))).toMatch(/match|INVALID_JSON/)
+    expect(verdict(parseText('auto', text, game))).toMatch(/match|INVALID_JSON/)
   })
 })

@@ -1,31 +1,26 @@
-import type { ContentLookup } from '../../stats/content/index.ts'
-import type { ParseOutcome, SourceName } from '../match-document.ts'
+import type { ParseOutcome } from '../match-document.ts'
 import { Cursor } from './cursor.ts'
-import { type DetectedSource, detectSource } from './detect-source.ts'
+import { detectSource } from './detect-source.ts'
 import { DocumentError } from './document-error.ts'
-import { parseHenrik } from './henrik-v4.ts'
-import { RIOT } from './riot.ts'
-import { RIOT_CLIENT } from './riot-client.ts'
-import { parseRiotFamily } from './riot-family.ts'
+import type { Game } from './game.ts'
 
 /**
  * Turns one raw document, already JSON.parsed, into a match, shrunk to what statistics need, or into the
- * reason why it is none. Only what is kept is validated. Never throws, whatever the input.
+ * reason why it is none. `source` is the name of one of the game's sources, or `auto`. Only what is kept
+ * is validated. Never throws, whatever the input.
  */
-export function parseDocument(
-  source: SourceName | 'auto',
-  raw: unknown,
-  content: ContentLookup,
-): ParseOutcome {
-  const detected = detectSource(raw)
+export function parseDocument(source: string, raw: unknown, game: Game): ParseOutcome {
+  const detected = detectSource(game.sources, raw)
   if (detected === null) {
     return invalid('UNKNOWN_SHAPE', '', 'The document is of no known source')
   }
-  if (source !== 'auto' && source !== detected.source) {
-    return invalid('SOURCE_MISMATCH', '', `Stated as ${source}, but it is ${detected.source}`)
+  if (source !== 'auto' && source !== detected.source.name) {
+    const message = `Stated as ${source}, but it is ${detected.source.name}`
+    return invalid('SOURCE_MISMATCH', '', message)
   }
+  const tools = { content: game.lookup, at: new Cursor(detected.path) }
   try {
-    return parseDetected(detected, content)
+    return detected.source.parse(detected.root, tools)
   } catch (error) {
     if (error instanceof DocumentError) return invalid(error.code, error.pointer, error.message)
     throw error
@@ -33,34 +28,20 @@ export function parseDocument(
 }
 
 /** `parseDocument` for text; a text that is not JSON is `INVALID_JSON`. */
-export function parseText(
-  source: SourceName | 'auto',
-  text: string,
-  content: ContentLookup,
-): ParseOutcome {
+export function parseText(source: string, text: string, game: Game): ParseOutcome {
   let raw: unknown
   try {
     raw = JSON.parse(text)
   } catch (error) {
     return invalid('INVALID_JSON', '', syntaxMessage(error))
   }
-  return parseDocument(source, raw, content)
+  return parseDocument(source, raw, game)
 }
 
 /** Without the quotation of the input that engines put in, each in its own words. */
 function syntaxMessage(error: unknown): string {
   const [, position] = /at position (\d+)/.exec(error instanceof Error ? error.message : '') ?? []
   return position === undefined ? 'Not valid JSON' : `Not valid JSON at character ${position}`
-}
-
-function parseDetected(
-  { source, root, path }: DetectedSource,
-  content: ContentLookup,
-): ParseOutcome {
-  const at = new Cursor(path)
-  if (source === 'henrik-v4') return parseHenrik(root, { content, at })
-  const dialect = source === 'riot' ? RIOT : RIOT_CLIENT
-  return parseRiotFamily(root, { dialect, content, at })
 }
 
 function invalid(

@@ -3,8 +3,9 @@ import type { MatchDocument } from '../match-document.ts'
 import { isObject, type JsonObject } from './cursor.ts'
 import { parseDocument, parseText } from './parse-document.ts'
 import { eventTotals } from './testing/event-totals.ts'
-import { content, parseMatch, verdict } from './testing/parse-fixture.ts'
+import { parseMatch, verdict } from './testing/parse-fixture.ts'
 import { realDocuments, realMatches, realMatchesMissing } from './testing/real-matches.ts'
+import { game } from './valorant.ts'
 
 const EXPECTED: Record<string, string> = {
   'official/0c44a3d9-c26d-4175-a70e-030342c83435.json': 'match',
@@ -80,8 +81,8 @@ describe.skipIf(realMatchesMissing)(`real matches ${realMatchesMissing ?? ''}`, 
     '$name: counted, or excluded with the reason',
     ({ name, source, text }) => {
       const expected = EXPECTED[name] ?? 'match'
-      expect(verdict(parseText('auto', text, content))).toBe(expected)
-      expect(verdict(parseText(source, text, content))).toBe(expected)
+      expect(verdict(parseText('auto', text, game))).toBe(expected)
+      expect(verdict(parseText(source, text, game))).toBe(expected)
     },
   )
 
@@ -89,7 +90,7 @@ describe.skipIf(realMatchesMissing)(`real matches ${realMatchesMissing ?? ''}`, 
     const raw: unknown = JSON.parse(text)
     for (const other of ['riot', 'riot-client', 'henrik-v4'] as const) {
       if (other === source) continue
-      expect(verdict(parseDocument(other, raw, content))).toBe('SOURCE_MISMATCH ')
+      expect(verdict(parseDocument(other, raw, game))).toBe('SOURCE_MISMATCH ')
     }
   })
 

@@ -1,19 +1,28 @@
-import type { ContentLookup } from '../../stats/content/index.ts'
 import type { DocumentRound, ParseOutcome } from '../match-document.ts'
 import { assembleMatch } from './assemble-match.ts'
-import { AMOUNT_MAX, type Cursor, type JsonObject } from './cursor.ts'
+import { AMOUNT_MAX, type Cursor, isObject, type JsonObject } from './cursor.ts'
 import { exclusionByQueue } from './exclusion.ts'
-import type { RiotDialect } from './riot-dialect.ts'
+import { dialectOf, type RiotDialect } from './riot-dialect.ts'
 import { readMatchHead } from './riot-head.ts'
 import { readRoster } from './riot-players.ts'
 import { readRounds } from './riot-rounds.ts'
 import type { Roster } from './roster.ts'
+import type { ParseTools, SourceAdapter } from './source-adapter.ts'
 import { readTeams, requireSamePoints, winnerOf } from './teams.ts'
 
-/** Reads a document of VAL-MATCH-V1 or the game-client API, which are one format in two dialects. */
-export function parseRiotFamily(
+/** VAL-MATCH-V1 or the game-client API, which are one format in two dialects. */
+export function riotSource(dialect: RiotDialect): SourceAdapter {
+  return {
+    name: dialect.source,
+    detect: (raw) =>
+      isObject(raw) && dialectOf(raw) === dialect.source ? { root: raw, path: [] } : null,
+    parse: (root, tools) => parseRiot(root, { ...tools, dialect }),
+  }
+}
+
+function parseRiot(
   root: JsonObject,
-  tools: { readonly dialect: RiotDialect; readonly content: ContentLookup; readonly at: Cursor },
+  tools: ParseTools & { readonly dialect: RiotDialect },
 ): ParseOutcome {
   const { dialect, content, at } = tools
   const head = readMatchHead(root, tools)
@@ -30,7 +39,7 @@ export function parseRiotFamily(
   requireSamePoints(teams, rounds, { at, key: 'numPoints' })
   const spent = sumSpent(rounds, roster, at)
   const parts = { head, roster, spent, rounds, roundsPlayed, winner, roundsKey: 'roundResults' }
-  return { kind: 'match', match: assembleMatch(parts, at) }
+  return { kind: 'match', match: assembleMatch(parts, tools) }
 }
 
 /** Remade and crashed games keep their players but have no teams, no rounds or no statistics. */

@@ -1,13 +1,13 @@
-import type { ContentLookup } from '../../stats/content/index.ts'
 import type { MatchHead } from './assemble-match.ts'
-import type { Cursor, JsonObject } from './cursor.ts'
+import type { JsonObject } from './cursor.ts'
 import { readDuration, readMap, readQueue, readStart, VERSION_MAX_LENGTH } from './match-head.ts'
 import { normalisePatch } from './normalise.ts'
 import type { RiotDialect } from './riot-dialect.ts'
+import type { ParseTools } from './source-adapter.ts'
 
 export function readMatchHead(
   root: JsonObject,
-  tools: { readonly dialect: RiotDialect; readonly content: ContentLookup; readonly at: Cursor },
+  tools: ParseTools & { readonly dialect: RiotDialect },
 ): MatchHead {
   const { dialect, at } = tools
   const info = at.object(root.matchInfo, 'matchInfo')

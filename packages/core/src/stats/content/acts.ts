@@ -6,7 +6,7 @@ export const TIER_SCHEMES = ['pre-ascendant', 'current'] as const
 export type TierScheme = (typeof TIER_SCHEMES)[number]
 
 export interface Act {
-  /** Riot's season uuid, lower case. */
+  /** The game's own id, lower case; in VALORANT the season uuid. */
   readonly id: string
   /** `e<episode>a<act>`; the yearly seasons since 2025 continue the count with e10. */
   readonly short: string

@@ -2,10 +2,11 @@ export const ROLES = ['duelist', 'initiator', 'controller', 'sentinel'] as const
 export type Role = (typeof ROLES)[number]
 
 export interface Agent {
-  /** Riot's character uuid, lower case. */
+  /** The game's own id, lower case; in VALORANT the character uuid. */
   readonly id: string
   readonly name: string
-  readonly role: Role
+  /** Null in a game without these roles. */
+  readonly role: Role | null
 }
 
 /** Every playable agent, by name. */

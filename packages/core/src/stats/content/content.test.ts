@@ -6,6 +6,7 @@ import {
   MAPS,
   QUEUES,
   ROLES,
+  ROUND_RULES,
   type Role,
   TIERS,
   WEAPONS,
@@ -93,6 +94,13 @@ describe('createContentLookup', () => {
     expect(content.tierSchemeOf(null)).toBe('current')
   })
 
+  it('tells how a queue is played, as standard where its halves are not known', () => {
+    expect(content.rulesOf('Competitive')).toEqual(ROUND_RULES)
+    expect(content.rulesOf('swiftplay')).toEqual({ ...ROUND_RULES, halfRounds: 4 })
+    expect(content.rulesOf('onefa')).toEqual(ROUND_RULES)
+    expect(content.rulesOf('brandnew')).toEqual(ROUND_RULES)
+  })
+
   it('works on other tables', () => {
     const other = createContentLookup({
       agents: [{ id: 'x', name: 'X', role: 'duelist' }],
@@ -101,8 +109,11 @@ describe('createContentLookup', () => {
       queues: [],
       acts: [],
       tiers: [],
+      rules: { halfRounds: 7, roundMs: 60_000, fuseMs: 30_000 },
+      released: '2026-01-01T00:00:00Z',
     })
     expect(other.agentById('X')?.name).toBe('X')
+    expect(other.rulesOf('any').halfRounds).toBe(7)
     expect(other.agentById('add6443a-41bd-e414-f6ad-e58d267f4e95')).toBeUndefined()
   })
 })

@@ -2,7 +2,7 @@ export const MAP_KINDS = ['standard', 'tdm'] as const
 export type MapKind = (typeof MAP_KINDS)[number]
 
 export interface GameMap {
-  /** Riot's map uuid, lower case; null where no public table states it yet (match documents name maps by asset path). */
+  /** The game's own id, lower case; in VALORANT a uuid, null where no public table states it yet. */
   readonly id: string | null
   readonly name: string
   /** As match documents spell it; compare it without case. */

@@ -1,5 +1,5 @@
 export interface Queue {
-  /** Riot's queue id, lower case; the empty string is a custom game. */
+  /** The game's own id, lower case; the empty string is a custom game. */
   readonly id: string
   readonly name: string
   /** Rounds before the sides swap; null where sides never swap by a fixed number or are not known. */

@@ -13,7 +13,7 @@ export const WEAPON_CLASSES = [
 export type WeaponClass = (typeof WEAPON_CLASSES)[number]
 
 export interface Weapon {
-  /** Riot's equippable uuid, lower case. */
+  /** The game's own id, lower case; in VALORANT the equippable uuid. */
   readonly id: string
   readonly name: string
   /** `ability`: an agent's own gun; `mode`: exists in one game mode only; `objective`: the spike. */

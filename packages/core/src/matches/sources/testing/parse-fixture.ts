@@ -1,13 +1,11 @@
-import { createContentLookup } from '../../../stats/content/index.ts'
 import type { MatchDocument, ParseOutcome } from '../../match-document.ts'
 import { parseDocument } from '../parse-document.ts'
+import { game } from '../valorant.ts'
 import { type DocumentSpec, type RoundSpec, riotDocument } from './riot-fixture.ts'
-
-export const content = createContentLookup()
 
 /** Parses a raw document that must be a match. */
 export function parseMatch(raw: unknown): MatchDocument {
-  const outcome = parseDocument('auto', raw, content)
+  const outcome = parseDocument('auto', raw, game)
   if (outcome.kind !== 'match') throw new Error(`Not a match: ${JSON.stringify(outcome)}`)
   return outcome.match
 }

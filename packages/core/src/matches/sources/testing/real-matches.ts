@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { MatchDocument, SourceName } from '../../match-document.ts'
+import type { MatchDocument } from '../../match-document.ts'
 import { parseDocument } from '../parse-document.ts'
-import { content } from './parse-fixture.ts'
+import { game } from '../valorant.ts'
 
 // Beside the repository, not in it: these are other people's matches.
 const FOLDER = new URL('../../../../../../../shared/data/matches/', import.meta.url)
@@ -11,11 +11,11 @@ const SOURCE_OF_FOLDER = {
   official: 'riot',
   client: 'riot-client',
   'henrik-v4': 'henrik-v4',
-} as const satisfies Record<string, SourceName>
+} as const
 
 export interface RealDocument {
   readonly name: string
-  readonly source: SourceName
+  readonly source: string
   readonly text: string
 }
 
@@ -45,6 +45,6 @@ export interface RealMatch {
 /** The real documents that count as matches. */
 export const realMatches: readonly RealMatch[] = realDocuments.flatMap(({ name, text }) => {
   const raw: unknown = JSON.parse(text)
-  const outcome = parseDocument('auto', raw, content)
+  const outcome = parseDocument('auto', raw, game)
   return outcome.kind === 'match' ? [{ name, match: outcome.match, raw }] : []
 })

@@ -1,0 +1,18 @@
+import type { Actor } from '@loadout/core'
+import type { Kit } from '../kit.ts'
+import type { TrpcContext } from './context.ts'
+import type { Deadline } from './deadline.ts'
+
+/** What the procedures of one request get. */
+export function createContext(
+  kit: Kit,
+  call: { readonly actor: Actor; readonly deadline: Deadline; readonly requestId: string },
+): TrpcContext {
+  return {
+    ...kit.deps.services,
+    ...call,
+    signal: call.deadline.signal,
+    observe: kit.metrics.observeCall,
+    probes: { redis: kit.deps.pingRedis, version: kit.deps.version },
+  }
+}

@@ -1,0 +1,61 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
+import { describe, expect, it } from 'vitest'
+import type { ApiEnv } from '../http/variables.ts'
+import { crossOrigin } from './cross-origin.ts'
+
+const ORIGINS = ['https://a.example', 'https://b.example']
+const ANSWERS = {
+  '/plain': () => new Response('plain'),
+  '/varies': () => new Response('varies', { status: 207, headers: { vary: 'accept' } }),
+  '/fails': () => {
+    throw new Error('fails')
+  },
+}
+
+function serve(middleware: MiddlewareHandler<ApiEnv>) {
+  const app = new Hono<ApiEnv>()
+  app.onError((error) => new Response(error.message, { status: 500 }))
+  app.use(middleware)
+  for (const [path, answer] of Object.entries(ANSWERS)) app.all(path, answer)
+  return app
+}
+
+/** hono's own, which is the model for every header. */
+const model = serve(
+  cors({
+    origin: ORIGINS,
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['authorization', 'content-type', 'trpc-accept', 'x-request-id'],
+    exposeHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 600,
+  }),
+)
+const app = serve(crossOrigin(ORIGINS))
+
+describe('crossOrigin', () => {
+  const origins = [...ORIGINS, 'https://c.example', 'null', '']
+  const cases = Object.keys(ANSWERS).flatMap((path) =>
+    ['GET', 'POST', 'OPTIONS'].flatMap((method) =>
+      origins.map((origin) => [method, path, origin] as const),
+    ),
+  )
+
+  it.each(cases)('answers %s %s from %j as hono does', async (method, path, origin) => {
+    const seen = []
+    for (const server of [app, model]) {
+      const headers = origin === '' ? {} : { origin }
+      const response = await server.request(path, { method, headers })
+      seen.push([response.status, [...response.headers], await response.text()])
+    }
+    expect(seen[0]).toEqual(seen[1])
+  })
+
+  it('hands the answer on rather than a copy of it', async () => {
+    const answer = new Response('own')
+    const server = new Hono<ApiEnv>()
+    server.use(crossOrigin(ORIGINS))
+    server.get('/own', () => answer)
+    expect(await server.request('/own', { headers: { origin: 'https://a.example' } })).toBe(answer)
+  })
+})

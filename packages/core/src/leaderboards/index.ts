@@ -1,0 +1,6 @@
+export { aroundPlayer } from './around-player.ts'
+export * as leaderboardsContract from './contract.ts'
+export { forgetPlayerBoards } from './forget-player-boards.ts'
+export { listLeaderboard } from './list-leaderboard.ts'
+export { rankDistribution } from './rank-distribution.ts'
+export { refreshLeaderboards } from './refresh-leaderboards.ts'

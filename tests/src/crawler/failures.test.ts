@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Ask } from './support/fake-upstream.ts'
+import { type Fault, tooMany } from './support/faults.ts'
+import { createMatchPool } from './support/match-pool.ts'
+import { type CrawlStage, createCrawlStage } from './support/stage.ts'
+
+let stage: CrawlStage
+
+afterEach(() => stage.close())
+
+/** A handful of matches; the fault is about the first of them. */
+async function open(fault: Fault, times = Number.POSITIVE_INFINITY) {
+  const pool = createMatchPool({ seed: 'failures', count: 4, mix: { aborted: 1 } })
+  const [id = ''] = pool.ids
+  stage = await createCrawlStage({
+    pool,
+    fault: ({ subject }, count) => (subject === id && count <= times ? fault : undefined),
+  })
+  return {
+    id,
+    ...stage,
+    one: async () => (await stage.matches()).get(id),
+    calls: () => callsFor(stage, id),
+  }
+}
+
+function callsFor({ upstream }: CrawlStage, subject: string): number {
+  return upstream.arrivals.filter((ask: Ask) => ask.subject === subject).length
+}
+
+/** Slices until a match is where it should be. */
+const POLLING = { timeout: 15_000, interval: 20 } as const
+
+const FAULTS: readonly (readonly [name: string, fault: Fault, reason: string])[] = [
+  ['503', { kind: 'status', status: 503 }, 'HTTP 503'],
+  ['401', { kind: 'status', status: 401 }, 'HTTP 401'],
+  ['no answer in time', { kind: 'hang' }, 'TIMEOUT'],
+  ['a body that breaks off', { kind: 'truncated' }, 'NETWORK'],
+  ['half a document', { kind: 'half' }, 'INVALID_BODY'],
+  ['another kind of content', { kind: 'html' }, 'INVALID_BODY'],
+  ['a body without end', { kind: 'endless' }, 'BODY_TOO_LARGE'],
+  ['a connection that is reset', { kind: 'reset' }, 'NETWORK'],
+]
+
+describe.each(FAULTS)('%s', (_, fault, reason) => {
+  it('is tried five times and no more, then failed with its reason', async () => {
+    const { crawl, one, calls, status } = await open(fault)
+    for (let slices = 0; slices < 6; slices += 1) await crawl({ sliceMs: 4_000 })
+    await expect
+      .poll(one, { timeout: 5_000 })
+      .toMatchObject({ state: 'failed', attempts: 5, reason })
+    await crawl()
+    expect(calls()).toBe(5)
+    expect((await status()).matches).toEqual({ pending: 0, fetched: 3, gone: 0, failed: 1 })
+  })
+
+  it('is forgotten when a later try succeeds', async () => {
+    const { crawl, one, calls } = await open(fault, 1)
+    await expect
+      .poll(async () => (await crawl()) && (await one()), POLLING)
+      .toMatchObject({ state: 'fetched', attempts: 2 })
+    expect(calls()).toBe(2)
+  })
+})
+
+describe.each([404, 403, 400])('%d', (code) => {
+  it('is final, with its reason, after one call', async () => {
+    const { crawl, one, calls } = await open({ kind: 'status', status: code })
+    await crawl()
+    await crawl()
+    expect(await one()).toMatchObject({ state: 'gone', reason: `HTTP ${code}`, attempts: 1 })
+    expect(calls()).toBe(1)
+  })
+})
+
+describe('a document of another match', () => {
+  it('is not taken for the one that was asked for', async () => {
+    const { crawl, one } = await open({ kind: 'half' }, 1)
+    await crawl({ backoffMs: 60_000, maxBackoffMs: 60_000 })
+    expect(await one()).toMatchObject({ state: 'pending', reason: 'INVALID_BODY' })
+  })
+})
+
+describe('a redirect', () => {
+  it('is not followed', async () => {
+    const elsewhere = await createCrawlStage({
+      pool: createMatchPool({ seed: 'elsewhere', count: 1, mix: { aborted: 1 } }),
+    })
+    try {
+      const Location = `${elsewhere.upstream.baseUrl.replace('{region}', 'eu')}/val/match/v1/matches/x`
+      const { crawl, one } = await open({ kind: 'status', status: 302, headers: { Location } })
+      await expect
+        .poll(async () => (await crawl()) && (await one()), POLLING)
+        .toMatchObject({ state: 'failed', reason: 'HTTP 302' })
+      expect(elsewhere.upstream.arrivals).toEqual([])
+    } finally {
+      await elsewhere.close()
+    }
+  })
+})
+
+describe('429 without end', () => {
+  it.each([
+    ['method', '0'],
+    ['method', '0.02'],
+    ['service', null],
+    [null, 'soon'],
+  ])('of type %s with Retry-After %s is not retried for ever', async (type, retryAfter) => {
+    const { crawl, one, calls } = await open(tooMany(type, retryAfter))
+    const policy = { maxThrottled: 3, throttledMs: 20 }
+    await expect
+      .poll(async () => (await crawl(policy)) && (await one()), POLLING)
+      .toMatchObject({ state: 'failed', reason: 'HTTP 429' })
+    expect(calls()).toBe(3)
+  })
+})
+
+describe('a document that cannot be read', () => {
+  it('goes into quarantine like any other, and is not fetched again', async () => {
+    const pool = createMatchPool({ seed: 'quarantine', count: 2, mix: { aborted: 1 } })
+    const [broken = ''] = pool.ids
+    const document = (id: string) =>
+      id === broken ? JSON.stringify({ matchInfo: { matchId: id } }) : pool.document(id)
+    stage = await createCrawlStage({ pool: { ...pool, document } })
+    await stage.crawl()
+    await stage.crawl()
+    expect((await stage.matches()).get(broken)).toMatchObject({
+      state: 'fetched',
+      reason: expect.stringMatching(/^quarantined:/),
+    })
+    const rejected = await stage.infra.db
+      .selectFrom('rejected_document')
+      .select(['kind', 'origin'])
+      .where('kind', '=', 'quarantined')
+      .execute()
+    expect(rejected).toEqual([{ kind: 'quarantined', origin: 'crawler' }])
+    expect(callsFor(stage, broken)).toBe(1)
+  })
+})
+
+describe('the key', () => {
+  it('goes to the upstream and into no log and no table', async () => {
+    const { crawl, upstream, infra } = await open({ kind: 'reset' }, 2)
+    await crawl()
+    expect(new Set(upstream.arrivals.map(({ key }) => key))).toEqual(new Set(['test-key']))
+    const rows = [
+      await infra.db.selectFrom('crawl_region').selectAll().execute(),
+      await infra.db.selectFrom('crawl_match').selectAll().execute(),
+    ]
+    expect(JSON.stringify(rows)).not.toContain('test-key')
+  })
+})

@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Ask } from './support/fake-upstream.ts'
+import { tooMany } from './support/faults.ts'
+import { createMatchPool } from './support/match-pool.ts'
+import { type CrawlStage, createCrawlStage } from './support/stage.ts'
+
+let stage: CrawlStage
+
+afterEach(() => stage.close())
+
+const pool = createMatchPool({ seed: 'throttling', count: 30, mix: { aborted: 1 } })
+
+/** The third call for a match is answered 429, once. */
+async function open(type: string | null, retryAfter: string | null): Promise<CrawlStage> {
+  let matches = 0
+  const isThird = ({ method }: Ask) => {
+    if (method === 'match') matches += 1
+    return method === 'match' && matches === 3
+  }
+  stage = await createCrawlStage({
+    pool,
+    fault: (ask) => (isThird(ask) ? tooMany(type, retryAfter) : undefined),
+  })
+  return stage
+}
+
+/** Longest time without a call, milliseconds, by method of the calls looked at. */
+function longestPause({ upstream }: CrawlStage, methods: readonly Ask['method'][]): number {
+  const times = upstream.arrivals
+    .filter(({ method }) => methods.includes(method))
+    .map(({ at }) => at)
+  return Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? time)))
+}
+
+const WIDE = [{ limit: 1_000, periodMs: 1_000 }]
+
+/** One lane, so that no other call is under way when the 429 comes. */
+const ONE_LANE = { lanes: 1, sliceMs: 5_000 } as const
+
+describe('429', () => {
+  it.each([
+    ['application', '1', 1_000],
+    ['method', '1', 1_000],
+    ['service', '1', 1_000],
+    ['service', null, 300],
+    ['application', 'tomorrow', 300],
+    [null, '-5', 300],
+  ])('of type %s with Retry-After %s: silence for %d ms, then on', async (type, after, ms) => {
+    const { crawl, matches } = await open(type, after)
+    await crawl(ONE_LANE)
+    expect(longestPause(stage, ['match'])).toBeGreaterThanOrEqual(ms)
+    expect([...(await matches()).values()].every(({ state }) => state === 'fetched')).toBe(true)
+    expect(await stage.status()).toMatchObject({ calls: { throttled: 1, failed: 0 } })
+  })
+
+  it('of the application silences every method, in every process', async () => {
+    const { crawl } = await open('application', '1')
+    await Promise.all([crawl(ONE_LANE), crawl({ ...ONE_LANE, pollEveryMs: 50 })])
+    expect(longestPause(stage, ['match', 'recent-matches'])).toBeGreaterThan(900)
+  })
+
+  it('of a method leaves the other methods alone', async () => {
+    const { crawl, upstream } = await open('method', '60')
+    const polling = { lanes: 1, sliceMs: 300, pollEveryMs: 100 }
+    for (let slices = 0; slices < 5; slices += 1) {
+      await crawl(polling)
+      await sleep(100)
+    }
+    const count = (wanted: Ask['method']) =>
+      upstream.arrivals.filter(({ method }) => method === wanted).length
+    expect(count('match')).toBe(3)
+    expect(count('recent-matches')).toBeGreaterThanOrEqual(5)
+  })
+
+  it('that outlasts the slice ends it, and says so', async () => {
+    const { crawl, status, infra } = await open('application', '60')
+    await crawl({ lanes: 1, sliceMs: 1_000 })
+    const { waitsFor, resumeAt } = await status()
+    expect(waitsFor).toBe('limits')
+    const seconds = (Date.parse(resumeAt ?? '') - infra.clock.now().getTime()) / 1_000
+    expect(seconds).toBeGreaterThan(50)
+    expect(seconds).toBeLessThanOrEqual(60)
+  })
+})
+
+describe('limits', () => {
+  it('are those that the upstream says, from its first answer on', async () => {
+    stage = await createCrawlStage({
+      pool,
+      limits: {
+        application: [{ limit: 1_000, periodMs: 1_000 }],
+        method: [{ limit: 10, periodMs: 300 }],
+      },
+    })
+    await stage.crawl({ sliceMs: 4_000 })
+    const { arrivals } = stage.upstream
+    expect((await stage.status()).matches.fetched).toBe(30)
+    // The first calls of a method are made before anything is known of it.
+    expect(arrivals.filter(({ overLimit }) => overLimit).length).toBeLessThanOrEqual(4)
+  })
+
+  it('may change while crawling', async () => {
+    stage = await createCrawlStage({
+      pool,
+      limits: { application: [{ limit: 3, periodMs: 1_000 }], method: WIDE },
+      env: { CRAWLER_RATE_LIMITS: '3:1' },
+    })
+    await stage.crawl({ sliceMs: 1_500 })
+    const before = stage.upstream.arrivals.length
+    expect(before).toBeLessThanOrEqual(6)
+    stage.upstream.setLimits({ application: [{ limit: 100, periodMs: 1_000 }], method: WIDE })
+    await stage.crawl({ sliceMs: 4_000 })
+    expect((await stage.status()).matches.fetched).toBe(30)
+    expect(stage.upstream.arrivals.every(({ overLimit }) => !overLimit)).toBe(true)
+  })
+})
