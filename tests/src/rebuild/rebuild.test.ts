@@ -1,4 +1,4 @@
-import { rollupMatches, runRebuild, startRebuild } from '@loadout/core/stats'
+import { cancelRebuild, rollupMatches, runRebuild, startRebuild } from '@loadout/core/stats'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ROLLUPS } from '../../../packages/core/src/stats/rollups.ts'
@@ -44,6 +44,21 @@ describe('a rebuild', () => {
     const after = await state()
     expect(after.active_version).toBe(before.active_version + 1)
     expect(after.revision).toBeGreaterThan(before.revision)
+  })
+
+  it('never gives a number twice, so that a late writer of an old version meets no new one', async () => {
+    const { ctx } = stage
+    await startRebuild(ctx, {})
+    await stage.finish()
+    const first = (await state()).active_version
+    await startRebuild(ctx, {})
+    await cancelRebuild(ctx)
+    const later = at(ctx, new Date(ctx.clock.now().getTime() + 16 * 60_000))
+    await runRebuild(later, {})
+    await runRebuild(later, {})
+    await startRebuild(ctx, {})
+    await stage.finish()
+    expect((await state()).active_version).toBe(first + 2)
   })
 
   it('keeps the old rows for reads that are under way, then deletes them', async () => {

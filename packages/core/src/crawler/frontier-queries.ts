@@ -137,7 +137,10 @@ export async function insertPlayers(
     select ${region}, puuid, ${now} from unnest(${puuids}::text[]) as new (puuid)
     where not exists (
       select from erased_player
-      where erased_player.puuid_hash = sha256(convert_to(new.puuid, 'UTF8'))
+      -- Upstreams write uuids in either case; here they are lower case.
+      where erased_player.puuid_hash in (
+        sha256(convert_to(new.puuid, 'UTF8')), sha256(convert_to(lower(new.puuid), 'UTF8'))
+      )
     )
     order by puuid
     on conflict do nothing

@@ -1,6 +1,11 @@
 import { type ControlledTransaction, type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
 
+/** Lets this transaction idle for as long as it takes: its connection waits while others do the work. */
+export async function waitPatiently(tx: Transaction<Database>): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
+}
+
 /** Deadlock and serialisation failures: PostgreSQL undid everything, running it again is the remedy. */
 const RETRYABLE = new Set(['40P01', '40001'])
 const MAX_ATTEMPTS = 4

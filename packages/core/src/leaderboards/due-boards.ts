@@ -17,7 +17,8 @@ export function dueBoards(states: readonly BoardState[], now: Date): readonly Bo
   return states.filter(({ source, madeOf, madeAt, tookMs }) => {
     if (madeAt === null) return true
     const age = now.getTime() - madeAt.getTime()
-    if (age >= STALE_MS) return true
+    // Negative: the clock was set back.
+    if (age < 0 || age >= STALE_MS) return true
     return source !== madeOf && age >= Math.max(PAUSE_MS, PAUSE_FACTOR * (tookMs ?? 0))
   })
 }

@@ -90,6 +90,14 @@ export function packLanes<Name extends string>(
   return split === 0 ? String(low) : ((BigInt(high) << BigInt(split)) + BigInt(low)).toString()
 }
 
+/** Kills in one round: five a team, and whoever came back to life. */
+const MAX_ROUND_KILLS = 100
+
+/** Refuses a round that no ten players can have fought. Throws CounterOverflow. */
+export function checkRoundKills(kills: number): void {
+  inRange('kills of a round', kills, MAX_ROUND_KILLS)
+}
+
 const MAX_SMALLINT = 32_767
 
 /** The value if a smallint column holds it. Throws CounterOverflow. */

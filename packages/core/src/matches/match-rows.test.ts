@@ -157,3 +157,16 @@ describe('presence and mirrors', () => {
     expect(sums(match)).toEqual({ a: 1, b: 201, c: 1, d: 1, e: 1, f: 1, g: 1 })
   })
 })
+
+describe('a round that nobody can have fought', () => {
+  const kills = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ at: index, killer: 0, victim: 5 + (index % 5) }))
+
+  it('is refused: pages of thousands of kills would cost every reader', () => {
+    expect(() => toMatchRows(matchOf([{ kills: kills(101) }]))).toThrow('kills of a round is 101')
+  })
+
+  it('is none that revived players have made long', () => {
+    expect(toMatchRows(matchOf([{ kills: kills(30) }])).players).toHaveLength(10)
+  })
+})

@@ -1,6 +1,7 @@
 import {
   CAST_LANES,
   CLUTCH_LANES,
+  checkRoundKills,
   MATCH_LANES,
   narrow,
   packLanes,
@@ -54,6 +55,7 @@ const MINUTE_MS = 60_000
 
 /** Throws CounterOverflow for a document whose counters no real match reaches. */
 export function toMatchRows(match: MatchDocument, tradeWindowMs = TRADE_WINDOW_MS): MatchRows {
+  for (const { kills, selfKills } of match.rounds) checkRoundKills(kills.length + selfKills.length)
   const totals = playerTotals(match, { tradeWindowMs })
   const teamsByAgent = agentTeams(match)
   const present = new Set<string>()

@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 
-export type MatchSummaryRow = NonNullable<Awaited<ReturnType<typeof findMatch>>>
+export type MatchSummaryRow = Omit<
+  NonNullable<Awaited<ReturnType<typeof findMatch>>>,
+  'trade_window_ms'
+>
 
 export const SUMMARY_COLUMNS = [
   'match.match_key',
@@ -21,7 +24,12 @@ export const SUMMARY_COLUMNS = [
 ] as const
 
 export function findMatch(db: Kysely<Database>, matchId: string) {
-  return db.selectFrom('match').select(SUMMARY_COLUMNS).where('id', '=', matchId).executeTakeFirst()
+  return db
+    .selectFrom('match')
+    .select(SUMMARY_COLUMNS)
+    .select('trade_window_ms')
+    .where('id', '=', matchId)
+    .executeTakeFirst()
 }
 
 export function matchPlayers(db: Kysely<Database>, match: { readonly match_key: number }) {

@@ -5,6 +5,7 @@ import { transact } from '../db/transaction.ts'
 import type { JobInput, JobResult } from '../jobs/catalogue.ts'
 import { enqueue } from '../outbox/index.ts'
 import { ERASED_PLAYER } from '../privacy.ts'
+import { renewPendingRatings, rewindRatings } from '../ratings/index.ts'
 import { dropEmptyRows, rewriteInRollups } from '../stats/index.ts'
 import { PARSER_VERSION } from './match-rows.ts'
 import { type Derived, deriveAgain } from './rederive/derive-again.ts'
@@ -109,6 +110,7 @@ async function rewriteRows(tx: Transaction<Database>, derived: readonly Derived[
     })),
     derived.map(({ measured, keys }) => toEvents(measured, keys)),
   )
+  await rateAgain(tx, derived)
   await insertPlayerMatches(
     tx,
     derived.flatMap((one) =>
@@ -119,6 +121,27 @@ async function rewriteRows(tx: Transaction<Database>, derived: readonly Derived[
       })),
     ),
   )
+}
+
+/** Has ratings made again from the earlier of both places of every match that moved or ended otherwise. */
+async function rateAgain(tx: Transaction<Database>, derived: readonly Derived[]): Promise<void> {
+  const moved = derived.flatMap(({ match, measured, keys }) => {
+    const row = toStoredMatch(measured, keys)
+    const now = { ...row, started_at: new Date(row.started_at) }
+    const isSame =
+      now.winner === match.winner &&
+      now.queue_key === match.queue_key &&
+      now.started_at.getTime() === match.started_at.getTime()
+    return isSame ? [] : [{ key: match.match_key, places: [match, now] }]
+  })
+  await renewPendingRatings(
+    tx,
+    moved.map(({ key }) => key),
+  )
+  for (const { queue_key, started_at } of moved.flatMap(({ places }) => places)) {
+    const fromMinute = Math.floor(started_at.getTime() / 60_000)
+    await rewindRatings(tx, { queueKey: queue_key, fromMinute })
+  }
 }
 
 /** Who played. Asked here, in the transaction, since a player may have been erased while matches were measured. */

@@ -21,6 +21,7 @@ import {
   deleteRejections,
   insertMatches,
   insertPlayerMatches,
+  rawHashes,
   type SeenPlayer,
   upsertRejections,
 } from './store-queries.ts'
@@ -47,16 +48,38 @@ export async function storePrepared(
   const keys = await resolveKeys(services.dimensions, matches)
   const stored = await transact(services.db, async (tx) => {
     const fresh = await storeMatches(services, tx, { matches, keys })
-    if (matches.length > 0)
-      await deleteRejections(
-        tx,
-        matches.map(({ raw }) => raw.hash),
-      )
+    await forgetRejections(services, tx, matches)
     await storeRejections(services, tx, { documents, receipt })
     if (fresh.size > 0) await enqueue(tx, 'stats.rollup', {})
     return new Set(fresh)
   })
   return documents.map((document) => outcomeOf(document, stored))
+}
+
+/**
+ * Documents that were understood after all are rejected no more. The file of one that only told again of a
+ * stored match goes with its row: nothing would name it any more.
+ */
+async function forgetRejections(
+  services: Services,
+  tx: Transaction<Database>,
+  matches: readonly PreparedMatch[],
+): Promise<void> {
+  if (matches.length === 0) return
+  const rows = await deleteRejections(
+    tx,
+    matches.map(({ raw }) => raw.hash),
+  )
+  if (rows.length === 0) return
+  const ids = matches.map(({ rows: { match } }) => match.id)
+  const named = new Set(await rawHashes(tx, ids))
+  await Promise.all(
+    rows
+      .filter(({ raw_hash }) => !named.has(raw_hash))
+      .map(({ raw_hash: hash, received_at }) =>
+        services.archive.remove({ day: received_at.toISOString().slice(0, 10), hash }),
+      ),
+  )
 }
 
 async function storeMatches(
@@ -99,7 +122,7 @@ async function storeMatches(
   // Before the commit: a stored match has its raw document, unless it names a player who was erased. A
   // crash here leaves at most a file that no row names, and its day removes it.
   await archiveAll(
-    services,
+    { ...services, day: received_at.slice(0, 10) },
     fresh
       .map(({ document }) => document)
       .filter(({ rows }) => rows.players.every(({ puuid }) => playerKeys.has(puuid))),
@@ -151,6 +174,7 @@ async function storeRejections(
     ...new Map(batch.documents.filter(isRejection).map((row) => [row.raw.hash, row])).values(),
   ]
   if (rejected.length === 0) return
+  const received_at = services.clock.now()
   await upsertRejections(
     tx,
     rejected.map(({ line, raw, rejection: { matchId, ...reason } }) => ({
@@ -160,19 +184,18 @@ async function storeRejections(
       line,
       raw_hash: raw.hash,
       raw_bytes: raw.bytes,
-      received_at: services.clock.now(),
+      received_at,
     })),
   )
-  await archiveAll(services, rejected)
+  await archiveAll({ ...services, day: received_at.toISOString().slice(0, 10) }, rejected)
 }
 
 async function archiveAll(
-  services: Services,
+  { archive, day }: Pick<Services, 'archive'> & { readonly day: string },
   documents: readonly PreparedDocument[],
 ): Promise<void> {
-  const day = services.clock.now().toISOString().slice(0, 10)
   await Promise.all(
-    documents.map(({ raw }) => services.archive.put({ day, hash: raw.hash }, raw.compressed)),
+    documents.map(({ raw }) => archive.put({ day, hash: raw.hash }, raw.compressed)),
   )
 }
 

@@ -100,6 +100,19 @@ export async function insertPlayerMatches(
   `.execute(tx)
 }
 
+/** Hashes of the raw documents that these stored matches were read from, hex. */
+export async function rawHashes(
+  tx: Kysely<Database>,
+  matchIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('match')
+    .select(sql<string>`encode(raw_hash, 'hex')`.as('hash'))
+    .where('id', '=', sql<string>`any(${matchIds}::uuid[])`)
+    .execute()
+  return rows.map(({ hash }) => hash)
+}
+
 export interface NewRejection {
   readonly kind: 'excluded' | 'quarantined'
   readonly code: string
@@ -114,14 +127,12 @@ export interface NewRejection {
   readonly received_at: Date
 }
 
-/** Documents that were understood after all, e.g. sent again with the right source, are rejected no more. */
-export async function deleteRejections(
-  tx: Kysely<Database>,
-  rawHashes: readonly string[],
-): Promise<void> {
-  await tx
+/** Takes documents off the list of rejected ones; returns where their raw documents are. */
+export function deleteRejections(tx: Kysely<Database>, rawHashes: readonly string[]) {
+  return tx
     .deleteFrom('rejected_document')
     .where('raw_hash', '=', sql<string>`any(${rawHashes}::text[])`)
+    .returning(['raw_hash', 'received_at'])
     .execute()
 }
 

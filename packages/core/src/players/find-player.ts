@@ -14,7 +14,7 @@ export async function findPlayer(
   pointer = '/player',
 ): Promise<PlayerRow> {
   const player = await (ref.includes('#')
-    ? findByName(db, foldName(ref))
+    ? findByName(db, { searchKey: foldName(ref), name: ref })
     : findByPuuid(db, normalisePlayerId(ref)))
   if (player !== undefined) return player
   throw new AppError('PLAYER_NOT_FOUND', {

@@ -15,12 +15,19 @@ export async function findByPuuid(
   return db.selectFrom('player').select(COLUMNS).where('puuid', '=', puuid).executeTakeFirst()
 }
 
-/** Names are given up and taken again: of several who bore it, the one seen with it last. */
-export function findByName(db: Kysely<Database>, searchKey: string) {
+/**
+ * The player of a name. Who writes it exactly so comes before others whose name folds to the same; names
+ * are given up and taken again, so of several who bore it, the one seen with it last.
+ */
+export function findByName(
+  db: Kysely<Database>,
+  { searchKey, name }: { readonly searchKey: string; readonly name: string },
+) {
   return db
     .selectFrom('player')
     .select(COLUMNS)
     .where('search_key', '=', searchKey)
+    .orderBy(sql`(name || '#' || coalesce(tag, '')) = ${name}`, 'desc')
     .orderBy('seen_at', 'desc')
     .orderBy('player_key')
     .limit(1)

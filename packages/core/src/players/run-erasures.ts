@@ -120,7 +120,13 @@ async function findRaw(ctx: Ctx, row: RejectedRow, days: Days): Promise<Uint8Arr
   const day = row.received_at.toISOString().slice(0, 10)
   for (const one of new Set([day, ...days])) {
     const compressed = await ctx.archive.get({ day: one, hash: row.raw_hash })
-    if (compressed !== null) return ctx.codec.decompress(compressed)
+    if (compressed === null) continue
+    try {
+      return ctx.codec.decompress(compressed)
+    } catch (error) {
+      // One broken file must not keep anybody's erasure from its end.
+      ctx.log.warn('a raw document cannot be read', { day: one, hash: row.raw_hash, error })
+    }
   }
   return null
 }

@@ -22,6 +22,16 @@ export async function insertPendingRatings(
   `.execute(tx)
 }
 
+/** Says that these matches are to be rated where they stand now, whatever was pending of them. */
+export async function renewPendingRatings(
+  tx: Kysely<Database>,
+  matchKeys: readonly number[],
+): Promise<void> {
+  if (matchKeys.length === 0) return
+  await sql`delete from rating_pending where match_key = any(${matchKeys}::int[])`.execute(tx)
+  await insertPendingRatings(tx, matchKeys)
+}
+
 /** Queues with something to rate. Queues that are new are made known first. */
 export async function queuesWithWork(db: Kysely<Database>): Promise<readonly number[]> {
   await sql`

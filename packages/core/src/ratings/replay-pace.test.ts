@@ -40,4 +40,9 @@ describe('mayReplay', () => {
     }
     expect(spent / now).toBeLessThan(0.1)
   })
+
+  it('does not wait for a clock that was set back to catch up', () => {
+    const ahead = { replayedAt: 86_400_000, replayMs: 10, newestMatchAt: 86_400_000 }
+    expect(mayReplay({ now: 1_000, ...ahead })).toBe(true)
+  })
 })

@@ -20,6 +20,7 @@ const PAUSE_FACTOR = 10
  * matches would rate n^2 of them. So at most an eleventh of the time goes into replays, until it is quiet.
  */
 export function mayReplay({ now, replayedAt, replayMs, newestMatchAt }: ReplayPace): boolean {
-  if (replayedAt === null || now - replayedAt >= PAUSE_FACTOR * replayMs) return true
-  return newestMatchAt === null || now - newestMatchAt >= QUIET_MS
+  // A clock that was set back must not stop ratings until it has caught up: what lies ahead has elapsed.
+  const isPast = (at: number | null, pause: number) => at === null || at > now || now - at >= pause
+  return isPast(replayedAt, PAUSE_FACTOR * replayMs) || isPast(newestMatchAt, QUIET_MS)
 }

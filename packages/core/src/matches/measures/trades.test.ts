@@ -14,7 +14,7 @@ describe('tradesOf', () => {
       { at: 1_000, killer: 5, victim: 0 },
       { at: 3_000, killer: 1, victim: 5 },
     ])
-    expect(result).toEqual({ killers: [1], victims: [0] })
+    expect(result).toMatchObject({ killers: [1], victims: [0] })
   })
 
   it.each([
@@ -42,7 +42,7 @@ describe('tradesOf', () => {
       { at: 1_000, killer: 5, victim: 0 },
       { at: 2_000, killer: 1, victim: 6 },
     ])
-    expect(result).toEqual({ killers: [], victims: [] })
+    expect(result).toMatchObject({ killers: [], victims: [] })
   })
 
   it('avenges several deaths with one kill', () => {
@@ -51,7 +51,7 @@ describe('tradesOf', () => {
       { at: 2_000, killer: 5, victim: 1 },
       { at: 3_000, killer: 2, victim: 5 },
     ])
-    expect(result).toEqual({ killers: [2], victims: [0, 1] })
+    expect(result).toMatchObject({ killers: [2], victims: [0, 1] })
   })
 
   it('avenges a death once, also when the killer comes back', () => {
@@ -60,7 +60,7 @@ describe('tradesOf', () => {
       { at: 2_000, killer: 1, victim: 5 },
       { at: 3_000, killer: 2, victim: 5 },
     ])
-    expect(result).toEqual({ killers: [1], victims: [0] })
+    expect(result).toMatchObject({ killers: [1], victims: [0] })
   })
 
   it('can be traded back', () => {
@@ -69,7 +69,7 @@ describe('tradesOf', () => {
       { at: 2_000, killer: 1, victim: 5 },
       { at: 3_000, killer: 6, victim: 1 },
     ])
-    expect(result).toEqual({ killers: [1, 6], victims: [0, 5] })
+    expect(result).toMatchObject({ killers: [1, 6], victims: [0, 5] })
   })
 
   it('is not made by an ability of the victim', () => {
@@ -87,6 +87,6 @@ describe('tradesOf', () => {
       { at: 3_000, killer: 5, victim: 3 },
       { at: 4_000, killer: 6, victim: 5 },
     ])
-    expect(result).toEqual({ killers: [], victims: [] })
+    expect(result).toMatchObject({ killers: [], victims: [] })
   })
 })

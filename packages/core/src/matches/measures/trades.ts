@@ -9,6 +9,8 @@ export interface Trades {
   readonly killers: readonly number[]
   /** Players whose death was avenged, once per death. */
   readonly victims: readonly number[]
+  /** Each avenged kill with the kill that avenged it. */
+  readonly pairs: readonly { readonly avenged: DocumentKill; readonly by: DocumentKill }[]
 }
 
 /**
@@ -21,7 +23,7 @@ export function tradesOf(
   windowMs: number,
 ): Trades {
   const killers: number[] = []
-  const victims: number[] = []
+  const pairs: { avenged: DocumentKill; by: DocumentKill }[] = []
   const open: DocumentKill[] = []
   for (const kill of kills) {
     if (!isEnemyKill(match, kill)) continue
@@ -33,10 +35,10 @@ export function tradesOf(
     )
     if (avenged.length > 0) killers.push(kill.killer)
     for (const earlier of avenged) {
-      victims.push(earlier.victim)
+      pairs.push({ avenged: earlier, by: kill })
       open.splice(open.indexOf(earlier), 1)
     }
     open.push(kill)
   }
-  return { killers, victims }
+  return { killers, victims: pairs.map(({ avenged }) => avenged.victim), pairs }
 }

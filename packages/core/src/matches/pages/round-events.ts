@@ -34,7 +34,7 @@ function killEvents(
 ): readonly Happening[] {
   const isRevived = revivals(round)
   const trades = tradesByKill(match, round.kills)
-  const traded = tradedKills(trades)
+  const traded = tradedKills(match, round.kills)
   const first = round.kills.find((kill) => isEnemyKill(match, kill))
   return round.kills.map((kill) => ({
     type: 'kill',

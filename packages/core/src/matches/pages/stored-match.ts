@@ -11,6 +11,8 @@ import { summaryKeys, toSummary } from '../summary.ts'
 /** The document a stored match came from, less what is not stored with it. */
 export interface StoredMatch extends MatchDocument {
   readonly rounds: readonly StoredRound[]
+  /** What its trades were counted by, milliseconds. */
+  readonly tradeWindowMs: number
 }
 
 type PlayerRow = Awaited<ReturnType<typeof matchPlayers>>[number]
@@ -35,6 +37,7 @@ export async function readStoredMatch(
     map: map.id,
     startedAt: Date.parse(startedAt),
     durationMs: null,
+    tradeWindowMs: row.trade_window_ms,
     roundsPlayed: rounds,
     score: { red: redScore, blue: blueScore },
     players: rows.map((player) => toDocumentPlayer(player, named.get(player.agent_key))),

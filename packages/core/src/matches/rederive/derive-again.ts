@@ -58,10 +58,24 @@ async function prepareArchived(
   const day = match.received_at.toISOString().slice(0, 10)
   const compressed = await ctx.archive.get({ day, hash: toHex(match.raw_hash) })
   if (compressed === null) return undefined
-  const bytes = ctx.codec.decompress(compressed)
+  const bytes = decompressed(ctx, compressed)
+  if (bytes === undefined) return undefined
   const raw = { line: 1, bytes, totalBytes: bytes.length }
   const [prepared] = await ctx.preparer.prepare([raw], match.source)
   return prepared
+}
+
+/** Undefined for a broken file, which is as good as none. */
+function decompressed(
+  { codec, log }: Ctx,
+  compressed: Uint8Array,
+): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return codec.decompress(compressed)
+  } catch (error) {
+    log.warn('a raw document cannot be read', { error })
+    return undefined
+  }
 }
 
 /** Null for a match whose counters the present parser would refuse. */

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Ctx } from '../../context.ts'
 import type { Database } from '../../db/database.ts'
-import { openSnapshot, transact } from '../../db/transaction.ts'
+import { openSnapshot, transact, waitPatiently } from '../../db/transaction.ts'
 import { lockRollupVersions } from '../rollup-queries.ts'
 import { type BuildRow, endBuild } from './build-queries.ts'
 import { compareVersions } from './compare-versions.ts'
@@ -38,7 +38,10 @@ export async function auditVersion(ctx: Ctx, build: BuildRow): Promise<boolean> 
  * is read, everything goes on.
  */
 async function restingSnapshot(ctx: Ctx, versions: readonly number[]) {
+  // Most of it before the gate closes, so that nobody who stores a match waits for long.
+  for (const version of versions) await transact(ctx.db, (tx) => settleLocked(tx, version))
   return await ctx.db.transaction().execute(async (gate) => {
+    await waitPatiently(gate)
     await lockRollupVersions(gate, 'exclusive')
     for (const version of versions) {
       await transact(ctx.db, (tx) => settleLocked(tx, version))

@@ -20,6 +20,8 @@ export async function retireAbandoned(ctx: Ctx): Promise<void> {
     await transact(ctx.db, async (tx) => {
       await lockRollupVersions(tx, 'exclusive')
       await lockVersions(tx, [version])
+      // Somebody else may have been faster while this waited.
+      if (!(await abandonedVersions(tx)).includes(version)) return
       await retireVersion(tx, { version, dropAfter: ctx.clock.now() })
     })
   }

@@ -31,10 +31,11 @@ export async function startBuild(
   },
 ): Promise<BuildRow> {
   const { purpose, patchKey, shardMatches: size = SHARD_MATCHES } = options
-  const from = await firstMatch(ctx.db, patchKey)
   return await transact(ctx.db, async (tx) => {
     await lockRollupVersions(tx, 'exclusive')
     if ((await runningBuild(tx)) !== undefined) throw new AppError('REBUILD_RUNNING')
+    // Behind the lock: a match that was on its way before is committed, and in a shard.
+    const from = await firstMatch(tx, patchKey)
     const started_at = ctx.clock.now()
     const version = await openVersion(tx, started_at)
     const build = await insertBuild(tx, { purpose, version, patch_key: patchKey, started_at })

@@ -3,14 +3,21 @@ import type { Database } from '../../db/database.ts'
 import { gamesIn } from '../queries/games-in.ts'
 import { ROLLUPS, type RollupName } from '../rollups.ts'
 
-/** Opens a version that every match stored from now on is pending for. The caller has locked the versions. */
+/**
+ * Opens a version that every match stored from now on is pending for. The caller has locked the versions.
+ * Its number was never given before: a late writer of an old version must not meet a new one.
+ */
 export async function openVersion(tx: Kysely<Database>, now: Date): Promise<number> {
   const { version } = await tx
     .insertInto('rollup_version')
     .values((eb) => ({
       version: eb
         .selectFrom('rollup_version')
-        .select(sql<number>`coalesce(max(version), 0) + 1`.as('next')),
+        .select(
+          sql<number>`1 + greatest(max(version), (select max(version) from rollup_build))`.as(
+            'next',
+          ),
+        ),
       state: 'building',
       created_at: now,
     }))
@@ -99,14 +106,18 @@ export async function deleteRows(
   const { numAffectedRows } = await sql`
     delete from ${table} where version = ${version} and ctid = any(array(
       select ctid from ${table} where version = ${version} limit ${limit}
-    ))
+    )) and exists (select from rollup_version where version = ${version} and state = 'retired')
   `.execute(db)
   return Number(numAffectedRows ?? 0n)
 }
 
-/** Forgets a version that has no rows left: its number may be given again. */
+/** Forgets a version that has no rows left. */
 export async function forgetVersion(db: Kysely<Database>, version: number): Promise<void> {
-  await db.deleteFrom('rollup_version').where('version', '=', version).execute()
+  await db
+    .deleteFrom('rollup_version')
+    .where('version', '=', version)
+    .where('state', '=', 'retired')
+    .execute()
 }
 
 /** Puts the rows that were built for one patch in the place of those in use. */

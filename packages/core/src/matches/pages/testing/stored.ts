@@ -1,6 +1,7 @@
 import { createContentLookup } from '../../../stats/content/index.ts'
 import type { MatchDocument } from '../../match-document.ts'
 import { roundAttacker } from '../../measures/round-attacker.ts'
+import { TRADE_WINDOW_MS } from '../../measures/trades.ts'
 import { matchOf } from '../../sources/testing/parse-fixture.ts'
 import { realMatches } from '../../sources/testing/real-matches.ts'
 import type { DocumentSpec, RoundSpec } from '../../sources/testing/riot-fixture.ts'
@@ -11,7 +12,7 @@ export const content = createContentLookup()
 /** A match as it is read back from storage. */
 export function storedOf(match: MatchDocument): StoredMatch {
   const rounds = match.rounds.map((round) => ({ ...round, attacker: roundAttacker(match, round) }))
-  return { ...match, rounds }
+  return { ...match, rounds, tradeWindowMs: TRADE_WINDOW_MS }
 }
 
 /** The stored match of a hand-made document with these rounds. */
