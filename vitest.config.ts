@@ -12,7 +12,7 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
-    maxWorkers: 3, // Tests wait as much as they compute: one more than the two cores of a small machine.
+    maxWorkers: 2, // Each worker brings its own connections, and small machines have two cores.
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

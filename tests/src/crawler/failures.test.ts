@@ -38,7 +38,8 @@ const FAULTS: readonly (readonly [name: string, fault: Fault, reason: string])[]
   ['a body that breaks off', { kind: 'truncated' }, 'NETWORK'],
   ['half a document', { kind: 'half' }, 'INVALID_BODY'],
   ['another kind of content', { kind: 'html' }, 'INVALID_BODY'],
-  ['a body without end', { kind: 'endless' }, 'BODY_TOO_LARGE'],
+  // Whichever bound it meets first: a busy machine may not read so much in time.
+  ['a body without end', { kind: 'endless' }, expect.stringMatching(/^(BODY_TOO_LARGE|TIMEOUT)$/)],
   ['a connection that is reset', { kind: 'reset' }, 'NETWORK'],
 ]
 
