@@ -124,7 +124,7 @@ async function requireContent(url: string): Promise<void> {
   if (body.length < 500) throw new Error(`${decodeURIComponent(url)} shows nothing: ${body}`)
 }
 
-/** What the placeholders of `PAGES` stand for. */
+/** The patches and days that `PAGES` names by what they are. */
 async function latestOf({ db }: Infra): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ patch: string; first: string; last: string }>`
     select (select id from dimension where key = match.patch_key) as patch,

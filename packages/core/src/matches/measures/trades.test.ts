@@ -3,9 +3,13 @@ import { matchOf } from '../sources/testing/parse-fixture.ts'
 import type { KillSpec } from '../sources/testing/riot-fixture.ts'
 import { TRADE_WINDOW_MS, type Trades, tradesOf } from './trades.ts'
 
-function trades(kills: KillSpec[], windowMs = TRADE_WINDOW_MS): Trades {
+function trades(kills: KillSpec[], windowMs = TRADE_WINDOW_MS): Omit<Trades, 'pairs'> {
   const match = matchOf([{ kills }])
-  return tradesOf(match, match.rounds[0]?.kills ?? [], windowMs)
+  const { pairs, ...players } = tradesOf(match, match.rounds[0]?.kills ?? [], windowMs)
+  // Whoever asks for the kills is told of the same trades.
+  expect(pairs.map(({ avenged }) => avenged.victim)).toEqual(players.victims)
+  expect(pairs.every(({ avenged, by }) => by.victim === avenged.killer)).toBe(true)
+  return players
 }
 
 describe('tradesOf', () => {
@@ -14,7 +18,7 @@ describe('tradesOf', () => {
       { at: 1_000, killer: 5, victim: 0 },
       { at: 3_000, killer: 1, victim: 5 },
     ])
-    expect(result).toMatchObject({ killers: [1], victims: [0] })
+    expect(result).toEqual({ killers: [1], victims: [0] })
   })
 
   it.each([
@@ -42,7 +46,7 @@ describe('tradesOf', () => {
       { at: 1_000, killer: 5, victim: 0 },
       { at: 2_000, killer: 1, victim: 6 },
     ])
-    expect(result).toMatchObject({ killers: [], victims: [] })
+    expect(result).toEqual({ killers: [], victims: [] })
   })
 
   it('avenges several deaths with one kill', () => {
@@ -51,7 +55,7 @@ describe('tradesOf', () => {
       { at: 2_000, killer: 5, victim: 1 },
       { at: 3_000, killer: 2, victim: 5 },
     ])
-    expect(result).toMatchObject({ killers: [2], victims: [0, 1] })
+    expect(result).toEqual({ killers: [2], victims: [0, 1] })
   })
 
   it('avenges a death once, also when the killer comes back', () => {
@@ -60,7 +64,7 @@ describe('tradesOf', () => {
       { at: 2_000, killer: 1, victim: 5 },
       { at: 3_000, killer: 2, victim: 5 },
     ])
-    expect(result).toMatchObject({ killers: [1], victims: [0] })
+    expect(result).toEqual({ killers: [1], victims: [0] })
   })
 
   it('can be traded back', () => {
@@ -69,7 +73,7 @@ describe('tradesOf', () => {
       { at: 2_000, killer: 1, victim: 5 },
       { at: 3_000, killer: 6, victim: 1 },
     ])
-    expect(result).toMatchObject({ killers: [1, 6], victims: [0, 5] })
+    expect(result).toEqual({ killers: [1, 6], victims: [0, 5] })
   })
 
   it('is not made by an ability of the victim', () => {
@@ -87,6 +91,6 @@ describe('tradesOf', () => {
       { at: 3_000, killer: 5, victim: 3 },
       { at: 4_000, killer: 6, victim: 5 },
     ])
-    expect(result).toMatchObject({ killers: [], victims: [] })
+    expect(result).toEqual({ killers: [], victims: [] })
   })
 })
