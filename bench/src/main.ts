@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readEnv } from './env.ts'
+import { GENERATE_USAGE, generate } from './generate/command.ts'
 import { closeConnections } from './harness/http.ts'
 import { currentLoad, describeMachine } from './harness/machine.ts'
 import { type Report, renderReport, serialiseReport } from './harness/report.ts'
 import type { Bench, Scenario } from './harness/scenario.ts'
+import { atelier } from './scenarios/atelier.ts'
 import { disk } from './scenarios/disk.ts'
 import { freshness } from './scenarios/freshness.ts'
 import { ingest } from './scenarios/ingest.ts'
@@ -17,16 +19,18 @@ import { roleBoard } from './scenarios/role-board.ts'
 import { rollup } from './scenarios/rollup.ts'
 import { start } from './scenarios/start.ts'
 import { statsPages } from './scenarios/stats-pages.ts'
+import { storePage } from './scenarios/store-page.ts'
 
 /**
  * `npm run bench [name ...]`: the named scenarios one after the other, or all of them. Tables go to standard
  * output, the same as JSON to .loadout/bench/<name>.json. A missed target is reported, not an error: what
- * else the machine does decides as well.
+ * else the machine does decides as well. `npm run bench -- generate atelier` writes test data instead.
  */
 
 const SCENARIOS: readonly Scenario[] = [
   ...[parse, ingest, freshness, memory, roleBoard, start],
   ...[rollup, rebuild, statsPages, playerPages, disk],
+  ...[storePage, atelier],
 ]
 
 const root = join(import.meta.dirname, '../..')
@@ -45,6 +49,7 @@ process.exitCode = await main(process.argv.slice(2))
 process.exit()
 
 async function main(names: readonly string[]): Promise<number> {
+  if (names[0] === 'generate') return runGenerate(names.slice(1))
   const unknown = names.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name))
   if (unknown.length > 0) return usage(`There is no benchmark ${unknown.join(', ')}.`)
   const chosen = SCENARIOS.filter(({ name }) => names.length === 0 || names.includes(name))
@@ -60,6 +65,17 @@ async function main(names: readonly string[]): Promise<number> {
   }
   closeConnections()
   return failures === 0 ? 0 : 1
+}
+
+async function runGenerate(args: readonly string[]): Promise<number> {
+  try {
+    const context = { root, cwd: process.cwd(), signal: stopping.signal, say }
+    process.stdout.write(await generate(args, context))
+    return 0
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    return error instanceof RangeError || error instanceof TypeError ? 2 : 1
+  }
 }
 
 async function runOne(scenario: Scenario): Promise<void> {
@@ -89,7 +105,7 @@ async function runOne(scenario: Scenario): Promise<void> {
 
 function usage(problem: string): number {
   const list = SCENARIOS.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`)
-  say([problem, 'Benchmarks:', ...list].join('\n'))
+  say([problem, 'Benchmarks:', ...list, 'Data:', `  ${GENERATE_USAGE}`].join('\n'))
   return 2
 }
 

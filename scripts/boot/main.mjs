@@ -9,9 +9,12 @@ const ROOT = resolve(fileURLToPath(import.meta.url), '../../..')
 /**
  * Makes sure that the packages are installed, then hands over to the script. Progress goes to stderr, so that
  * stdout holds the command's own output only; `npm run --silent` hides it.
- * @param {readonly string[]} args the script, relative to the root, and its arguments
+ * @param {readonly string[]} args options of Node, the script, relative to the root, and its arguments
  */
-export async function boot([script = '', ...args]) {
+export async function boot(args) {
+  const at = args.findIndex((arg) => !arg.startsWith('-'))
+  const options = args.slice(0, at)
+  const [script = '', ...rest] = args.slice(at)
   const started = performance.now()
   const quiet = environment.npm_config_loglevel === 'silent'
   try {
@@ -30,5 +33,5 @@ export async function boot([script = '', ...args]) {
   }
   const watchParent = environment.npm_lifecycle_event !== undefined
   const node = join(ROOT, 'node_modules/.bin/node')
-  runWithNode(node, [join(ROOT, script), ...args], { env, watchParent })
+  runWithNode(node, [...options, join(ROOT, script), ...rest], { env, watchParent })
 }

@@ -15,6 +15,7 @@ const server = createServer((incoming, outgoing) => {
   }
 })
 server.requestTimeout = 0
+server.keepAliveTimeout = 0
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   if (typeof address === 'object' && address !== null) process.send?.(address.port)

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { type Child, startChild } from './child.ts'
 import type { Bench } from './scenario.ts'
+import type { Statement } from './statement-of.ts'
 
 export interface FloorServer extends AsyncDisposable {
   readonly url: string
@@ -19,6 +20,32 @@ export async function startFloorServer(
     env: bench.env.inherited,
     logFile: join(bench.dir, 'floor.log'),
   })
+  const [port] = await once(child.process, 'message', { signal: AbortSignal.timeout(10_000) })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid,
+    [Symbol.asyncDispose]: () => child.stop(),
+  }
+}
+
+/** Starts `sql-floor-program.ts`; it answers GET /id with what the statement says of the id. */
+export async function startSqlFloor(
+  bench: Bench,
+  start: {
+    readonly databaseUrl: string
+    /** With a column `json`; parameters that are null get the id. */
+    readonly statement: Statement
+    /** Of its pool. */
+    readonly connections: number
+  },
+): Promise<FloorServer> {
+  const child: Child = startChild({
+    entry: join(import.meta.dirname, 'sql-floor-program.ts'),
+    env: bench.env.inherited,
+    logFile: join(bench.dir, 'sql-floor.log'),
+  })
+  const { statement, ...rest } = start
+  child.process.send({ ...rest, ...statement })
   const [port] = await once(child.process, 'message', { signal: AbortSignal.timeout(10_000) })
   return {
     url: `http://127.0.0.1:${port}`,

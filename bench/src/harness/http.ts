@@ -39,7 +39,45 @@ export function fetchAway(url: string): Promise<void> {
       response.once('error', reject).once('end', resolve).resume()
       if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}`))
     })
-    outgoing.once('error', reject).end()
+    outgoing.once('error', (error) => {
+      // The server may close a kept connection just when it is used again: that is nobody's failure.
+      if (outgoing.reusedSocket && isReset(error)) fetchAway(url).then(resolve, reject)
+      else reject(error)
+    })
+    outgoing.end()
+  })
+}
+
+function isReset(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNRESET'
+}
+
+export interface Sent {
+  readonly url: string
+  readonly method: 'POST' | 'PUT'
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  readonly json?: object
+}
+
+/** Sends something and throws the answer's bytes away. Throws unless it is 2xx. */
+export function sendAway({ url, method, headers = {}, json }: Sent): Promise<void> {
+  const body = json === undefined ? '' : JSON.stringify(json)
+  return new Promise((resolve, reject) => {
+    const options = {
+      ...{ agent, method },
+      headers: {
+        ...headers,
+        'content-length': Buffer.byteLength(body),
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+    }
+    const outgoing = request(url, options, (response) => {
+      response.once('error', reject).once('end', resolve).resume()
+      const { statusCode = 0 } = response
+      if (statusCode < 200 || statusCode > 299) reject(new Error(`${url} answered ${statusCode}`))
+    })
+    outgoing.once('error', reject).end(body)
   })
 }
 

@@ -22,7 +22,7 @@ export interface Load extends Latency {
   readonly stall: number
   /** CPU time of the server per request, microseconds. */
   readonly cpu: number
-  /** Requests that were not answered 200, percent. */
+  /** Requests that were not answered as they should be, percent. */
   readonly failed: number
 }
 
@@ -30,12 +30,19 @@ export interface Load extends Latency {
 export interface Target {
   readonly urls: readonly string[]
   readonly pid: number
+  /** Does a request of another kind in place of the one with this number; null: asks as always. */
+  readonly instead?: (index: number) => Promise<void> | null
 }
 
 /** Asks at a fixed rate. The bench must be one of `withServerTimes`. */
 export async function loadPages(
   bench: Bench,
-  { urls, pid, ...rate }: Target & { readonly perSecond: number; readonly seconds: number },
+  {
+    urls,
+    pid,
+    instead,
+    ...rate
+  }: Target & { readonly perSecond: number; readonly seconds: number },
 ): Promise<Load> {
   await takeServerTimes(bench, pid)
   const before = cpuSeconds(pid)
@@ -43,7 +50,7 @@ export async function loadPages(
     perSecond: rate.perSecond,
     seconds: Math.max(1, rate.seconds * bench.env.scale),
     signal: bench.signal,
-    send: (index) => fetchAway(urls[index % urls.length] ?? ''),
+    send: (index) => instead?.(index) ?? fetchAway(urls[index % urls.length] ?? ''),
   })
   if (firstError !== undefined) bench.say(`${errors} requests failed, first: ${firstError}`)
   const requests = errors + latencies.length
@@ -66,13 +73,13 @@ export async function startFloorOf(
   bench: Bench,
   urls: readonly string[],
 ): Promise<Target & { readonly server: FloorServer }> {
-  const files = await Promise.all(
-    urls.map(async (url, index) => {
-      const file = join(bench.dir, `page-${index}.json`)
-      writeFileSync(file, await get(url))
-      return file
-    }),
-  )
+  const files: string[] = []
+  // One after the other: so many at once would be a load of their own.
+  for (const [index, url] of urls.entries()) {
+    const file = join(bench.dir, `page-${index}.json`)
+    writeFileSync(file, await get(url))
+    files.push(file)
+  }
   const server = await startFloorServer(bench, ...files)
   return { urls: urls.map((_, index) => `${server.url}/${index}`), pid: server.pid, server }
 }

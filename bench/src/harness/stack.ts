@@ -5,7 +5,7 @@ import { freePort } from '../../../scripts/services/ports.ts'
 import { NODE_FLAGS } from '../../../scripts/start/node-flags.ts'
 import { type Child, startChild, untilReady } from './child.ts'
 import type { Bench } from './scenario.ts'
-import { startServices } from './services.ts'
+import { type Services, startServices } from './services.ts'
 
 /** Loadout as it runs in production: PostgreSQL (fsync on), Redis, API and worker, each its own process. */
 export interface Stack extends AsyncDisposable {
@@ -31,14 +31,15 @@ const PROGRAMS = {
 
 /**
  * Starts everything on free ports of 127.0.0.1 with empty data, or what `fill` makes of it before API and
- * worker start. Disposing stops it in reverse order.
+ * worker start; `start` gives other services than empty ones. Disposing stops it in reverse order.
  */
 export async function startStack(
   bench: Bench,
   fill: (infra: Infra) => Promise<void> = async () => {},
+  start: (bench: Bench) => Promise<Services> = startServices,
 ): Promise<Stack> {
   await using started = new AsyncDisposableStack()
-  const services = started.use(await startServices(bench))
+  const services = started.use(await start(bench))
   const { infra, connections, pids } = services
   const token = await createToken(infra)
   await fill(infra)
@@ -66,6 +67,22 @@ export async function startStack(
   }
 }
 
+/** Another API of this stack on a port of its own, e.g. with other settings. Disposing stops it. */
+export async function startApi(
+  bench: Bench,
+  stack: Stack,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ readonly url: string; readonly pid: number } & AsyncDisposable> {
+  const port = String(await freePort())
+  const env = { ...stack.env, ...settings, PORT: port }
+  const api = await startProgram(bench, 'api', { env, port, log: `api-${port}` })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: api.pid,
+    [Symbol.asyncDispose]: () => api.stop(),
+  }
+}
+
 async function createToken(infra: Infra): Promise<string> {
   const operator = { ...infra, actor: { kind: 'system', name: 'bench' } } as const
   const key = await createApiKey(operator, { name: 'bench', scopes: ['matches:write', 'ops:read'] })
@@ -75,9 +92,9 @@ async function createToken(infra: Infra): Promise<string> {
 async function startProgram(
   bench: Bench,
   role: keyof typeof PROGRAMS,
-  options: { readonly env: NodeJS.ProcessEnv; readonly port: string },
+  options: { readonly env: NodeJS.ProcessEnv; readonly port: string; readonly log?: string },
 ): Promise<Child> {
-  const logFile = join(bench.dir, `${role}.log`)
+  const logFile = join(bench.dir, `${options.log ?? role}.log`)
   const entry = join(bench.root, PROGRAMS[role])
   const child = startChild({
     entry,

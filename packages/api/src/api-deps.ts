@@ -36,6 +36,8 @@ export interface ApiSettings {
   readonly trustedProxies: number
   /** Procedures per second and caller; 0: not limited. */
   readonly rateLimits: { readonly read: number; readonly write: number }
+  /** Of a file that is sent to be imported. */
+  readonly maxImportBytes: number
   /** Milliseconds that one tRPC request may take. */
   readonly requestBudgetMs: number
 }

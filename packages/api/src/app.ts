@@ -1,6 +1,7 @@
 import { AppError } from '@loadout/core'
 import { Hono } from 'hono'
 import type { ApiDeps } from './api-deps.ts'
+import { atelierHandler } from './atelier/handler.ts'
 import { problemResponse } from './errors/problem.ts'
 import { reportError } from './errors/report.ts'
 import { toAppError } from './errors/to-app-error.ts'
@@ -8,6 +9,8 @@ import { conventions } from './http/conventions.ts'
 import { indexHandler } from './http/index-page.ts'
 import { observed } from './http/observed.ts'
 import type { ApiEnv } from './http/variables.ts'
+import { rejectsHandler } from './imports/rejects-route.ts'
+import { uploadHandler } from './imports/upload-route.ts'
 import { ingestHandler } from './ingest/route.ts'
 import { createKit } from './kit.ts'
 import { operatorRoutes } from './ops/operator/routes.ts'
@@ -27,7 +30,9 @@ export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {})
   const app = new Hono<ApiEnv>()
   app.use(observed(kit.metrics), conventions(deps))
   const { corsOrigins } = deps.settings
-  if (corsOrigins.length > 0) app.use('/trpc/*', crossOrigin(corsOrigins))
+  if (corsOrigins.length > 0) {
+    for (const path of ['/trpc/*', '/atelier/*']) app.use(path, crossOrigin(corsOrigins))
+  }
   app.onError((error, c) => {
     const appError = toAppError(error)
     reportError(deps.services.log, appError, { requestId: c.var.requestId, path: c.req.path })
@@ -39,10 +44,25 @@ export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {})
   app.route('/', probeRoutes(kit))
   app.all('/trpc/*', trpcHandler(kit, routerOf(modules)))
   if (modules.includes('matches')) app.post('/ingest/matches', ingestHandler(kit))
+  if (modules.includes('imports')) {
+    app.post('/imports/:name', uploadHandler(kit))
+    app.get('/imports/:id/rejects.csv', rejectsHandler(kit))
+  }
   if (modules.includes('ops')) app.route('/ops', operatorRoutes(kit))
+  if (ATELIER_NEEDS.every((needed) => modules.includes(needed))) {
+    app.all('/atelier/*', atelierHandler(kit))
+  }
   refuseOtherMethods(app, modules)
   return app
 }
+
+/** Domains whose verbs `/atelier` is made of. */
+const ATELIER_NEEDS: readonly Module[] = ['catalog', 'questions', 'reviews']
+
+const IMPORTS = [
+  { path: '/imports/:name', allow: 'POST' },
+  { path: '/imports/:id/rejects.csv', allow: 'GET' },
+] as const
 
 const PROBES = ['/', '/livez', '/readyz', '/metrics'] as const
 
@@ -50,7 +70,8 @@ const PROBES = ['/', '/livez', '/readyz', '/metrics'] as const
 function refuseOtherMethods(app: Hono<ApiEnv>, modules: readonly Module[]): void {
   const gets = PROBES.map((path) => ({ path, allow: 'GET' }))
   const posts = modules.includes('matches') ? [{ path: '/ingest/matches', allow: 'POST' }] : []
-  for (const { path, allow } of [...gets, ...posts]) {
+  const imports = modules.includes('imports') ? IMPORTS : []
+  for (const { path, allow } of [...gets, ...posts, ...imports]) {
     app.all(path, (c) => {
       const response = problemResponse(new AppError('METHOD_NOT_ALLOWED'), c.var.requestId)
       response.headers.set('allow', allow)

@@ -47,6 +47,13 @@ export const apiEnv = {
   STATS_MAX_STALE_MS: count(1_000, 60_000).describe(
     'What a statistics answer may be behind while a newer one is made, milliseconds; 0: never.',
   ),
+  IMPORT_MAX_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(4_096)
+    .describe('Largest file that `POST /imports/:name` takes, MB (10^6).'),
   LOADOUT_MODULES: commaList
     .pipe(z.array(z.enum(MODULES, { error: `must be some of ${MODULES.join(', ')}` })).min(1))
     .default([...MODULES])
@@ -73,6 +80,7 @@ export function readEnv(env: Readonly<Record<string, string | undefined>> = proc
       sessionSecret: infra.SESSION_SECRET ?? randomBytes(32).toString('hex'),
       trustedProxies: infra.TRUST_PROXY,
       rateLimits: { read: infra.RATE_READS_PER_SECOND, write: infra.RATE_WRITES_PER_SECOND },
+      maxImportBytes: infra.IMPORT_MAX_MB * 1_000_000,
       requestBudgetMs: REQUEST_BUDGET_MS,
     } satisfies ApiSettings,
   }

@@ -1,5 +1,6 @@
 import type { ApiDeps } from './api-deps.ts'
 import { type Authenticate, createAuthenticate } from './auth/authenticate.ts'
+import { createGuestSessions, type GuestSessions } from './auth/guest.ts'
 import { createFailureLimit, createRateLimits, type RateLimits } from './http/rate-limits.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 
@@ -10,6 +11,7 @@ const KEY_FAILURES = { failures: 20, seconds: 60 }
 export interface Kit {
   readonly deps: ApiDeps
   readonly authenticate: Authenticate
+  readonly guests: GuestSessions
   readonly limits: RateLimits
   readonly metrics: Metrics
 }
@@ -18,6 +20,7 @@ export function createKit(deps: ApiDeps): Kit {
   return {
     deps,
     authenticate: createAuthenticate(deps.services, createFailureLimit(KEY_FAILURES)),
+    guests: createGuestSessions(deps.services),
     limits: createRateLimits(deps.settings.rateLimits),
     metrics: createMetrics(),
   }

@@ -1,4 +1,4 @@
-import { requireScope } from '@loadout/core'
+import { requireAccount, requireScope } from '@loadout/core'
 import { initTRPC } from '@trpc/server'
 import { toAppError } from './errors/to-app-error.ts'
 import { toTrpcShape } from './errors/trpc-shape.ts'
@@ -27,10 +27,12 @@ const observed = t.middleware(async ({ ctx, path, next }) => {
 /** Whatever hangs below, the caller gets TIMEOUT when the budget is spent. */
 const withinBudget = t.middleware(({ ctx, next }) => Promise.race([next(), ctx.deadline.expired]))
 
-const authorised = t.middleware(({ ctx, meta, next }) => {
+const authorised = t.middleware(({ ctx, meta, type, next }) => {
   // A procedure that declares nothing is closed, not open.
   const auth = meta?.auth ?? 'ops:read'
-  if (auth !== 'public') requireScope(ctx.actor, auth)
+  // What is asked about oneself has an answer for who is nobody yet.
+  if (auth === 'guest' && type !== 'query') requireAccount(ctx.actor)
+  if (auth !== 'guest' && auth !== 'public') requireScope(ctx.actor, auth)
   return next()
 })
 

@@ -1,8 +1,10 @@
 import { SCOPES } from '@loadout/core'
+import { createGuest } from '@loadout/core/accounts'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appRouter } from '../src/index.ts'
+import { procedureMetas } from '../src/trpc/procedures.ts'
 import { leaks, newKey } from './fixtures.ts'
 import { RUNTIMES, type ServerProcess, startServer } from './server-process.ts'
 import { VALID } from './valid-inputs.ts'
@@ -11,6 +13,8 @@ import { VALID } from './valid-inputs.ts'
 const SEED = 20_261_121
 const INPUTS = 200
 const PARALLEL = 8
+
+const METAS = procedureMetas(appRouter)
 
 const text = fc.oneof(
   fc.constantFrom(
@@ -42,6 +46,9 @@ function mutated(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     'tier',
     'cursor',
     'limit',
+    ...['productId', 'skuId', 'quantity', 'body', 'author', 'photos', 'subject', 'value'],
+    ...['questionId', 'answerId', 'text', 'answers', 'productIds', 'guestToken'],
+    ...['idOrSlug', 'items', 'price', 'prices', 'game', 'tags', 'source', 'slug'],
     ...['matchId', 'document', 'player', 'map', 'agent', 'a', 'result', 'days', 'round', 'from'],
     '__proto__',
     'constructor',
@@ -57,10 +64,12 @@ describe.each(RUNTIMES)('bad input on %s', (runtime) => {
   let infra: TestInfra
   let server: ServerProcess
   let token: string
+  let guestToken: string
 
   beforeAll(async () => {
     infra = await createTestInfra()
     token = await newKey(infra, [...SCOPES])
+    guestToken = (await createGuest(infra)).token
     const unlimited = { RATE_READS_PER_SECOND: '0', RATE_WRITES_PER_SECOND: '0' }
     server = await startServer(runtime, { ...infra.env, ...unlimited })
   })
@@ -69,11 +78,16 @@ describe.each(RUNTIMES)('bad input on %s', (runtime) => {
     await infra.close()
   })
 
+  /** What a key may not do a person can. */
+  const callerOf = (path: string): Record<string, string> =>
+    METAS.get(path)?.auth === 'guest'
+      ? { 'x-guest-token': guestToken }
+      : { authorization: `Bearer ${token}` }
   const post = (path: string, body: string) =>
     fetch(`${server.url}/trpc/${path}`, {
       method: 'POST',
       body,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { ...callerOf(path), 'content-type': 'application/json' },
     })
 
   /** Statuses of all answers; every one is JSON and tells nothing it should not. */

@@ -21,9 +21,46 @@ const ofPlayer = { player, queue, act, region }
 const gamesOf = { ...ofPlayer, patch, map, agent }
 const board = { queue, region, by: fc.constantFrom('acs', 'winRate'), act }
 const matchId = fc.uuid()
+const productId = fc.constantFrom(1, 2_147_483_647)
+const skuId = fc.constantFrom(1, 2_147_483_647)
+const quantity = fc.integer({ min: 1, max: 999 })
+const body = fc.constantFrom('Is it good?', "'; drop table question --", '😀'.repeat(100))
+const author = fc.record(
+  { name: fc.constantFrom('Kim', '<b>'), email: fc.constant('kim@example.org') },
+  { requiredKeys: ['name'] },
+)
+const photos = fc.array(fc.constantFrom('https://a.example/1.jpg'), { maxLength: 5 })
+const subject = { kind: fc.constantFrom('review', 'question', 'answer'), id: productId }
+const rating = fc.integer({ min: 1, max: 5 })
+const reviewFields = {
+  ...{ rating, body, photos },
+  recommend: fc.boolean(),
+  summary: fc.constantFrom('', 'Fine', '<script>'),
+  characteristics: fc.array(fc.record({ id: productId, value: rating }), { maxLength: 1 }),
+}
+const textRef = fc.record({ kind: fc.constantFrom('question', 'answer'), id: productId })
 
 const all = { requiredKeys: [] }
 const only = <Key extends string>(...requiredKeys: Key[]) => ({ requiredKeys })
+
+const slug = fc.constantFrom('half-life', 'ダーク', 'camo-onesie.1', '3d')
+const price = fc.record({ amount: fc.nat(), saleAmount: fc.constant(null) }, only('amount'))
+const document = {
+  kind: fc.constantFrom('game', 'dlc', 'edition', 'bundle'),
+  name: fc.constantFrom('Half-Life', '1942', '😀', 'ダーク'),
+  source: fc.record({ source: fc.constant('fuzz'), key: fc.constantFrom('1', '2', '😀') }),
+  description: body,
+  tags: fc.array(fc.constantFrom('RPG', 'FPS', '<b>'), { maxLength: 4 }),
+  prices: fc.constantFrom([], [{ currency: 'USD', amount: 1 }]),
+  game: fc.constantFrom(
+    {},
+    {
+      releases: [{ platform: 'NES', date: '1987-09' }],
+      companies: [{ name: 'X', role: 'developer' }],
+    },
+  ),
+}
+const reservationIds = fc.array(productId, { minLength: 1, maxLength: 3 })
 
 /** Inputs that each schema takes. A new procedure has to be added here. */
 export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
@@ -93,6 +130,149 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     { ...board, player, limit: fc.integer({ min: 1, max: 50 }) },
     only('player', 'by'),
   ),
+  'catalog.productPage': fc.record({ idOrSlug: fc.oneof(productId, slug) }),
+  'catalog.product': fc.record({ idOrSlug: fc.oneof(productId, slug, fc.constant('12')) }),
+  'catalog.styles': fc.record({ productId }),
+  'catalog.related': fc.record(
+    { productId, limit: fc.integer({ min: 1, max: 50 }) },
+    only('productId'),
+  ),
+  'catalog.list': fc.record(
+    {
+      ...{ limit, platform: map, genre: agent, category: map, baseId: productId },
+      kind: document.kind,
+      order: fc.constantFrom('id', 'newest'),
+    },
+    all,
+  ),
+  'catalog.priceHistory': fc.record(
+    { productId, styleId: skuId, currency: fc.constantFrom('USD', 'XXX'), limit },
+    only('productId'),
+  ),
+  'catalog.interact': fc.record(
+    { element: body, widget: fc.constantFrom('Q&A', '😀'), time: body, productId },
+    only('element', 'widget', 'time'),
+  ),
+  'catalog.save': fc.record(document, only('kind', 'name')),
+  'catalog.setPrice': fc.record(
+    { productId, currency: fc.constantFrom('USD', 'XXX'), price },
+    only('productId', 'price'),
+  ),
+  'catalog.rename': fc.record({ productId, slug }),
+  'catalog.setStatus': fc.record({ productId, status: fc.constantFrom('active', 'hidden') }),
+  'catalog.curateRelated': fc.record({
+    productId: fc.constant(1),
+    relatedIds: fc.array(fc.integer({ min: 2, max: 9 }), { maxLength: 3 }),
+  }),
+  'stock.adjust': fc.oneof(
+    fc.record({ skuId, delta: fc.integer({ min: -9, max: 9 }) }),
+    fc.record({ skuId, quantity: fc.nat(1_000_000_000) }),
+  ),
+  'stock.reserve': fc.record(
+    {
+      items: fc.constantFrom(
+        [{ skuId: 1, quantity: 1 }],
+        [{ skuId: 2_147_483_647, quantity: 10_000 }],
+      ),
+      minutes: fc.integer({ min: 1, max: 10_080 }),
+      accountId: productId,
+    },
+    only('items'),
+  ),
+  'stock.release': fc.record({ reservationIds }),
+  'stock.take': fc.record({ reservationIds }),
+  'reviews.list': fc.record(
+    {
+      ...{ productId, limit },
+      sort: fc.constantFrom('newest', 'helpful', 'relevant'),
+      ratings: fc.array(rating, { minLength: 1, maxLength: 5 }),
+      verified: fc.boolean(),
+      recommend: fc.boolean(),
+      withPhotos: fc.constant(true),
+      text: fc.constantFrom('crash', '%', '\\', '😀'),
+    },
+    only('productId'),
+  ),
+  'reviews.meta': fc.record({ productId }),
+  'reviews.mine': fc.record({ limit }, all),
+  'reviews.create': fc.record(
+    { productId, ...reviewFields, author },
+    only('productId', 'rating', 'recommend', 'body', 'author'),
+  ),
+  'reviews.edit': fc.record({ reviewId: productId, ...reviewFields }, only('reviewId', 'rating')),
+  'reviews.remove': fc.record({ reviewId: productId }),
+  'reviews.vote': fc.record({ reviewId: productId, value: fc.constantFrom(-1, 0, 1) }),
+  'reviews.report': fc.record(
+    { reviewId: productId, reason: fc.constantFrom('spam', 'other'), note: body },
+    only('reviewId'),
+  ),
+  'reviews.respond': fc.record({
+    reviewId: productId,
+    body: fc.option(body),
+  }),
+  'reviews.setOwnership': fc.record(
+    {
+      ...{ accountId: productId, productId },
+      owned: fc.boolean(),
+      playtimeMinutes: fc.nat(2_147_483_647),
+    },
+    only('accountId', 'productId'),
+  ),
+  'reviews.setCharacteristics': fc.record({
+    category: fc.constantFrom('Shoes', '😀'),
+    names: fc.uniqueArray(fc.constantFrom('Fit', 'Width', '<b>'), { maxLength: 3 }),
+  }),
+  'reviews.history': fc.record({ reviewId: productId, limit }, only('reviewId')),
+  'questions.list': fc.record(
+    {
+      ...{ productId, limit },
+      sort: fc.constantFrom('helpful', 'newest'),
+      text: fc.constantFrom('linux', '%', '😀'),
+      answers: fc.integer({ min: 0, max: 10 }),
+    },
+    only('productId'),
+  ),
+  'questions.answers': fc.record({ questionId: productId, limit }, only('questionId')),
+  'questions.unanswered': fc.record({ productId, limit }, all),
+  'questions.ask': fc.record({ productId, body, author }),
+  'questions.answer': fc.record(
+    { questionId: productId, body, author, photos },
+    only('questionId', 'body', 'author'),
+  ),
+  'questions.answerAsStaff': fc.record({
+    ...{ questionId: productId, body, photos },
+    author: fc.constant('Nine'),
+    badge: fc.constantFrom('seller', 'developer', 'staff'),
+  }),
+  'questions.accept': fc.record({ answerId: productId, accepted: fc.boolean() }),
+  'questions.acceptAsStaff': fc.record({ answerId: productId, accepted: fc.boolean() }),
+  'questions.vote': fc.record({ subject: textRef, value: fc.constantFrom(0, 1) }),
+  'questions.report': fc.record(
+    { subject: textRef, reason: fc.constantFrom('spam', 'other'), note: body },
+    only('subject'),
+  ),
+  'questions.remove': fc.record({ subject: textRef }),
+  'moderation.queue': fc.record({ kind: subject.kind, limit }, all),
+  'moderation.act': fc.record({
+    subject: fc.record(subject),
+    action: fc.constantFrom('hold', 'hide', 'restore', 'delete'),
+    reason: body,
+  }),
+  'moderation.undo': fc.record({ actionId: productId, reason: body }, only('actionId')),
+  'moderation.log': fc.record({ subject: fc.record(subject), limit }, all),
+  'moderation.words': fc.record({ limit }, all),
+  'moderation.addWord': fc.record({ word: fc.constantFrom('casino', 'Buy now', 'ünobtainium') }),
+  'moderation.removeWord': fc.record({ word: fc.constantFrom('casino', '!', '😀') }),
+  'cart.get': fc.constant({}),
+  'cart.add': fc.record({ productId, skuId, quantity }, only('productId')),
+  'cart.set': fc.record({ productId, skuId, quantity }, only('productId', 'quantity')),
+  'cart.remove': fc.record({ productId, skuId }, only('productId')),
+  'cart.clear': fc.constant({}),
+  'cart.merge': fc.record({ guestToken: fc.constantFrom('x', `ldg_${'0'.repeat(64)}`) }),
+  'wishlist.get': fc.record({ limit }, all),
+  'wishlist.has': fc.record({ productIds: fc.array(productId, { minLength: 1, maxLength: 100 }) }),
+  'wishlist.add': fc.record({ productId }),
+  'wishlist.remove': fc.record({ productId }),
   'crawler.status': fc.constant({}),
   'crawler.start': fc.constant({}),
   'crawler.stop': fc.constant({}),

@@ -32,6 +32,7 @@ const HINTS: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'Make a key with `npm run --silent loadout -- keys create --scope ...`.',
   FORBIDDEN: 'Make a key with `npm run --silent loadout -- keys create --scope ...`.',
   REBUILD_RUNNING: '`rebuild status` shows how far it is, `rebuild cancel` ends it.',
+  IMPORT_RUNNING: '`imports list` shows how far it is.',
   NETWORK: 'Does a Loadout server listen at that URL?',
 }
 
@@ -43,6 +44,7 @@ function exitCodeOf(code: string): number {
       return EXIT.noPermission
     case 'RATE_LIMITED':
     case 'REBUILD_RUNNING':
+    case 'IMPORT_RUNNING':
     case 'UNAVAILABLE':
     case 'TIMEOUT':
     case 'CLIENT_TIMEOUT':

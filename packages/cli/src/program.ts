@@ -5,7 +5,13 @@ import { crawlerStatusCommand } from './commands/crawler-status.ts'
 import { crawlerStopCommand } from './commands/crawler-stop.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { exportAtelierCommand } from './commands/export-atelier.ts'
+import { exportGamesCommand } from './commands/export-games.ts'
 import { importMatchesCommand } from './commands/import-matches.ts'
+import { importRowsCommands } from './commands/import-rows.ts'
+import { importsListCommand } from './commands/imports-list.ts'
+import { importsRejectsCommand } from './commands/imports-rejects.ts'
+import { importsShowCommand } from './commands/imports-show.ts'
 import { keysCreateCommand } from './commands/keys-create.ts'
 import { keysListCommand } from './commands/keys-list.ts'
 import { keysRevokeCommand } from './commands/keys-revoke.ts'
@@ -26,7 +32,20 @@ export function createProgram(): Command {
   const program = new Command('loadout')
     .description("The operator's tool of a Loadout installation.")
     .addCommand(migrateCommand())
-    .addCommand(group('import', 'Take in data.', [importMatchesCommand()]))
+    .addCommand(group('import', 'Take in data.', [importMatchesCommand(), ...importRowsCommands()]))
+    .addCommand(
+      group('export', 'Write what an import reads.', [
+        exportAtelierCommand(),
+        exportGamesCommand(),
+      ]),
+    )
+    .addCommand(
+      group('imports', 'What became of imports, and the rows they did not take.', [
+        importsListCommand(),
+        importsShowCommand(),
+        importsRejectsCommand(),
+      ]),
+    )
     .addCommand(
       group('quarantine', 'Documents that are not counted, and why.', [
         quarantineListCommand(),

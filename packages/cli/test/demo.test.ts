@@ -61,13 +61,15 @@ async function untilReady(base: string): Promise<void> {
 }
 
 describe('demo', () => {
-  it('loads matches through the HTTP door once and shows the role board', async () => {
+  it('loads matches and a shop through the HTTP door once, and shows both', async () => {
     const demo = () => runCli(['demo', '--url', url, '--count', '20'], { env: infra.env })
     const first = await demo()
     expect(first.code, first.stderr).toBe(0)
     expect(first.stderr).toMatch(/\d+ of 20 simulated documents accepted/)
     expect(first.stdout).toMatch(/^Best agent of each role in \d+ competitive matches:\nMAP +ROLE/)
     expect(first.stdout).toMatch(/^all maps +duelist +\w+/m)
+    expect(first.stderr).toContain('50 products added to the shop')
+    await showsTheShop(first.stdout)
 
     const second = await demo()
     expect(second).toMatchObject({ code: 0, stderr: '', stdout: first.stdout })
@@ -77,7 +79,21 @@ describe('demo', () => {
     expect(await readFile(keyFile, 'utf8')).toMatch(/^ldk_/)
     const keys = await infra.db.selectFrom('api_key').select('id').execute()
     expect(keys).toHaveLength(1)
-  })
+  }, 60_000)
+
+  async function showsTheShop(stdout: string) {
+    const addresses = stdout.match(/http:\S+/g) ?? []
+    expect(addresses).toHaveLength(2)
+    const [page, atelier] = await Promise.all(
+      addresses.map(async (address) => (await fetch(address)).json()),
+    )
+    expect(page.result.data).toMatchObject({
+      product: { kind: 'game', game: { companies: [{}, {}] } },
+      questions: { top: expect.arrayContaining([expect.anything()]) },
+    })
+    expect(page.result.data.reviews.summary.reviews).toBeGreaterThan(3)
+    expect(atelier).toMatchObject({ id: expect.any(Number), features: [{}, {}] })
+  }
 
   it('says so when no server answers', async () => {
     const result = await runCli(['demo', '--url', 'http://127.0.0.1:1'], { env: infra.env })

@@ -18,6 +18,13 @@ export interface ClientOptions {
   readonly url: string
   /** `ldk_...`. For servers only: whoever reads the key can do what it may do. */
   readonly apiKey?: string | undefined
+  /**
+   * Who the visitor is, where there are no cookies: the `token` of `account.guest`. Browsers need none: the
+   * server hands them a cookie that scripts cannot read.
+   */
+  readonly guestToken?: string | undefined
+  /** As in `fetch`. A page on another origin than the server says `include` to be known there by its cookie. */
+  readonly credentials?: RequestCredentials | undefined
   /** Instead of the global `fetch`. */
   readonly fetch?: Fetch | undefined
   /** Sent with every request; a function is asked before each one. */
@@ -34,6 +41,7 @@ export interface Settings {
   readonly endpoint: string
   readonly fetch: Fetch
   readonly headers: () => Promise<RequestHeaders>
+  readonly credentials: RequestCredentials | undefined
   readonly timeoutMs: number
   readonly retry: RetryPolicy
   readonly batch: BatchLimits
@@ -45,14 +53,16 @@ const BATCH: BatchLimits = { maxItems: 20, maxUrlLength: 4_000, maxBodyLength: 3
 const RETRY: RetryPolicy = { max: 2, baseDelayMs: 200, maxDelayMs: 10_000 }
 
 export function resolveOptions(options: ClientOptions): Settings {
-  const { apiKey, headers, batch, retry } = options
+  const { apiKey, guestToken, headers, batch, retry } = options
   return {
     endpoint: `${options.url.replace(/\/+$/, '')}/trpc`,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     headers: async () => ({
       ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+      ...(guestToken === undefined ? {} : { 'x-guest-token': guestToken }),
       ...(typeof headers === 'function' ? await headers() : headers),
     }),
+    credentials: options.credentials,
     timeoutMs: options.timeoutMs ?? 10_000,
     retry: retry === false ? { ...RETRY, max: 0 } : { ...RETRY, ...retry },
     batch: batch === false ? { ...BATCH, maxItems: 1 } : { ...BATCH, ...batch },

@@ -16,6 +16,7 @@ export async function sendCalls(
       method: request.method,
       headers: await requestHeaders(settings, calls, request.method),
       signal,
+      ...(settings.credentials === undefined ? {} : { credentials: settings.credentials }),
       ...(request.body === undefined ? {} : { body: request.body }),
     })
     return decodeResponse(response, await response.text(), calls.length)

@@ -1,10 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from './actor.ts'
+import type { InteractionLog } from './catalog/interactions/interaction-log.ts'
+import type { FacetIndex } from './catalog/search/facets/facet-index.ts'
 import type { Database } from './db/database.ts'
 import type { Game } from './matches/sources/game.ts'
+import type { BulkLoader } from './ports/bulk-loader.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Codec } from './ports/codec.ts'
 import type { CrawlerServices } from './ports/crawl-limiter.ts'
+import type { ImportFolder } from './ports/import-folder.ts'
 import type { Log } from './ports/log.ts'
 import type { Preparer } from './ports/preparer.ts'
 import type { RawArchive } from './ports/raw-archive.ts'
@@ -15,12 +19,14 @@ import type { Dimensions } from './stats/dimensions.ts'
 /** What a process has: made once, in its composition root. */
 export interface Services {
   readonly db: Kysely<Database>
+  readonly bulk: BulkLoader
   readonly clock: Clock
   readonly log: Log
   readonly codec: Codec
   /** Whose matches these are: its content and the formats of its documents. */
   readonly game: Game
   readonly archive: RawArchive
+  readonly importFolder: ImportFolder
   readonly preparer: Preparer
   readonly readCache: ReadCache
   readonly dimensions: Dimensions
@@ -28,6 +34,14 @@ export interface Services {
   readonly crawler: CrawlerServices | null
   /** Whose pages may be shown: everybody's, or those of players who consented. */
   readonly playerPages: PlayerPages
+  readonly moderation: ModerationPolicy
+  readonly interactions: InteractionLog
+  readonly facetIndex: FacetIndex
+}
+
+export interface ModerationPolicy {
+  /** Reports by different people after which a text is hidden until a moderator has looked. */
+  readonly hideAtReports: number
 }
 
 /** What a verb gets: the services, and who is asking. Every verb is `verb(ctx, input)`. */

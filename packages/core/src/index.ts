@@ -1,8 +1,18 @@
 /** What every package needs; the domains have entries of their own (`@loadout/core/stats`, ...). */
-export { type Actor, ANONYMOUS, requireScope, SCOPES, type Scope } from './actor.ts'
-export type { Ctx, Services } from './context.ts'
+export {
+  type Actor,
+  ANONYMOUS,
+  accountOf,
+  actorName,
+  requireAccount,
+  requireScope,
+  SCOPES,
+  type Scope,
+} from './actor.ts'
+export type { Ctx, ModerationPolicy, Services } from './context.ts'
 export { AppError, ERRORS, type ErrorCode, type FieldError, isAppError } from './errors.ts'
 export type { RawDocument } from './matches/prepared-document.ts'
+export type { BulkConnection, BulkLoader, CopyFormat, CopyTarget } from './ports/bulk-loader.ts'
 export { type Clock, systemClock } from './ports/clock.ts'
 export type { Codec } from './ports/codec.ts'
 export type {
@@ -13,9 +23,10 @@ export type {
   RateWindow,
   Slot,
 } from './ports/crawl-limiter.ts'
+export type { ImportFolder, ImportSource } from './ports/import-folder.ts'
 export { type Log, type LogFields, silentLog } from './ports/log.ts'
 export type { Preparer } from './ports/preparer.ts'
 export type { RawAddress, RawArchive } from './ports/raw-archive.ts'
-export type { ReadCache, RevisionSource } from './ports/read-cache.ts'
+export type { ReadCache, RevisionSource, Tagged } from './ports/read-cache.ts'
 export type { Upstream, UpstreamAnswer, UpstreamRequest } from './ports/upstream.ts'
 export { PLAYER_PAGES, type PlayerPages, searchKey } from './privacy.ts'

@@ -16,10 +16,22 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 }
 
 /**
+ * A page of rows that were read with one more than `limit`, and the row the next page begins behind; null on
+ * the last page.
+ */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+): { readonly kept: readonly Row[]; readonly last: Row | null } {
+  const kept = rows.slice(0, limit)
+  return { kept, last: rows.length > limit ? (kept.at(-1) ?? null) : null }
+}
+
+/**
  * A keyset cursor is the sort key of the last row plus a fingerprint of the list's filters, so that a
  * cursor cannot be carried to another list. It is readable by design: it grants nothing.
  */
-export function encodeCursor(filters: unknown, key: readonly (string | number)[]): string {
+export function encodeCursor(filters: unknown, key: readonly (string | number | null)[]): string {
   return base64Url(JSON.stringify([fingerprint(filters), ...key]))
 }
 
@@ -36,10 +48,13 @@ export function decodeCursor<Key extends z.ZodType>(
   } catch {
     // Falls through: whatever was wrong with it, it is not a cursor of ours.
   }
-  throw new AppError('BAD_CURSOR', {
+  throw badCursor()
+}
+
+export const badCursor = () =>
+  new AppError('BAD_CURSOR', {
     fields: [{ pointer: '/cursor', message: 'not a cursor of this list' }],
   })
-}
 
 /** FNV-1a, 32 bit: tells lists apart, protects nothing. */
 function fingerprint(filters: unknown): string {

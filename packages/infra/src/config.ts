@@ -67,9 +67,20 @@ export const infraEnv = {
     .describe(
       'Time in which a death must be avenged to count as traded, milliseconds. The same for all processes: a change has every match derived again.',
     ),
+  REPORTS_HIDE_AT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(3)
+    .describe('Reports by different people that hide a text until a moderator has looked.'),
   RAW_RETENTION_DAYS: days(30).describe('Days that raw match documents are kept.'),
   REJECTED_RETENTION_DAYS: days(90).describe('Days that rejected documents are kept.'),
   JOB_RUN_RETENTION_DAYS: days(14).describe('Days that the record of a finished job is kept.'),
+  CART_RETENTION_DAYS: days(90).describe(
+    'Days after its last change that the cart of a guest is kept.',
+  ),
+  INTERACTION_RETENTION_DAYS: days(90).describe('Days that what visitors do is kept.'),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w-]+$/, 'may hold letters, digits, _ and - only')

@@ -1,15 +1,18 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { type Log, type Preparer, type Services, systemClock } from '@loadout/core'
+import { createFacetIndex, createInteractionLog } from '@loadout/core/catalog'
 import type { Game } from '@loadout/core/sources'
 import { createDimensions } from '@loadout/core/stats'
 import type { Redis } from 'ioredis'
+import { createBulkLoader } from './bulk/create-bulk-loader.ts'
 import { nodeCodec } from './codec.ts'
 import type { InfraConfig } from './config.ts'
 import { createCrawler } from './crawler/create-crawler.ts'
 import { GAME } from './game.ts'
+import { createImportFolder } from './imports/import-folder.ts'
 import { createLog } from './log.ts'
-import { createPostgres, type Profile } from './postgres.ts'
+import { createPostgres, LIMITS, type Profile } from './postgres.ts'
 import { createInlinePreparer } from './prepare/inline.ts'
 import { createPreparerPool } from './prepare/pool.ts'
 import { createFolderArchive } from './raw-archive-folder.ts'
@@ -58,6 +61,7 @@ export function createInfra(
   })
   const redis = createRedis({ url: config.REDIS_URL, profile: REDIS_PROFILES[profile], log })
   const prepare = createPreparer(config, game)
+  const readCache = createReadCache(config.READ_CACHE_MB * 1024 * 1024, { maxStaleMs, log })
   let closed: Promise<void> | undefined
 
   async function close(): Promise<void> {
@@ -68,17 +72,29 @@ export function createInfra(
 
   return {
     db,
+    bulk: createBulkLoader({
+      url: config.DATABASE_URL,
+      connectMs: LIMITS[profile].connect,
+      log,
+    }),
     redis,
     log,
     clock: systemClock,
     codec: nodeCodec,
     game,
     archive: createFolderArchive(join(config.LOADOUT_HOME, 'raw')),
+    importFolder: createImportFolder(join(config.LOADOUT_HOME, 'imports')),
     preparer: prepare.preparer,
-    readCache: createReadCache(config.READ_CACHE_MB * 1024 * 1024, { maxStaleMs, log }),
+    readCache,
     dimensions: createDimensions(db),
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
     playerPages: config.PLAYER_PAGES,
+    moderation: { hideAtReports: config.REPORTS_HIDE_AT },
+    interactions: createInteractionLog(db),
+    facetIndex: createFacetIndex({
+      ...{ db, readCache, log, maxStaleMs },
+      now: () => performance.now(),
+    }),
     pingRedis: () => ping(redis),
     close() {
       closed ??= close()

@@ -2,7 +2,9 @@
 export { nodeCodec } from './codec.ts'
 export { CONFIG_EXIT_CODE, ConfigError, type InfraConfig, infraEnv, parseEnv } from './config.ts'
 export { createInfra, type Infra, type InfraOptions } from './create-infra.ts'
+export { type OpenFile, openFile, openStream, UnreadableFileError } from './files/open-file.ts'
 export { GAME } from './game.ts'
+export { fileSource, streamSource } from './imports/file-source.ts'
 export {
   createJobProducer,
   type JobProducer,

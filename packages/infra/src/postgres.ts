@@ -2,6 +2,7 @@ import type { Log } from '@loadout/core'
 import type { Database } from '@loadout/core/db'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { nameHotStatements } from './name-hot-statements.ts'
 
 /** How patient a process is: `api` answers people, `worker` runs jobs, `cli` runs long commands. */
 export type Profile = 'api' | 'worker' | 'cli'
@@ -10,7 +11,7 @@ export type Profile = 'api' | 'worker' | 'cli'
  * Milliseconds. Within each profile the server gives up first (`statement`), so that its error is the
  * one seen; `query` is the client's own clock and the only one that helps when the network is dead.
  */
-const LIMITS: Record<Profile, { connect: number; statement: number; query: number }> = {
+export const LIMITS: Record<Profile, { connect: number; statement: number; query: number }> = {
   api: { connect: 500, statement: 1_800, query: 2_000 },
   worker: { connect: 2_000, statement: 60_000, query: 65_000 },
   cli: { connect: 2_000, statement: 600_000, query: 605_000 },
@@ -44,11 +45,15 @@ export function createPostgres(options: PostgresOptions): Kysely<Database> {
   // Without a listener the loss of an idle connection would end the process.
   pool.on('error', (error) => options.log.warn('postgres connection lost', { error }))
   // Likewise for one in use that is lost between two queries of a transaction: its next query rejects.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    nameHotStatements(client)
+  })
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 
-const typeParser: typeof pg.types.getTypeParser = (oid, format) =>
+/** Values as the whole system reads them. */
+export const typeParser: typeof pg.types.getTypeParser = (oid, format) =>
   PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)
 
 /** Columns that `pg` would read as text or, for a date, as local midnight. Numeric stays text. */

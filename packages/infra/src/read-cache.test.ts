@@ -68,6 +68,62 @@ describe('createReadCache', () => {
   })
 })
 
+describe('tagged', () => {
+  function source(revision: string) {
+    const state = { revision, asked: 0, loaded: 0 }
+    return {
+      state,
+      present: async () => {
+        state.asked += 1
+        return state.revision
+      },
+      load: async () => {
+        state.loaded += 1
+        return { revision: state.revision, value: `value of ${state.revision}` }
+      },
+    }
+  }
+
+  it('asks for the revision only when something is kept', async () => {
+    const cache = createReadCache(MIB)
+    const { state, present, load } = source('r1')
+    expect(await cache.tagged('k', present, load)).toEqual({ revision: 'r1', value: 'value of r1' })
+    expect(state).toMatchObject({ asked: 0, loaded: 1 })
+    await cache.tagged('k', present, load)
+    expect(state).toMatchObject({ asked: 1, loaded: 1 })
+  })
+
+  it('loads again once the revision has moved', async () => {
+    const cache = createReadCache(MIB)
+    const { state, present, load } = source('r1')
+    await cache.tagged('k', present, load)
+    state.revision = 'r2'
+    expect((await cache.tagged('k', present, load)).value).toBe('value of r2')
+    expect((await cache.tagged('k', present, load)).value).toBe('value of r2')
+    expect(state.loaded).toBe(2)
+  })
+
+  it('never gives a value that was read before the call began', async () => {
+    const cache = createReadCache(MIB)
+    const slow = Promise.withResolvers<{ revision: string; value: string }>()
+    const { state, present, load } = source('r2')
+    const first = cache.tagged('k', present, () => slow.promise)
+    const second = cache.tagged('k', present, load)
+    slow.resolve({ revision: 'r1', value: 'old' })
+    expect((await first).value).toBe('old')
+    expect((await second).value).toBe('value of r2')
+    expect(state.loaded).toBe(1)
+  })
+
+  it('keeps nothing of a load that failed, or of a product that is gone', async () => {
+    const cache = createReadCache(MIB)
+    const { present, load } = source('r1')
+    await cache.tagged('k', present, load)
+    const gone = () => Promise.reject(new Error('gone'))
+    await expect(cache.tagged('k', async () => null, gone)).rejects.toThrow('gone')
+  })
+})
+
 describe('estimateBytes', () => {
   it('grows with what it measures', () => {
     const row = { agent: 'jett', picks: 12, rate: 0.5 }

@@ -1,4 +1,4 @@
-import { type Log, type ReadCache, silentLog } from '@loadout/core'
+import { type Log, type ReadCache, silentLog, type Tagged } from '@loadout/core'
 import { LRUCache } from 'lru-cache'
 import { createLatest } from './latest.ts'
 import { createRecent, type Entry } from './recent.ts'
@@ -42,9 +42,25 @@ export function createReadCache(maxBytes: number, options: ReadCacheOptions = {}
     return (await pending) as Value
   }
 
+  const latest = createLatest()
+
+  async function tagged<Value>(
+    key: string,
+    present: () => Promise<string | null>,
+    run: () => Promise<Tagged<Value>>,
+  ): Promise<Tagged<Value>> {
+    const kept = entries.get(key)
+    if (kept !== undefined && kept.revision === (await latest(`revision\n${key}`, present))) {
+      return kept as Tagged<Value>
+    }
+    const fresh = await latest(`value\n${key}`, run)
+    entries.set(key, fresh)
+    return fresh
+  }
+
   const entry = (key: string) => entries.get(key)
   const recent = createRecent({ maxStaleMs, log, now, read, entry })
-  return { latest: createLatest(), read, recent }
+  return { latest, read, recent, tagged }
 }
 
 /** Rough heap size of a plain value in bytes: right enough to bound a cache, and cheap. */

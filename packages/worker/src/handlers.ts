@@ -1,9 +1,13 @@
+import { computeRelated, releaseExpired } from '@loadout/core/catalog'
 import { crawlerTick, crawlRegion } from '@loadout/core/crawler'
+import { runImport } from '@loadout/core/imports'
 import { refreshLeaderboards } from '@loadout/core/leaderboards'
 import { rederive, retryQuarantine, wakeRederive } from '@loadout/core/matches'
 import { cleanup } from '@loadout/core/ops'
 import { runErasures } from '@loadout/core/players'
+import { recountQuestions } from '@loadout/core/questions'
 import { updateRatings } from '@loadout/core/ratings'
+import { recountReviews, watchReviews } from '@loadout/core/reviews'
 import { rollupMatches, runRebuild, scheduledAudit, wakeRebuild } from '@loadout/core/stats'
 import type { InfraConfig } from '@loadout/infra'
 import type { JobHandlers } from './job-handlers.ts'
@@ -14,8 +18,13 @@ export function createHandlers(config: InfraConfig) {
     rawDays: config.RAW_RETENTION_DAYS,
     rejectedDays: config.REJECTED_RETENTION_DAYS,
     jobRunDays: config.JOB_RUN_RETENTION_DAYS,
+    interactionDays: config.INTERACTION_RETENTION_DAYS,
+    cartDays: config.CART_RETENTION_DAYS,
   }
   return {
+    'catalog.releaseExpired': releaseExpired,
+    'catalog.related': (ctx, input) => computeRelated(ctx, input),
+    'catalog.import': runImport,
     'stats.rollup': rollupMatches,
     'stats.retryQuarantine': retryQuarantine,
     'players.erase': runErasures,
@@ -23,6 +32,9 @@ export function createHandlers(config: InfraConfig) {
     'crawler.crawl': (ctx, input) => crawlRegion(ctx, input),
     'ratings.update': updateRatings,
     'leaderboards.refresh': refreshLeaderboards,
+    'questions.recount': recountQuestions,
+    'reviews.recount': recountReviews,
+    'reviews.watch': watchReviews,
     'stats.rebuild': runRebuild,
     'stats.rebuildSweep': wakeRebuild,
     'stats.audit': scheduledAudit,

@@ -67,11 +67,47 @@ export const SCHEDULES: readonly Schedule[] = [
     recorded: false,
   },
   {
+    // Costs one look at an index, except when a reservation has expired.
+    id: 'catalog.releaseExpired.often',
+    job: 'catalog.releaseExpired',
+    input: {},
+    repeat: { every: 60_000 },
+    recorded: false,
+  },
+  {
+    id: 'catalog.related.nightly',
+    job: 'catalog.related',
+    input: { after: 0 },
+    repeat: { pattern: '30 2 * * *', tz: 'UTC' },
+    recorded: true,
+  },
+  {
     id: 'stats.audit.nightly',
     job: 'stats.audit',
     input: {},
     repeat: { pattern: '30 3 * * *', tz: 'UTC' },
     recorded: true,
+  },
+  {
+    id: 'questions.recount.nightly',
+    job: 'questions.recount',
+    input: JOBS['questions.recount'].input.parse({}),
+    repeat: { pattern: '15 2 * * *', tz: 'UTC' },
+    recorded: true,
+  },
+  {
+    id: 'reviews.recount.nightly',
+    job: 'reviews.recount',
+    input: JOBS['reviews.recount'].input.parse({}),
+    repeat: { pattern: '45 2 * * *', tz: 'UTC' },
+    recorded: true,
+  },
+  {
+    id: 'reviews.watch.hourly',
+    job: 'reviews.watch',
+    input: {},
+    repeat: { every: 3_600_000 },
+    recorded: false,
   },
   {
     // Costs one look at an index, except after an upgrade or a change of the trade window.

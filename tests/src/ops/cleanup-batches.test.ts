@@ -4,7 +4,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 
-const RETENTION = { rawDays: 30, rejectedDays: 90, jobRunDays: 14 }
+const RETENTION = {
+  rawDays: 30,
+  rejectedDays: 90,
+  jobRunDays: 14,
+  interactionDays: 90,
+  cartDays: 90,
+}
 const OLD = '2026-01-01T00:00:00Z'
 const NOW = new Date('2026-06-01T00:00:00Z')
 
@@ -121,6 +127,10 @@ describe('the limit of a retention', () => {
       'raw-documents',
       'rejected-documents',
       'job-runs',
+      'interactions',
+      'carts',
+      'guest-sessions',
+      'guests',
     ])
     for (const { durationMs } of tasks) expect(Number.isInteger(durationMs)).toBe(true)
   })

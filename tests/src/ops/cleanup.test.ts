@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 
 const DAY_MS = 86_400_000
-const RETENTION = { rawDays: 30, rejectedDays: 90, jobRunDays: 14 }
+const RETENTION = {
+  rawDays: 30,
+  rejectedDays: 90,
+  jobRunDays: 14,
+  interactionDays: 90,
+  cartDays: 90,
+}
 
 let harness: Harness
 /** The same installation so many days ago. */
@@ -47,6 +53,10 @@ describe('ops.cleanup', () => {
       'raw-documents': 3,
       'rejected-documents': 1,
       'job-runs': 0,
+      interactions: 0,
+      carts: 0,
+      'guest-sessions': 0,
+      guests: 0,
     })
     expect(await origins()).toHaveLength(4)
     expect(await harness.infra.archive.days()).toHaveLength(4)

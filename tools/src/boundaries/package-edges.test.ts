@@ -58,11 +58,11 @@ describe('checkPackageEdges', () => {
     )
   })
 
-  it('keeps the simulator to the content of core', () => {
+  it('keeps the simulator to the content and the catalogue of core', () => {
     const path = 'packages/simulator/src/a.ts'
     expect(messages(path, "import { x } from '@loadout/core/content'")).toEqual([])
     expect(messages(path, "import { x } from '@loadout/core'")).toEqual([
-      'simulator may import only ./content of core',
+      'simulator may import only ./catalog, ./content of core',
     ])
   })
 

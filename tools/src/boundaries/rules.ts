@@ -18,7 +18,7 @@ export const PACKAGE_EDGES: Readonly<Record<string, readonly PackageEdge[]>> = {
   infra: [{ to: 'core' }],
   api: [{ to: 'core' }, { to: 'infra' }],
   worker: [{ to: 'core' }, { to: 'infra' }],
-  simulator: [{ to: 'core', subpaths: ['./content'] }],
+  simulator: [{ to: 'core', subpaths: ['./catalog', './content'] }],
   client: [{ to: 'api', typesOnly: true }],
   cli: [{ to: 'core' }, { to: 'infra' }, { to: 'simulator' }, { to: 'client' }],
   console: [{ to: 'client' }],
@@ -32,20 +32,28 @@ export const RUNTIME_AGNOSTIC: Readonly<Record<string, readonly string[]>> = {
 /** Which domain of core may use the verbs of which other, always through its index.ts. */
 export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every domain'>> = {
   accounts: ['outbox'],
-  catalog: ['outbox'],
+  // Another shape for what these domains hold; what it writes goes through their verbs.
+  atelier: ['cart', 'catalog', 'community', 'questions', 'reviews'],
+  cart: ['accounts', 'catalog', 'outbox'],
+  catalog: ['jobs', 'outbox'],
   chat: ['accounts', 'community', 'outbox'],
   community: ['accounts', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
+  // Fills the tables of the domains it imports into, and has them count anew.
+  imports: ['catalog', 'community', 'jobs', 'outbox', 'questions', 'reviews'],
   jobs: [],
   leaderboards: ['jobs', 'matches', 'outbox', 'ratings', 'stats'],
   matches: ['jobs', 'outbox', 'ratings', 'stats'],
+  moderation: ['community', 'outbox', 'questions', 'reviews'],
   ops: 'every domain',
   outbox: ['jobs'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],
-  questions: ['accounts', 'catalog', 'outbox'],
+  questions: ['catalog', 'community', 'jobs', 'outbox'],
   ratings: ['jobs', 'outbox', 'stats'],
-  reviews: ['accounts', 'catalog', 'outbox'],
+  reviews: ['catalog', 'community', 'jobs', 'outbox'],
   stats: ['jobs', 'outbox'],
+  // One page of everything: reads what these domains hold in one statement.
+  storefront: ['catalog', 'questions', 'reviews'],
 }
 
 /** Folders of core/src that belong to no domain: every domain may use any file of them. */
@@ -62,7 +70,7 @@ export const COLLECTORS: Readonly<Record<string, string>> = {
  * directly: they run nothing, and an index.ts would bring its verbs along.
  */
 export const VOCABULARY: readonly RegExp[] = [
-  /^(?:ids|pagination)\.ts$/,
+  /^(?:ids|pagination|text)\.ts$/,
   /^matches\/match-document\.ts$/,
   /^stats\/content\//,
 ]

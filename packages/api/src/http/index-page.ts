@@ -5,6 +5,7 @@ import type { ApiEnv } from './variables.ts'
 const LINKS = {
   trpc: '/trpc',
   ingest: '/ingest/matches',
+  imports: '/imports/:name',
   jobs: '/ops/jobs',
   live: '/livez',
   ready: '/readyz',

@@ -29,6 +29,11 @@ describe('routeLabel', () => {
     ['/ops/jobs/api/queues', '/ops'],
     ['/livez', '/livez'],
     ['/livezz', 'other'],
+    ['/atelier/products', '/atelier/products'],
+    ['/atelier/qa/questions/17/answers/', '/atelier/qa/questions/:id/answers'],
+    ['/atelier/reviews/meta', '/atelier/reviews/meta'],
+    ['/atelier/made/up/17', '/atelier'],
+    ['/atelier', 'other'],
     ['/wp-admin', 'other'],
   ])('labels %s %s', (path, label) => {
     expect(routeLabel(path)).toBe(label)

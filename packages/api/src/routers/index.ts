@@ -1,17 +1,35 @@
 import { router } from '../trpc.ts'
+import { accountRouter } from './account.ts'
+import { cartRouter } from './cart.ts'
+import { catalogRouter } from './catalog.ts'
 import { crawlerRouter } from './crawler.ts'
+import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
 import { matchesRouter } from './matches.ts'
+import { moderationRouter } from './moderation.ts'
 import { opsRouter } from './ops.ts'
 import { playersRouter } from './players.ts'
+import { questionsRouter } from './questions.ts'
 import { rebuildRouter } from './rebuild.ts'
+import { reviewsRouter } from './reviews.ts'
 import { statsRouter } from './stats.ts'
+import { stockRouter } from './stock.ts'
+import { wishlistRouter } from './wishlist.ts'
 
 const ROUTERS = {
+  account: accountRouter,
   stats: statsRouter,
   matches: matchesRouter,
   players: playersRouter,
   leaderboards: leaderboardsRouter,
+  catalog: catalogRouter,
+  stock: stockRouter,
+  reviews: reviewsRouter,
+  questions: questionsRouter,
+  moderation: moderationRouter,
+  cart: cartRouter,
+  wishlist: wishlistRouter,
+  imports: importsRouter,
   crawler: crawlerRouter,
   rebuild: rebuildRouter,
   ops: opsRouter,
@@ -19,10 +37,19 @@ const ROUTERS = {
 
 /** Domains that a process can mount on their own. */
 export const MODULES = [
+  'account',
   'stats',
   'matches',
   'players',
   'leaderboards',
+  'catalog',
+  'stock',
+  'reviews',
+  'questions',
+  'moderation',
+  'cart',
+  'wishlist',
+  'imports',
   'crawler',
   'rebuild',
   'ops',

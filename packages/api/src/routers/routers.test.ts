@@ -20,7 +20,7 @@ describe.each(definitions)('%s', (path, definition) => {
 
   it('declares who may call it, how often, and how long it may be cached', () => {
     expect(meta).toBeDefined()
-    expect(['public', ...SCOPES]).toContain(meta?.auth)
+    expect(['public', 'guest', ...SCOPES]).toContain(meta?.auth)
     expect(meta?.rate).toBe(definition.type === 'mutation' ? 'write' : 'read')
     if (definition.type === 'mutation' || meta?.auth !== 'public')
       expect(meta?.cache).toBe('private')

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * A whole request must be here within this time, an upload of matches excepted. tRPC has a shorter limit
+ * A whole request must be here within this time, uploads excepted. tRPC has a shorter limit
  * (`RECEIVE_MS`) and answers; here the connection just ends.
  */
 const REQUEST_MS = 20_000
@@ -17,7 +17,7 @@ export function limitRequestTime(incoming: IncomingMessage): void {
   const hasBody =
     headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0
   if (!hasBody) return
-  if (url.startsWith('/ingest/')) {
+  if (/^\/(?:ingest|imports)\//.test(url)) {
     limitIdleTime(incoming, UPLOAD_IDLE_MS)
     return
   }

@@ -25,9 +25,10 @@ function serve(middleware: MiddlewareHandler<ApiEnv>) {
 const model = serve(
   cors({
     origin: ORIGINS,
-    allowMethods: ['GET', 'POST'],
-    allowHeaders: ['authorization', 'content-type', 'trpc-accept', 'x-request-id'],
-    exposeHeaders: ['retry-after', 'x-request-id'],
+    credentials: true,
+    allowMethods: ['GET', 'POST', 'PUT'],
+    allowHeaders: ['authorization', 'content-type', 'trpc-accept', 'x-guest-token', 'x-request-id'],
+    exposeHeaders: ['etag', 'retry-after', 'x-request-id'],
     maxAge: 600,
   }),
 )

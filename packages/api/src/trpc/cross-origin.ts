@@ -2,18 +2,19 @@ import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { ApiEnv } from '../http/variables.ts'
 
-const EXPOSED_HEADERS = ['retry-after', 'x-request-id']
+const EXPOSED_HEADERS = ['etag', 'retry-after', 'x-request-id']
 
 /**
- * CORS for these origins, without credentials. Preflights are answered by hono's `cors`. For calls it would
+ * CORS for exactly these origins, with credentials: their pages may be signed in. Preflights are answered by hono's `cors`. For calls it would
  * set its headers before there is an answer, and hono then copies every answer into one whose body is a
  * stream, which costs more than all else here: the same headers are set on the answer itself.
  */
 export function crossOrigin(origins: readonly string[]): MiddlewareHandler<ApiEnv> {
   const preflight = cors({
     origin: [...origins],
-    allowMethods: ['GET', 'POST'],
-    allowHeaders: ['authorization', 'content-type', 'trpc-accept', 'x-request-id'],
+    credentials: true,
+    allowMethods: ['GET', 'POST', 'PUT'],
+    allowHeaders: ['authorization', 'content-type', 'trpc-accept', 'x-guest-token', 'x-request-id'],
     exposeHeaders: EXPOSED_HEADERS,
     maxAge: 600,
   })
@@ -25,6 +26,7 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler<ApiEn
     if (origin !== undefined && origins.includes(origin)) {
       headers.set('access-control-allow-origin', origin)
     }
+    headers.set('access-control-allow-credentials', 'true')
     headers.set('access-control-expose-headers', EXPOSED_HEADERS.join(','))
     headers.append('vary', 'Origin')
   }

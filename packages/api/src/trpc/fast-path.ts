@@ -1,15 +1,14 @@
-import { AppError, type RevisionSource } from '@loadout/core'
-import { statsRevision } from '@loadout/core/stats'
+import { AppError } from '@loadout/core'
 import type { AnyRouter } from '@trpc/server'
 import type { Kit } from '../kit.ts'
 import { cacheControl } from './cache-control.ts'
 import type { Deadline } from './deadline.ts'
+import { createAnswerers, type FastAnswer } from './fast-answers.ts'
 import { type FastCall, readFastCalls } from './fast-calls.ts'
 import { jsonArray } from './json-array.ts'
 import { MAX_RESPONSE_BYTES } from './limit-response.ts'
-import type { ProcedureMeta, RevisionSourceName } from './meta.ts'
+import type { ProcedureMeta } from './meta.ts'
 import type { TrpcCall } from './read-call.ts'
-import { runShared } from './shared-call.ts'
 
 /** The answer to a request, or null when stock tRPC has to give it. Throws RESPONSE_TOO_LARGE. */
 export type FastPath = (
@@ -19,37 +18,36 @@ export type FastPath = (
 ) => Promise<Response | null>
 
 /**
- * In front of stock tRPC: answers public queries from JSON that is kept per procedure, input text and
- * revision, spliced into a batch where one is asked for. Status, headers and body are those of stock tRPC
- * to the byte. A request with anything unusual about it, or with a call that fails, goes to stock as if
- * this were not here; its caller was admitted (key, rate) before either. How old an answer may be is
- * `ReadCache.recent`'s to say.
+ * In front of stock tRPC: answers public queries from JSON that is kept per procedure, input and revision,
+ * spliced into a batch where one is asked for. Status, headers and body are those of stock tRPC: of
+ * statistics to the byte, of product pages the same JSON with an entity tag. A request with anything unusual
+ * about it, or with a call that fails, goes to stock as if this were not here; its caller was admitted (key,
+ * rate) before either. How old an answer may be is for `ReadCache` to say.
  */
 export function createFastPath(
   kit: Kit,
   of: { readonly router: AnyRouter; readonly metas: ReadonlyMap<string, ProcedureMeta> },
 ): FastPath {
-  const { services } = kit.deps
-  const sources: Readonly<Record<RevisionSourceName, RevisionSource>> = {
-    stats: { name: 'stats', revision: () => statsRevision(services) },
-  }
+  const answerers = createAnswerers(kit, of.router)
 
-  async function answer(call: FastCall) {
+  async function answer(call: FastCall, ifNoneMatch: string | null) {
     const start = performance.now()
-    const key = `trpc:${call.path}:${call.inputText}`
-    const load = () => runShared(kit, of.router, call)
-    const json = await services.readCache.recent(key, sources[call.source], load)
-    return { path: call.path, json, milliseconds: performance.now() - start }
+    const { json, etag } = await answerers[call.source](call, ifNoneMatch)
+    return { path: call.path, json, etag, milliseconds: performance.now() - start }
   }
 
   return async (request, call, deadline) => {
     const calls = readFastCalls(request, call, of.metas)
     if (calls === null) return null
-    const answers = await allWithin(deadline, calls.map(answer))
-    const first = answers?.[0]
-    if (answers === null || first === undefined) return null
+    // A batch is a new answer each time: nobody keeps its tag.
+    const ifNoneMatch = call.isBatch ? null : request.headers.get('if-none-match')
+    const answers = await allWithin(
+      deadline,
+      calls.map((one) => answer(one, ifNoneMatch)),
+    )
+    if (answers === null) return null
     for (const { path, milliseconds } of answers) kit.metrics.observeCall(path, 'OK', milliseconds)
-    return toResponse(call.isBatch ? jsonArray(answers.map(({ json }) => json)) : first.json, calls)
+    return call.isBatch ? batchResponse(answers, calls) : singleResponse(answers, calls)
   }
 }
 
@@ -65,13 +63,28 @@ async function allWithin<Value>(
   }
 }
 
-function toResponse(body: Uint8Array<ArrayBuffer>, calls: readonly FastCall[]): Response {
+function batchResponse(answers: readonly FastAnswer[], calls: readonly FastCall[]): Response {
+  const texts = answers.flatMap(({ json }) => (json === null ? [] : [json]))
+  return toResponse(jsonArray(texts), headersOf(calls))
+}
+
+function singleResponse(answers: readonly FastAnswer[], calls: readonly FastCall[]): Response {
+  const { json, etag } = answers[0] ?? { json: null, etag: null }
+  const headers = { ...headersOf(calls), ...(etag === null ? {} : { etag }) }
+  return json === null ? new Response(null, { status: 304, headers }) : toResponse(json, headers)
+}
+
+function toResponse(
+  body: Uint8Array<ArrayBuffer>,
+  headers: Readonly<Record<string, string>>,
+): Response {
   if (body.byteLength > MAX_RESPONSE_BYTES) throw new AppError('RESPONSE_TOO_LARGE')
-  return new Response(body, {
-    headers: {
-      vary: 'trpc-accept, accept',
-      'content-type': 'application/json',
-      'cache-control': cacheControl(calls.map(({ meta }) => meta.cache)),
-    },
-  })
+  return new Response(body, { headers: { ...headers, 'content-type': 'application/json' } })
+}
+
+function headersOf(calls: readonly FastCall[]): Readonly<Record<string, string>> {
+  return {
+    vary: 'trpc-accept, accept',
+    'cache-control': cacheControl(calls.map(({ meta }) => meta.cache)),
+  }
 }

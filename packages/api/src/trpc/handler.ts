@@ -1,8 +1,9 @@
-import { type Actor, ERRORS, type ErrorCode, requireScope } from '@loadout/core'
+import { type Actor, ANONYMOUS, ERRORS, type ErrorCode, requireScope } from '@loadout/core'
 import { MAX_DOCUMENT_BYTES } from '@loadout/core/matches'
 import type { AnyRouter } from '@trpc/server'
 import { type FetchHandlerRequestOptions, fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { Context, Handler } from 'hono'
+import { type Caller, guestOf, withCookie } from '../auth/guest-of.ts'
 import { reportError } from '../errors/report.ts'
 import { toAppError } from '../errors/to-app-error.ts'
 import { trpcErrorResponse } from '../errors/trpc-shape.ts'
@@ -34,9 +35,12 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
   return async (c) => {
     const { requestId } = c.var
     const deadline = startDeadline(kit.deps.settings.requestBudgetMs, c.req.raw.signal)
+    let cookie: string | null = null
     try {
       const call = readCall(c.req.raw)
-      const actor = await withDeadline(deadline, admit(kit, { c, call, metas }))
+      const caller = await withDeadline(deadline, admit(kit, { c, call, metas }))
+      const { actor } = caller
+      cookie = caller.cookie
       const known = await fastPath(c.req.raw, call, deadline)
       if (known !== null) {
         deadline.clear()
@@ -49,20 +53,22 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
         createContext: () => createContext(kit, { actor, deadline, requestId }),
       })
       // The calls of a streamed batch are still running: their deadline stays.
-      if (response.headers.get('transfer-encoding') === 'chunked') return limitStream(response)
+      if (response.headers.get('transfer-encoding') === 'chunked') {
+        return withCookie(limitStream(response), cookie)
+      }
       const limited = await limitResponse(response)
       deadline.clear()
-      return limited
+      return withCookie(limited, cookie)
     } catch (error) {
       deadline.clear()
       const appError = toAppError(error)
       reportError(kit.deps.services.log, appError, { requestId, signal: c.req.raw.signal })
-      return trpcErrorResponse(appError, requestId)
+      return withCookie(trpcErrorResponse(appError, requestId), cookie)
     }
   }
 }
 
-/** Who is calling, once they are within their rate. */
+/** Who is calling, once they are within their rate: only then may a guest be made of who is nobody. */
 async function admit(
   kit: Kit,
   {
@@ -70,16 +76,19 @@ async function admit(
     call,
     metas,
   }: { readonly c: Context<ApiEnv>; readonly call: TrpcCall; readonly metas: Metas },
-): Promise<Actor> {
+): Promise<Caller> {
   const { clientAddress } = c.var
   const actor = await kit.authenticate(c.req.header('authorization'), clientAddress)
   const writes = call.paths.filter((path) => metas.get(path)?.rate === 'write').length
-  const caller = callerKey(actor, clientAddress)
-  if (writes > 0) await kit.limits.take('write', caller, writes)
+  const counted = callerKey(actor, clientAddress)
+  if (writes > 0) await kit.limits.take('write', counted, writes)
   if (writes < call.paths.length) {
-    await kit.limits.take('read', caller, call.paths.length - writes)
+    await kit.limits.take('read', counted, call.paths.length - writes)
   }
-  return actor
+  const personal = call.paths.map((path) => metas.get(path)).filter((meta) => meta?.auth === 'guest')
+  return actor === ANONYMOUS && personal.length > 0
+    ? guestOf(kit, c.req.raw, { writes: personal.some((meta) => meta?.rate === 'write') })
+    : { actor, cookie: null }
 }
 
 /** The request with its body. Who may not send documents is refused before one of them is received. */

@@ -3,8 +3,11 @@ import type { RateClass } from '../http/rate-limits.ts'
 
 /** What every procedure declares; a test checks that none forgets. */
 export interface ProcedureMeta {
-  /** `public`, or the scope a key needs: checked before the input is read. */
-  readonly auth: 'public' | Scope
+  /**
+   * `public`; `guest`: people, and who has no account gets one with the first thing that is written (a query
+   * may see an anonymous caller); or the scope a key needs. Checked before the input is read.
+   */
+  readonly auth: 'public' | 'guest' | Scope
   readonly rate: RateClass
   readonly cache: CachePolicy
   /**
@@ -26,8 +29,8 @@ export type CachePolicy =
   | 'private'
   | { readonly maxAge: number; readonly staleWhileRevalidate: number }
 
-/** Sources whose revision says whether an answer still holds. */
-export type RevisionSourceName = 'stats'
+/** What a revision is of: all statistics together, or the one product that the input names. */
+export type RevisionSourceName = 'stats' | 'product'
 
 /** What any call may fail with, whatever the procedure. */
 export const COMMON_ERRORS = [

@@ -12,7 +12,9 @@ interface DemoCommandOptions {
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('Load simulated matches through the HTTP door and show the best agents per role.')
+    .description(
+      'Load simulated matches and a small shop through the HTTP door; show the best agents per role and where the shop is.',
+    )
     .option('--url <url>', 'where the API listens', httpUrl, 'http://127.0.0.1:3000')
     .option('--count <number>', 'how many matches', wholeNumber(1), 300)
     .action(async ({ url, count }: DemoCommandOptions) => {

@@ -19,10 +19,10 @@ const file = () => join(ctx.config.LOADOUT_HOME, 'demo-key')
 const idOf = (token: string) => token.split('_')[1] ?? ''
 
 describe('the key of the demo', () => {
-  it('may send matches and see the backlog, and is kept for its owner only', async () => {
+  it('may send matches, see the backlog and fill the shop, and is kept for its owner only', async () => {
     const token = await demoKey(ctx)
     expect(await authenticateApiKey(ctx, token)).toMatchObject({
-      scopes: ['matches:write', 'ops:read'],
+      scopes: ['matches:write', 'ops:read', 'catalog:write', 'staff:write'],
     })
     expect(await readFile(file(), 'utf8')).toBe(`${token}\n`)
     expect((await stat(file())).mode & 0o777).toBe(0o600)
@@ -43,7 +43,10 @@ describe('the key of the demo', () => {
     [
       'replaced by one that may less',
       async () => {
-        const { token } = await createApiKey(ctx, { name: 'less', scopes: ['ops:read'] })
+        const { token } = await createApiKey(ctx, {
+          name: 'less',
+          scopes: ['matches:write', 'ops:read'],
+        })
         await writeFile(file(), token)
       },
     ],

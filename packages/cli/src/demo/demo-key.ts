@@ -4,7 +4,7 @@ import { isAppError } from '@loadout/core'
 import { authenticateApiKey, createApiKey } from '@loadout/core/accounts'
 import type { CliContext } from '../with-services.ts'
 
-const SCOPES = ['matches:write', 'ops:read'] as const
+const SCOPES = ['matches:write', 'ops:read', 'catalog:write', 'staff:write'] as const
 
 /** The token of the demo's own key, kept in a private file; a new one when the old one is not valid any more. */
 export async function demoKey(ctx: CliContext): Promise<string> {

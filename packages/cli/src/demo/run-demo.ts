@@ -4,7 +4,9 @@ import { plural } from '../format.ts'
 import { postMatches } from '../import/http-target.ts'
 import { tell } from '../terminal.ts'
 import { demoLines, demoSimulator, lastCountedId } from './demo-matches.ts'
+import { loadShop } from './demo-shop.ts'
 import { roleBoardTable } from './role-board-table.ts'
+import { shopLines } from './shop-lines.ts'
 
 export interface DemoOptions {
   readonly url: string
@@ -19,8 +21,18 @@ const MAPS_SHOWN = 3
 const ROLLED_UP_WITHIN_MS = 30_000
 const POLL_MS = 50
 
-/** Loads the demo's matches through the HTTP door, unless they are there; returns the role board as a table. */
-export async function runDemo({ url, key, count }: DemoOptions): Promise<string> {
+/**
+ * Loads the demo's matches and its shop through the HTTP door, unless they are there; returns the role board
+ * as a table, and where the shop is looked at.
+ */
+export async function runDemo(options: DemoOptions): Promise<string> {
+  const board = await loadMatches(options)
+  const shop = await loadShop(options)
+  if (shop.added > 0) tell(`${plural(shop.added, 'product')} added to the shop`)
+  return `${board}\n\n${shopLines(options.url, shop)}`
+}
+
+async function loadMatches({ url, key, count }: DemoOptions): Promise<string> {
   const client = createClient({ url, apiKey: key })
   const simulator = demoSimulator()
   if (!(await isLoaded(client, lastCountedId(simulator, count)))) {

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
 import { isAppError } from '@loadout/core'
+import { UnreadableFileError } from '@loadout/infra'
 import { afterEach, describe, expect, it } from 'vitest'
 import { CliError } from '../cli-error.ts'
-import { postMatches } from './http-target.ts'
-import { UnreadableFileError } from './open-file.ts'
+import { joinLines, postMatches } from './http-target.ts'
 
 const EMPTY = { accepted: 0, duplicate: 0, excluded: 0, quarantined: 0, rejected: [] }
 
@@ -74,5 +75,20 @@ describe('postMatches', () => {
       throw new UnreadableFileError('unexpected end of file')
     }
     await expect(post(url, broken())).rejects.toThrow(UnreadableFileError)
+  })
+})
+
+describe('joinLines', () => {
+  it('makes one line of a document without changing what it says', async () => {
+    const document = { a: [1, { b: 'line\nbreak' }], c: null }
+    const bytes = Buffer.from(JSON.stringify(document, null, 2))
+    const pieces = Array.from({ length: Math.ceil(bytes.length / 5) }, (_, index) =>
+      bytes.subarray(index * 5, index * 5 + 5),
+    )
+    const joined: Uint8Array[] = []
+    for await (const piece of joinLines(Readable.from(pieces))) joined.push(piece)
+    const line = Buffer.concat(joined).toString()
+    expect(line).not.toContain('\n')
+    expect(JSON.parse(line)).toEqual(document)
   })
 })

@@ -2,10 +2,10 @@ import { pipeline, Readable } from 'node:stream'
 import { constants, createGzip } from 'node:zlib'
 import { AppError, ERRORS, type ErrorCode } from '@loadout/core'
 import { matchesContract } from '@loadout/core/matches'
+import { UnreadableFileError } from '@loadout/infra'
 import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { IngestTarget, Source } from './ingest-target.ts'
-import { UnreadableFileError } from './open-file.ts'
 import type { IngestReport } from './tally.ts'
 
 export interface HttpTargetOptions {

@@ -1,7 +1,7 @@
+import { type OpenFile, openFile, openStream, UnreadableFileError } from '@loadout/infra'
 import type { IngestTarget } from './ingest-target.ts'
 import type { Journal } from './journal.ts'
-import type { MatchFile } from './match-file.ts'
-import { type OpenFile, openFile, UnreadableFileError } from './open-file.ts'
+import { type MatchFile, STDIN } from './match-file.ts'
 import { LineSegments, type Position } from './segments.ts'
 import type { Tally } from './tally.ts'
 
@@ -30,7 +30,9 @@ export async function importFile(run: ImportRun, file: MatchFile): Promise<void>
     tally.bytes += bytes
   }
   try {
-    const input = await openFile(file, { offset: from.offset, onBytes })
+    const input = await (file.path === STDIN
+      ? openStream(process.stdin, { onBytes })
+      : openFile(file.path, { offset: from.offset, onBytes }))
     const complete = await importers[file.format](run, file, { ...input, from })
     if (!complete) return
     await journal.record(file, 'done')

@@ -9,7 +9,22 @@ const LINE_EVERY_MS = 5_000
 /** A bar on a terminal, a line every few seconds elsewhere. Returns what ends it. */
 export function showProgress(tally: Tally, totalBytes: number | null): () => void {
   const startedAt = performance.now()
-  const text = () => progressText(tally, (performance.now() - startedAt) / 1000, totalBytes)
+  return showBar({
+    totalBytes,
+    bytes: () => tally.bytes,
+    text: () => progressText(tally, (performance.now() - startedAt) / 1000, totalBytes),
+  })
+}
+
+export interface Shown {
+  /** Null: not known. */
+  readonly totalBytes: number | null
+  bytes(): number
+  text(): string
+}
+
+/** The same for anything that reads files. */
+export function showBar({ totalBytes, bytes, text }: Shown): () => void {
   if (!process.stderr.isTTY || totalBytes === null) {
     const timer = setInterval(() => tell(text()), LINE_EVERY_MS)
     return () => clearInterval(timer)
@@ -19,7 +34,7 @@ export function showProgress(tally: Tally, totalBytes: number | null): () => voi
     Presets.shades_classic,
   )
   bar.start(totalBytes, 0, { text: '' })
-  const update = () => bar.update(Math.min(tally.bytes, totalBytes), { text: text() })
+  const update = () => bar.update(Math.min(bytes(), totalBytes), { text: text() })
   const timer = setInterval(update, BAR_EVERY_MS)
   return () => {
     clearInterval(timer)

@@ -34,6 +34,6 @@ export function sameHash(a: string, b: string): boolean {
   return difference === 0
 }
 
-function toHex(bytes: Uint8Array): string {
+export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

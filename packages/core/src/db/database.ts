@@ -1,22 +1,34 @@
-import type { ApiKeyTable } from '../accounts/tables.ts'
+import type { AccountTables } from '../accounts/tables.ts'
+import type { CartTables } from '../cart/tables.ts'
+import type { CatalogTables } from '../catalog/tables.ts'
+import type { CommunityTables } from '../community/tables.ts'
 import type { CrawlerTables } from '../crawler/tables.ts'
+import type { ImportTables } from '../imports/tables.ts'
 import type { DeadJobTable, JobRunTable } from '../jobs/tables.ts'
 import type { LeaderboardTables } from '../leaderboards/tables.ts'
 import type { MatchTables } from '../matches/tables.ts'
 import type { OutboxTable } from '../outbox/tables.ts'
 import type { PlayerTables } from '../players/tables.ts'
+import type { QuestionTables } from '../questions/tables.ts'
 import type { RatingTables } from '../ratings/tables.ts'
+import type { ReviewTables } from '../reviews/tables.ts'
 import type { StatsTables } from '../stats/tables.ts'
 
 /** Every table of the installation. Tested column by column against the migrated database. */
 export interface Database
-  extends CrawlerTables,
+  extends AccountTables,
+    CartTables,
+    CatalogTables,
+    CommunityTables,
+    CrawlerTables,
+    ImportTables,
+    LeaderboardTables,
     MatchTables,
     PlayerTables,
-    StatsTables,
+    QuestionTables,
     RatingTables,
-    LeaderboardTables {
-  api_key: ApiKeyTable
+    ReviewTables,
+    StatsTables {
   outbox: OutboxTable
   job_run: JobRunTable
   dead_job: DeadJobTable

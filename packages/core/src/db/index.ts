@@ -6,3 +6,5 @@ export {
   PLAYER_SUM_COLUMNS,
   type PlayerSums,
 } from './player-sums.ts'
+export { prepared } from './prepared.ts'
+export { transact } from './transaction.ts'

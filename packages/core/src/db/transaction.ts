@@ -48,6 +48,16 @@ export async function openSnapshot(db: Kysely<Database>): Promise<ControlledTran
   return snapshot
 }
 
+/** Whether PostgreSQL refused a row because another one has its key. */
+export function isDuplicateKey(error: unknown): boolean {
+  return sqlState(error) === '23505'
+}
+
+/** Whether a row was refused because what it points at is not there. */
+export function isMissingReference(error: unknown): boolean {
+  return sqlState(error) === '23503'
+}
+
 function sqlState(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code

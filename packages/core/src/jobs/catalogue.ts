@@ -1,9 +1,13 @@
 import type { z } from 'zod'
+import { computeRelatedJob, releaseExpiredJob } from '../catalog/jobs.ts'
 import { crawlerTickJob, crawlJob } from '../crawler/jobs.ts'
+import { importJob } from '../imports/jobs.ts'
 import { refreshLeaderboardsJob } from '../leaderboards/jobs.ts'
 import { cleanupJob } from '../ops/jobs.ts'
 import { eraseJob } from '../players/jobs.ts'
+import { recountQuestionsJob } from '../questions/jobs.ts'
 import { updateRatingsJob } from '../ratings/jobs.ts'
+import { recountReviewsJob, watchReviewsJob } from '../reviews/jobs.ts'
 import {
   auditJob,
   rebuildJob,
@@ -16,6 +20,9 @@ import {
 
 /** Every job there is. Adding one here is what makes its handler mandatory in the worker. */
 export const JOBS = {
+  [releaseExpiredJob.name]: releaseExpiredJob,
+  [computeRelatedJob.name]: computeRelatedJob,
+  [importJob.name]: importJob,
   [rollupJob.name]: rollupJob,
   [retryQuarantineJob.name]: retryQuarantineJob,
   [cleanupJob.name]: cleanupJob,
@@ -24,6 +31,9 @@ export const JOBS = {
   [eraseJob.name]: eraseJob,
   [updateRatingsJob.name]: updateRatingsJob,
   [refreshLeaderboardsJob.name]: refreshLeaderboardsJob,
+  [recountQuestionsJob.name]: recountQuestionsJob,
+  [recountReviewsJob.name]: recountReviewsJob,
+  [watchReviewsJob.name]: watchReviewsJob,
   [rebuildJob.name]: rebuildJob,
   [rebuildSweepJob.name]: rebuildSweepJob,
   [auditJob.name]: auditJob,

@@ -1,5 +1,7 @@
 import type { Ctx } from '../context.ts'
 import type { JobInput, JobResult } from '../jobs/catalogue.ts'
+import { forgetGuests } from './forget-guests.ts'
+import { countAbandonedLines, deleteAbandonedLines } from './guest-queries.ts'
 import { countExpired, deleteExpired, type ExpiringTable } from './queries.ts'
 
 /** How long things are kept, in days. */
@@ -7,11 +9,16 @@ export interface Retention {
   readonly rawDays: number
   readonly rejectedDays: number
   readonly jobRunDays: number
+  readonly interactionDays: number
+  readonly cartDays: number
 }
 
 /** Rows per delete: each is its own short transaction, so that no lock is held for long. */
 const BATCH = 1000
 const DAY_MS = 86_400_000
+
+/** Sessions are kept for a day after they end: nobody whose account goes can still be on the way in. */
+const SESSION_DAYS = 1
 
 interface Task {
   readonly task: string
@@ -26,7 +33,9 @@ export async function cleanup(
 ): Promise<JobResult<'ops.cleanup'>> {
   const before = (days: number) => new Date(ctx.clock.now().getTime() - days * DAY_MS)
   const rows = (table: ExpiringTable, days: number) => () =>
-    input.dryRun ? countExpired(ctx.db, table, before(days)) : deleteAll(ctx, table, before(days))
+    input.dryRun
+      ? countExpired(ctx.db, table, before(days))
+      : inBatches(ctx, (limit) => deleteExpired(ctx.db, table, { before: before(days), limit }))
   const tasks: readonly Task[] = [
     {
       task: 'raw-documents',
@@ -34,6 +43,13 @@ export async function cleanup(
     },
     { task: 'rejected-documents', run: rows('rejected_document', retention.rejectedDays) },
     { task: 'job-runs', run: rows('job_run', retention.jobRunDays) },
+    { task: 'interactions', run: rows('interaction', retention.interactionDays) },
+    { task: 'carts', run: () => removeCarts(ctx, before(retention.cartDays), input.dryRun) },
+    { task: 'guest-sessions', run: rows('guest_session', SESSION_DAYS) },
+    {
+      task: 'guests',
+      run: () => forgetGuests(ctx, { before: before(SESSION_DAYS), dryRun: input.dryRun }),
+    },
   ]
   const done: JobResult<'ops.cleanup'>['tasks'] = []
   for (const { task, run } of tasks) {
@@ -44,13 +60,22 @@ export async function cleanup(
   return { tasks: done }
 }
 
-async function deleteAll(ctx: Ctx, table: ExpiringTable, before: Date): Promise<number> {
+async function inBatches(
+  { signal }: Ctx,
+  remove: (limit: number) => Promise<number>,
+): Promise<number> {
   let removed = 0
   for (let batch = BATCH; batch === BATCH; removed += batch) {
-    ctx.signal?.throwIfAborted()
-    batch = await deleteExpired(ctx.db, table, { before, limit: BATCH })
+    signal?.throwIfAborted()
+    batch = await remove(BATCH)
   }
   return removed
+}
+
+/** Carts that guests have left: nothing in them has changed since. */
+async function removeCarts(ctx: Ctx, before: Date, dryRun: boolean): Promise<number> {
+  if (dryRun) return countAbandonedLines(ctx.db, before)
+  return inBatches(ctx, (limit) => deleteAbandonedLines(ctx.db, { before, limit }))
 }
 
 /** Whole days only: the day of the limit itself stays, since some of it is younger than the limit. */

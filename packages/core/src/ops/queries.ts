@@ -5,10 +5,12 @@ export async function pingDatabase(db: Kysely<Database>): Promise<void> {
   await sql`select 1`.execute(db)
 }
 
-/** Tables with a row id, and the time by which their rows expire. No run is active for days. */
+/** Tables with the key of a row, and the time by which rows expire. No run is active for days. */
 const EXPIRING = {
-  rejected_document: 'received_at',
-  job_run: 'started_at',
+  rejected_document: { key: 'id', time: 'received_at' },
+  job_run: { key: 'id', time: 'started_at' },
+  interaction: { key: 'id', time: 'received_at' },
+  guest_session: { key: 'token_hash', time: 'expires_at' },
 } as const
 
 export type ExpiringTable = keyof typeof EXPIRING
@@ -19,10 +21,10 @@ export async function deleteExpired(
   table: ExpiringTable,
   options: { readonly before: Date; readonly limit: number },
 ): Promise<number> {
-  const time = EXPIRING[table]
+  const { key, time } = EXPIRING[table]
   const result = await sql`
-    delete from ${sql.table(table)} where id in (
-      select id from ${sql.table(table)}
+    delete from ${sql.table(table)} where ${sql.ref(key)} in (
+      select ${sql.ref(key)} from ${sql.table(table)}
       where ${sql.ref(time)} < ${options.before}
       order by ${sql.ref(time)} limit ${options.limit}
       for update skip locked
@@ -36,7 +38,7 @@ export async function countExpired(
   table: ExpiringTable,
   before: Date,
 ): Promise<number> {
-  const time = EXPIRING[table]
+  const { time } = EXPIRING[table]
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from ${sql.table(table)} where ${sql.ref(time)} < ${before}
   `.execute(db)

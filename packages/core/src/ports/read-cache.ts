@@ -1,7 +1,7 @@
 /**
  * Results of reads, shared by the callers of one process. Losing them costs time, never correctness.
  *
- * Freshness: `read` and `latest` are exact, no answer is older than its request. `recent` may answer with
+ * Freshness: `read`, `latest` and `tagged` are exact, no answer is older than its request. `recent` may answer with
  * what was right at some moment within the last `maxStaleMs`, a setting of the process that is 0 unless
  * the process says otherwise; with 0 it is as exact as the others.
  */
@@ -26,6 +26,21 @@ export interface ReadCache {
    * `load` must be exact and must not depend on the caller: others get its value, later and longer.
    */
   recent<Value>(key: string, source: RevisionSource, load: () => Promise<Value>): Promise<Value>
+  /**
+   * A value that says itself of which revision it is. When one is kept, `present` decides whether it still
+   * holds; when none is, `load` alone is asked. Exact as `latest` is, and shared in the same way.
+   */
+  tagged<Value>(
+    key: string,
+    present: () => Promise<string | null>,
+    load: () => Promise<Tagged<Value>>,
+  ): Promise<Tagged<Value>>
+}
+
+/** A value and the revision of its data, read together. */
+export interface Tagged<Value> {
+  readonly revision: string
+  readonly value: Value
 }
 
 /** Data that says by one small read whether it has changed. */

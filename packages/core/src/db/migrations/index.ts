@@ -11,6 +11,13 @@ import * as leaderboards from './0009-leaderboards.ts'
 import * as players from './0010-players.ts'
 import * as statisticsReads from './0011-statistics-reads.ts'
 import * as rebuild from './0012-rebuild.ts'
+import * as accounts from './0013-accounts.ts'
+import * as catalogue from './0014-catalogue.ts'
+import * as reviews from './0015-reviews.ts'
+import * as questions from './0016-questions.ts'
+import * as community from './0017-community.ts'
+import * as carts from './0018-carts.ts'
+import * as imports from './0019-imports.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -26,4 +33,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-players': players,
   '0011-statistics-reads': statisticsReads,
   '0012-rebuild': rebuild,
+  '0013-accounts': accounts,
+  '0014-catalogue': catalogue,
+  '0015-reviews': reviews,
+  '0016-questions': questions,
+  '0017-community': community,
+  '0018-carts': carts,
+  '0019-imports': imports,
 }

@@ -1,0 +1,67 @@
+import { ANONYMOUS, type Services } from '@loadout/core'
+import { statsRevision } from '@loadout/core/stats'
+import { productPageText, productPageVersion, storefrontContract } from '@loadout/core/storefront'
+import type { AnyRouter } from '@trpc/server'
+import type { Kit } from '../kit.ts'
+import { etagOf, isKnown } from './etag.ts'
+import type { FastCall } from './fast-calls.ts'
+import type { RevisionSourceName } from './meta.ts'
+import { runShared } from './shared-call.ts'
+
+/** The JSON of one answer in UTF-8, or null: the caller has it. */
+export interface FastAnswer {
+  readonly json: Uint8Array<ArrayBuffer> | null
+  /** Says which state of the data it is, where that is known. */
+  readonly etag: string | null
+}
+
+/** Answers one call. Throws whatever is wrong with it: stock tRPC will say so. */
+export type Answerer = (call: FastCall, ifNoneMatch: string | null) => Promise<FastAnswer>
+
+/** How the calls of each source are answered. */
+export function createAnswerers(
+  kit: Kit,
+  router: AnyRouter,
+): Readonly<Record<RevisionSourceName, Answerer>> {
+  const { services, version } = kit.deps
+  return { stats: statistics(kit, router), product: productPages(services, version) }
+}
+
+/** Any procedure of the statistics: one revision for all, answers as stock tRPC makes them. */
+function statistics(kit: Kit, router: AnyRouter): Answerer {
+  const { services } = kit.deps
+  const source = { name: 'stats', revision: () => statsRevision(services) }
+  return async (call) => {
+    const key = `trpc:${call.path}:${call.inputText}`
+    const load = () => runShared(kit, router, call)
+    return { json: await services.readCache.recent(key, source, load), etag: null }
+  }
+}
+
+/**
+ * The page of one product, from the JSON that PostgreSQL made of it. A visitor who has the page costs one
+ * look at its version, and so does a page that is kept here.
+ */
+function productPages(services: Services, release: string): Answerer {
+  const ctx = { ...services, actor: ANONYMOUS }
+  return async ({ inputText }, ifNoneMatch) => {
+    const input = storefrontContract.productPageInput.parse(JSON.parse(inputText))
+    let present = () => productPageVersion(ctx, input)
+    if (ifNoneMatch !== null) {
+      const version = await present()
+      const etag = etagOf(release, version ?? 'none')
+      if (version !== null && isKnown(ifNoneMatch, etag)) return { json: null, etag }
+      present = async () => version
+    }
+    const { revision, value } = await services.readCache.tagged(
+      `productPage:${input.idOrSlug}`,
+      present,
+      async () => {
+        const { version, json } = await productPageText(ctx, input)
+        const text = `{"result":{"data":${json}}}`
+        return { revision: version, value: new TextEncoder().encode(text) }
+      },
+    )
+    return { json: value, etag: etagOf(release, revision) }
+  }
+}

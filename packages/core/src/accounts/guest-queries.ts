@@ -1,0 +1,64 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+
+/** Account and session in one statement; returns the account's id. */
+export async function insertGuest(
+  db: Kysely<Database>,
+  guest: { readonly tokenHash: string; readonly expiresAt: Date },
+): Promise<number> {
+  const { rows } = await sql<{ account_id: number }>`
+    with fresh as (insert into account (kind) values ('guest') returning id)
+    insert into guest_session (token_hash, account_id, expires_at)
+    select ${guest.tokenHash}, id, ${guest.expiresAt} from fresh
+    returning account_id
+  `.execute(db)
+  const [row] = rows
+  if (row === undefined) throw new Error('no guest was made')
+  return row.account_id
+}
+
+export function findGuest(db: Kysely<Database>, tokenHash: string, now: Date) {
+  return db
+    .selectFrom('guest_session')
+    .select(['account_id', 'expires_at'])
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+}
+
+export async function extendSession(
+  db: Kysely<Database>,
+  tokenHash: string,
+  expiresAt: Date,
+): Promise<void> {
+  await db
+    .updateTable('guest_session')
+    .set({ expires_at: expiresAt })
+    .where('token_hash', '=', tokenHash)
+    .execute()
+}
+
+export async function findSourceGuest(
+  db: Kysely<Database>,
+  source: string,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('account')
+    .select('id')
+    .where('imported_from', '=', source)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Of two that insert at once, both get the one row. */
+export async function insertSourceGuest(db: Kysely<Database>, source: string): Promise<number> {
+  const { id } = await db
+    .insertInto('account')
+    .values({ kind: 'guest', imported_from: source })
+    .onConflict((conflict) =>
+      conflict.column('imported_from').doUpdateSet({ imported_from: source }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}

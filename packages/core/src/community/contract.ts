@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { text } from '../text.ts'
+
+/** What people can vote on, report and moderate; the number is what tables hold. */
+export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3 } as const
+export type SubjectKind = keyof typeof SUBJECT_KINDS
+
+/** Whether a text is shown; the number is what tables hold. */
+export const STATUS = { visible: 0, held: 1, hidden: 2, deleted: 3 } as const
+export type Status = keyof typeof STATUS
+
+/** What a moderator can do to a text, and the status it has afterwards. */
+export const ACTIONS = {
+  hold: 'held',
+  hide: 'hidden',
+  restore: 'visible',
+  delete: 'deleted',
+} as const satisfies Record<string, Status>
+export type ModerationAction = keyof typeof ACTIONS
+
+/** Why a text waits for a moderator. */
+export const CASE_CAUSES = ['reports', 'words', 'moderator'] as const
+export type CaseCause = (typeof CASE_CAUSES)[number]
+
+export const REPORT_REASONS = [
+  'spam',
+  'abuse',
+  'off-topic',
+  'illegal',
+  'private-data',
+  'other',
+] as const
+export type ReportReason = (typeof REPORT_REASONS)[number]
+
+/** -1 unhelpful, 0 takes the vote back, 1 helpful. Setting the same value again changes nothing. */
+export const voteValue = z.union([z.literal(-1), z.literal(0), z.literal(1)])
+
+/** What a report says besides its subject. */
+export const reportFields = {
+  reason: z.enum(REPORT_REASONS).default('other'),
+  note: text(1_000).optional().describe('In own words, for the moderator.'),
+}
+
+export const reportOutput = z.object({
+  reported: z.literal(true),
+  /** Reports of one subject by one person count once. */
+  isNew: z.boolean().describe('False when you had reported it before.'),
+})
+
+/** What became of a text that was sent: `held` ones wait for a moderator and are not shown yet. */
+export const publishedState = z
+  .enum(['visible', 'held'])
+  .describe('`held`: waits for a moderator, not shown yet.')
+
+/** Who wrote something, as guests say it themselves. The e-mail address is never in an answer. */
+export const authorInput = z.object({
+  name: text(60),
+  email: z.email().max(254).optional(),
+})
+
+/** Kept as it was sent. What PostgreSQL cannot hold is no address either, though parsers of URLs mend it. */
+export const photoUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+  .max(2_048)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be an http(s) address')
+
+export const photoSchema = z.object({ id: z.int(), url: z.string() }).meta({ id: 'Photo' })

@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely'
+import type { Services } from '../context.ts'
+import type { Database } from '../db/database.ts'
+import { countReport } from './case-queries.ts'
+import { insertReport, type NewReport } from './report-queries.ts'
+
+export interface FiledReport {
+  /** False when this account had reported the subject before: then nothing changed. */
+  readonly isNew: boolean
+  /** So many have reported it that the caller has to hide it: see `autoHide`. */
+  readonly hide: boolean
+}
+
+/**
+ * Writes a report down and puts the subject before a moderator. Reports count from the moment its case was
+ * opened: what a moderator has restored takes as many new ones, by other people, to be hidden again. The
+ * caller holds the subject's row.
+ */
+export async function fileReport(
+  { moderation }: Pick<Services, 'moderation'>,
+  tx: Kysely<Database>,
+  report: NewReport,
+): Promise<FiledReport> {
+  if (!(await insertReport(tx, report))) return { isNew: false, hide: false }
+  const reports = await countReport(tx, report.subject)
+  return { isNew: true, hide: reports >= moderation.hideAtReports }
+}

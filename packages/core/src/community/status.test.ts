@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { ACTIONS, STATUS, SUBJECT_KINDS } from './contract.ts'
+import { actionTo, statusOf, subjectKindOf } from './status.ts'
+
+describe('numbers of tables', () => {
+  it('stand for the names of the contract', () => {
+    for (const [name, number] of Object.entries(STATUS)) expect(statusOf(number)).toBe(name)
+    for (const [name, number] of Object.entries(SUBJECT_KINDS)) {
+      expect(subjectKindOf(number)).toBe(name)
+    }
+  })
+
+  it('are those: others are a bug', () => {
+    expect(() => statusOf(4)).toThrow(RangeError)
+    expect(() => subjectKindOf(0)).toThrow(RangeError)
+  })
+})
+
+describe('actionTo', () => {
+  it('leads to every status', () => {
+    for (const [action, status] of Object.entries(ACTIONS)) expect(actionTo(status)).toBe(action)
+    expect(Object.values(ACTIONS).sort()).toEqual(Object.keys(STATUS).sort())
+  })
+})

@@ -1,0 +1,39 @@
+import {
+  ACTIONS,
+  type ModerationAction,
+  STATUS,
+  type Status,
+  SUBJECT_KINDS,
+  type SubjectKind,
+} from './contract.ts'
+
+const STATUS_NAMES = new Map<number, Status>(
+  Object.entries(STATUS).map(([name, number]) => [number, name as Status]),
+)
+const ACTION_NAMES = new Map<Status, ModerationAction>(
+  Object.entries(ACTIONS).map(([name, status]) => [status, name as ModerationAction]),
+)
+const KIND_NAMES = new Map<number, SubjectKind>(
+  Object.entries(SUBJECT_KINDS).map(([name, number]) => [number, name as SubjectKind]),
+)
+
+/** The status that a table holds as this number. Throws for any other number: a bug. */
+export function statusOf(number: number): Status {
+  return known(STATUS_NAMES, number)
+}
+
+/** The kind of subject that a table holds as this number. Throws for any other number: a bug. */
+export function subjectKindOf(number: number): SubjectKind {
+  return known(KIND_NAMES, number)
+}
+
+/** The action that leads to this status. */
+export function actionTo(status: Status): ModerationAction {
+  return known(ACTION_NAMES, status)
+}
+
+function known<Key, Name>(names: ReadonlyMap<Key, Name>, key: Key): Name {
+  const name = names.get(key)
+  if (name === undefined) throw new RangeError(`${key} stands for nothing`)
+  return name
+}

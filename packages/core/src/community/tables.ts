@@ -1,0 +1,56 @@
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { CaseCause, ModerationAction, ReportReason } from './contract.ts'
+
+export interface VoteTable {
+  subject_kind: number
+  subject_id: number
+  account_id: number
+  value: number
+  voted_at: Generated<Date>
+}
+
+export interface ReportTable {
+  id: GeneratedAlways<number>
+  subject_kind: number
+  subject_id: number
+  account_id: number
+  reason: ReportReason
+  note: string | null
+  reported_at: Generated<Date>
+}
+
+export interface ModerationCaseTable {
+  subject_kind: number
+  subject_id: number
+  state: Generated<'open' | 'closed'>
+  reports: Generated<number>
+  cause: CaseCause
+  opened_at: Generated<Date>
+  closed_at: Date | null
+}
+
+export interface ModerationActionTable {
+  id: GeneratedAlways<number>
+  subject_kind: number
+  subject_id: number
+  action: ModerationAction
+  status_before: number
+  status_after: number
+  reason: string
+  actor: string
+  acted_at: Generated<Date>
+  undoes: number | null
+}
+
+export interface HeldWordTable {
+  word: string
+  added_at: Generated<Date>
+}
+
+export interface CommunityTables {
+  vote: VoteTable
+  report: ReportTable
+  moderation_case: ModerationCaseTable
+  moderation_action: ModerationActionTable
+  held_word: HeldWordTable
+}

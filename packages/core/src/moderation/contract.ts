@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import {
+  ACTIONS,
+  CASE_CAUSES,
+  type ModerationAction,
+  REPORT_REASONS,
+  STATUS,
+  type Status,
+  SUBJECT_KINDS,
+  type SubjectKind,
+} from '../community/contract.ts'
+import { rowId } from '../ids.ts'
+import { pageInput, pageOf } from '../pagination.ts'
+import { text } from '../text.ts'
+
+const kind = z.enum(Object.keys(SUBJECT_KINDS) as [SubjectKind, ...SubjectKind[]])
+const status = z.enum(Object.keys(STATUS) as [Status, ...Status[]])
+const action = z.enum(Object.keys(ACTIONS) as [ModerationAction, ...ModerationAction[]])
+
+const subjectInput = z.object({ kind, id: rowId })
+const subjectSchema = z.object({ kind, id: z.int() }).meta({ id: 'ModeratedSubject' })
+
+const reason = text(500).describe('In own words: the author and other moderators can read it.')
+
+export const moderationQueueInput = z.object({ kind: kind.optional(), ...pageInput })
+
+export const moderationCaseSchema = z
+  .object({
+    subject: subjectSchema,
+    cause: z.enum(CASE_CAUSES).describe('`words`: it has a word of the list in it.'),
+    openedAt: z.iso.datetime(),
+    reports: z.int().describe('Since it was opened.'),
+    reasons: z
+      .array(z.object({ reason: z.enum(REPORT_REASONS), count: z.int() }))
+      .describe('All reports of the subject there ever were, the most frequent reason first.'),
+    notes: z.array(z.string()).describe('Of the latest five reports that have one.'),
+    text: z
+      .object({
+        productId: z.int(),
+        status,
+        author: z.string(),
+        accountId: z.int().nullable(),
+        text: z.string(),
+        createdAt: z.iso.datetime(),
+      })
+      .nullable()
+      .describe('Null when it is gone together with its product.'),
+  })
+  .meta({ id: 'ModerationCase' })
+export const moderationQueueOutput = pageOf(moderationCaseSchema).describe('Oldest first.')
+
+export const moderateInput = z.object({
+  subject: subjectInput,
+  action: action.describe('restore: also what to do with reports of something that may stay.'),
+  reason,
+})
+
+const outcome = {
+  actionId: z.int().describe('For `moderation.undo`.'),
+  before: status,
+  after: status,
+}
+export const moderateOutput = z.object(outcome)
+
+export const undoInput = z.object({ actionId: rowId, reason: reason.optional() })
+export const undoOutput = z.object(outcome)
+
+export const moderationLogInput = z.object({
+  subject: subjectInput.optional().describe('Of everything if left out.'),
+  ...pageInput,
+})
+export const moderationLogOutput = pageOf(
+  z
+    .object({
+      id: z.int(),
+      subject: subjectSchema,
+      action,
+      before: status,
+      after: status,
+      reason: z.string(),
+      actor: z.string().describe('As account:1, key:0123 or system:auto.'),
+      undoes: z.int().nullable().describe('The action that this one took back.'),
+      actedAt: z.iso.datetime(),
+    })
+    .meta({ id: 'ModerationAction' }),
+).describe('Latest first.')
+
+export const wordListInput = z.object({ ...pageInput })
+export const wordListOutput = pageOf(z.string()).describe(
+  'Folded: without case, accents and punctuation. In the order of the alphabet.',
+)
+
+export const wordInput = z.object({
+  word: text(100).describe('A word or several; found where it stands as a whole.'),
+})
+export const wordOutput = z.object({ word: z.string().describe('As it is compared.') })

@@ -1,0 +1,8 @@
+export { addWord } from './add-word.ts'
+export * as moderationContract from './contract.ts'
+export { listWords } from './list-words.ts'
+export { moderate } from './moderate.ts'
+export { moderationLog } from './moderation-log.ts'
+export { moderationQueue } from './moderation-queue.ts'
+export { removeWord } from './remove-word.ts'
+export { undoModeration } from './undo-moderation.ts'

@@ -1,0 +1,31 @@
+import type { z } from 'zod'
+import { actorName, requireScope } from '../actor.ts'
+import { ACTIONS } from '../community/contract.ts'
+import { closeCase, openCase, recordAction } from '../community/index.ts'
+import type { Ctx } from '../context.ts'
+import { transact } from '../db/transaction.ts'
+import { AppError } from '../errors.ts'
+import type { moderateInput, moderateOutput } from './contract.ts'
+import { NOT_FOUND, SUBJECTS } from './subjects.ts'
+
+/**
+ * Holds, hides, restores or deletes a text, which closes its case; one that is held goes on waiting. Kept in
+ * the log with its reason, also when the status stays what it was. Throws REVIEW_NOT_FOUND,
+ * QUESTION_NOT_FOUND or ANSWER_NOT_FOUND, and CONFLICT for a text that its author has written anew since.
+ */
+export async function moderate(
+  ctx: Ctx,
+  { subject, action, reason }: z.output<typeof moderateInput>,
+): Promise<z.output<typeof moderateOutput>> {
+  requireScope(ctx.actor, 'moderation:write')
+  const after = ACTIONS[action]
+  return await transact(ctx.db, async (tx) => {
+    const before = await SUBJECTS[subject.kind].setStatus(tx, subject.id, after)
+    if (before === null) throw new AppError(NOT_FOUND[subject.kind])
+    const actor = actorName(ctx.actor)
+    const actionId = await recordAction(tx, { subject, before, after, reason, actor })
+    if (after === 'held') await openCase(tx, subject, 'moderator')
+    else await closeCase(tx, subject)
+    return { actionId, before, after }
+  })
+}

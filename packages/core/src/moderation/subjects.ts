@@ -1,0 +1,18 @@
+import type { SubjectKind } from '../community/contract.ts'
+import type { ModeratedSubject } from '../community/index.ts'
+import type { ErrorCode } from '../errors.ts'
+import { answerSubject, questionSubject } from '../questions/index.ts'
+import { reviewSubject } from '../reviews/index.ts'
+
+/** Which domain keeps which kind of text. */
+export const SUBJECTS = {
+  review: reviewSubject,
+  question: questionSubject,
+  answer: answerSubject,
+} as const satisfies Record<SubjectKind, ModeratedSubject>
+
+export const NOT_FOUND = {
+  review: 'REVIEW_NOT_FOUND',
+  question: 'QUESTION_NOT_FOUND',
+  answer: 'ANSWER_NOT_FOUND',
+} as const satisfies Record<SubjectKind, ErrorCode>

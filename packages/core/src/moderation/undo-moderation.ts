@@ -1,0 +1,48 @@
+import type { z } from 'zod'
+import { actorName, requireScope } from '../actor.ts'
+import {
+  type ActionRow,
+  AUTO_ACTOR,
+  closeCase,
+  findAction,
+  lastAction,
+  recordAction,
+  reopenCase,
+} from '../community/index.ts'
+import type { Ctx } from '../context.ts'
+import { transact } from '../db/transaction.ts'
+import { AppError } from '../errors.ts'
+import type { undoInput, undoOutput } from './contract.ts'
+import { NOT_FOUND, SUBJECTS } from './subjects.ts'
+
+/**
+ * Takes the latest action on a text back: its status and its case are what they were before. Itself an
+ * action, which can be undone. Throws ACTION_NOT_FOUND, and CONFLICT when something was done since.
+ */
+export async function undoModeration(
+  ctx: Ctx,
+  { actionId, reason = 'undone' }: z.output<typeof undoInput>,
+): Promise<z.output<typeof undoOutput>> {
+  requireScope(ctx.actor, 'moderation:write')
+  return await transact(ctx.db, async (tx) => {
+    const undone = await findAction(tx, actionId)
+    if (undone === undefined) throw new AppError('ACTION_NOT_FOUND')
+    const { subject } = undone
+    const before = await SUBJECTS[subject.kind].setStatus(tx, subject.id, undone.before)
+    if (before === null) throw new AppError(NOT_FOUND[subject.kind])
+    // Under the lock of the text: whoever acted since has committed.
+    const last = await lastAction(tx, subject)
+    if (last?.id !== actionId || before !== undone.after) throw new AppError('CONFLICT')
+    const after = undone.before
+    const actor = actorName(ctx.actor)
+    const id = await recordAction(tx, { subject, before, after, reason, actor, undoes: actionId })
+    if (undone.undoes !== null) await closeCase(tx, subject)
+    else if (closedItsCase(undone)) await reopenCase(tx, subject)
+    return { actionId: id, before, after }
+  })
+}
+
+/** What a rule does leaves the case open, and so does holding. */
+function closedItsCase({ actor, after }: ActionRow): boolean {
+  return actor !== AUTO_ACTOR && after !== 'held'
+}

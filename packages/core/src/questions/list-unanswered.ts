@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { requireProduct } from '../catalog/index.ts'
+import type { Ctx } from '../context.ts'
+import { cutPage, decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
+import type { unansweredInput, unansweredOutput } from './contract.ts'
+import { unansweredBehind } from './list-queries.ts'
+
+const cursorKey = z.tuple([z.int(), z.int().positive().max(MAX_INT4)])
+
+/**
+ * Questions nobody has answered yet, the oldest first, by keyset cursor. Throws PRODUCT_NOT_FOUND and
+ * BAD_CURSOR.
+ */
+export async function listUnanswered(
+  ctx: Ctx,
+  input: z.output<typeof unansweredInput>,
+): Promise<z.output<typeof unansweredOutput>> {
+  const { limit, cursor, ...filters } = input
+  const [time, id] =
+    cursor === undefined ? [Number.MIN_SAFE_INTEGER, 0] : decodeCursor(cursor, filters, cursorKey)
+  const { productId } = input
+  const rows = await unansweredBehind(ctx.db, { productId, time, id, limit: limit + 1 })
+  if (rows.length === 0 && productId !== undefined) await requireProduct(ctx.db, productId)
+  const { kept, last } = cutPage(rows, limit)
+  return {
+    items: kept.map(({ item }) => item),
+    nextCursor: last && encodeCursor(filters, [last.place, last.item.id]),
+  }
+}

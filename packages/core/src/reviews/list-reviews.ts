@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { requireProduct } from '../catalog/index.ts'
+import type { Ctx } from '../context.ts'
+import { rowId } from '../ids.ts'
+import { decodeCursor, encodeCursor } from '../pagination.ts'
+import type { listReviewsInput, listReviewsOutput } from './contract.ts'
+import {
+  type ListPosition,
+  pageOfAll,
+  type ReviewFilter,
+  type ReviewStretch,
+  stretchOfFitting,
+} from './list-queries.ts'
+
+/** Reviews looked at for one page, at most, when a filter has to be tried on each: about 30 ms either way. */
+const WINDOW = 5_000
+/** When their texts have to be read as well. */
+const TEXT_WINDOW = 1_000
+
+const SCORE = z.tuple([z.number(), rowId])
+const CURSOR_KEYS = {
+  newest: z.tuple([z.iso.datetime({ precision: 6 }), rowId]),
+  helpful: SCORE,
+  relevant: SCORE,
+} as const
+
+/**
+ * Visible reviews of a product by keyset cursor, in a total order. Reviews that come in while somebody pages
+ * move nothing: they stand before the cursor or behind it. A review whose votes change while somebody pages
+ * by votes is met again if it moved down past the cursor, and missed if it moved up; no other is. Throws
+ * PRODUCT_NOT_FOUND and BAD_CURSOR.
+ */
+export async function listReviews(
+  ctx: Ctx,
+  input: z.output<typeof listReviewsInput>,
+): Promise<z.output<typeof listReviewsOutput>> {
+  const { limit, cursor, ...filters } = input
+  const { productId, sort, ...filter } = filters
+  const after = cursor === undefined ? null : positionOf(cursor, filters)
+  // One row more tells whether there is a next page.
+  const page = { sort, productId, limit: limit + 1, after }
+  const { items, end } = await readStretch(ctx, filter, page)
+  if (items.length === 0 && after === null) await requireProduct(ctx.db, productId)
+  const last = items.length > limit ? items[limit - 1] : end
+  return {
+    items: items.slice(0, limit).map(({ review }) => review),
+    nextCursor: last ? encodeCursor(filters, [last.key, last.id]) : null,
+  }
+}
+
+type Page = Omit<Parameters<typeof stretchOfFitting>[2], 'window'>
+
+async function readStretch(ctx: Ctx, filter: ReviewFilter, page: Page): Promise<ReviewStretch> {
+  if (Object.values(filter).some((value) => value !== undefined)) {
+    const window = filter.text === undefined ? WINDOW : TEXT_WINDOW
+    return await stretchOfFitting(ctx.db, filter, { ...page, window })
+  }
+  return { items: await pageOfAll(ctx.db, page.sort, page), end: null }
+}
+
+function positionOf(cursor: string, filters: { readonly sort: Page['sort'] }): ListPosition {
+  const [key, id] = decodeCursor(cursor, filters, CURSOR_KEYS[filters.sort])
+  return { key, id }
+}

@@ -1,0 +1,70 @@
+import { type Kysely, sql } from 'kysely'
+import { STATUS, type Status } from '../community/contract.ts'
+import type { Database } from '../db/database.ts'
+
+/** Locks a review that is shown. Whoever changes it waits, but not who only points at it. */
+export function lockVisible(tx: Kysely<Database>, id: number) {
+  return tx
+    .selectFrom('review')
+    .select(['id', 'product_id', 'account_id', 'helpful', 'unhelpful'])
+    .where('id', '=', id)
+    .where('status', '=', STATUS.visible)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+const LOCKED_COLUMNS = [
+  'id',
+  'product_id',
+  'status',
+  'rating',
+  'recommend',
+  'summary',
+  'body',
+  'author_name',
+] as const
+
+/** Locks a review whoever wrote it, whatever its status. */
+export function lockReview(tx: Kysely<Database>, id: number) {
+  return tx
+    .selectFrom('review')
+    .select(LOCKED_COLUMNS)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+export type LockedReview = NonNullable<Awaited<ReturnType<typeof lockReview>>>
+
+/** Locks a review of this account; undefined also when it is somebody else's. */
+export function lockOwnReview(
+  tx: Kysely<Database>,
+  { id, accountId }: { readonly id: number; readonly accountId: number },
+): Promise<LockedReview | undefined> {
+  return tx
+    .selectFrom('review')
+    .select(LOCKED_COLUMNS)
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+export async function updateStatus(
+  tx: Kysely<Database>,
+  id: number,
+  status: Status,
+): Promise<void> {
+  await tx.updateTable('review').set({ status: STATUS[status] }).where('id', '=', id).execute()
+}
+
+export async function addVotes(
+  tx: Kysely<Database>,
+  id: number,
+  delta: { readonly helpful: number; readonly unhelpful: number },
+): Promise<void> {
+  await sql`
+    update review set helpful = helpful + ${delta.helpful}, unhelpful = unhelpful + ${delta.unhelpful}
+    where id = ${id}
+  `.execute(tx)
+}

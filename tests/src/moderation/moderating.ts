@@ -1,0 +1,44 @@
+import type { Ctx } from '@loadout/core'
+import type { communityContract } from '@loadout/core/community'
+import {
+  moderationContract as contract,
+  moderate,
+  moderationLog,
+  moderationQueue,
+  undoModeration,
+} from '@loadout/core/moderation'
+import { reportText } from '@loadout/core/questions'
+import { reportReview, reviewsContract } from '@loadout/core/reviews'
+import { asGuest } from '../support/store.ts'
+
+export interface Subject {
+  readonly kind: communityContract.SubjectKind
+  readonly id: number
+}
+
+export const act = (
+  ctx: Ctx,
+  subject: Subject,
+  action: communityContract.ModerationAction,
+  reason = 'A test',
+) => moderate(ctx, contract.moderateInput.parse({ subject, action, reason }))
+
+export const undo = (ctx: Ctx, actionId: number, reason?: string) =>
+  undoModeration(ctx, contract.undoInput.parse({ actionId, reason }))
+
+export const queue = (ctx: Ctx, input: object = {}) =>
+  moderationQueue(ctx, contract.moderationQueueInput.parse(input))
+
+export const log = (ctx: Ctx, input: object = {}) =>
+  moderationLog(ctx, contract.moderationLogInput.parse(input))
+
+/** A report by somebody new. */
+export async function report(ctx: Ctx, subject: Subject, over: object = {}) {
+  const guest = await asGuest(ctx)
+  const { kind, id } = subject
+  if (kind === 'review') {
+    const input = reviewsContract.reportReviewInput.parse({ reviewId: id, ...over })
+    return await reportReview(guest, input)
+  }
+  return await reportText(guest, { subject: { kind, id }, reason: 'other', ...over })
+}

@@ -1,0 +1,96 @@
+import type { Database } from '@loadout/core/db'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+export interface Plan {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly 'Index Name'?: string
+  readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
+  readonly 'Rows Removed by Filter'?: number
+  readonly Plans?: readonly Plan[]
+}
+
+/** A database whose queries can be looked at afterwards, as PostgreSQL really carries them out. */
+export interface ExplainedDatabase {
+  readonly db: Kysely<Database>
+  /** The nodes of the plans of every query that `run` sends. */
+  plansOf(run: () => Promise<unknown>): Promise<readonly Plan[]>
+  /** Their plans for any values, as hot statements get them in time; nothing is carried out. */
+  genericPlansOf(
+    run: () => Promise<unknown>,
+  ): Promise<readonly Pick<Plan, 'Node Type' | 'Relation Name' | 'Index Name'>[]>
+  /** How many statements the last `run` sent. */
+  statements(): number
+  close(): Promise<void>
+}
+
+/** What frames other statements, and has no plan. */
+const TRANSACTION = /^(?:begin|commit|rollback|start transaction)/i
+
+const INT8 = pg.types.builtins.INT8
+const parserOf = pg.types.getTypeParser
+
+export function openExplained(connectionString: string): ExplainedDatabase {
+  const pool = new pg.Pool({
+    connectionString,
+    max: 4,
+    // Keys as numbers, as the product's own pool reads them.
+    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : parserOf(oid, format)) },
+  })
+  // The database is dropped at the end, perhaps before the last connection has said goodbye.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const sent: { readonly sql: string; readonly parameters: readonly unknown[] }[] = []
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => {
+      if (TRANSACTION.test(query.sql)) return
+      sent.push({ sql: query.sql, parameters: query.parameters })
+    },
+  })
+  async function explain(
+    run: () => Promise<unknown>,
+    send: (query: (typeof sent)[number]) => Promise<pg.QueryResult>,
+  ): Promise<readonly Plan[]> {
+    sent.length = 0
+    await run()
+    const explained = await Promise.all(sent.map(send))
+    return explained.flatMap(({ rows }) => nodesOf(rows[0]['QUERY PLAN'][0].Plan))
+  }
+  return {
+    db,
+    plansOf: (run) =>
+      explain(run, ({ sql, parameters }) =>
+        pool.query(`explain (analyze, format json) ${sql}`, [...parameters]),
+      ),
+    genericPlansOf: (run) =>
+      explain(run, ({ sql }) => pool.query(`explain (generic_plan, format json) ${sql}`)),
+    statements: () => sent.length,
+    close: () => db.destroy(),
+  }
+}
+
+function nodesOf(plan: Plan): readonly Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+}
+
+/** Tables that were read from the first row to the last. */
+export function wholeTables(
+  nodes: readonly Pick<Plan, 'Node Type' | 'Relation Name'>[],
+): readonly (string | undefined)[] {
+  return nodes
+    .filter((node) => node['Node Type'].endsWith('Seq Scan'))
+    .map((node) => node['Relation Name'])
+}
+
+/** How many rows of tables were looked at to answer. */
+export function touched(nodes: readonly Plan[]): number {
+  return nodes
+    .filter((node) => node['Relation Name'] !== undefined)
+    .reduce((sum, node) => {
+      const rows = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)
+      return sum + rows * node['Actual Loops']
+    }, 0)
+}
