@@ -13,11 +13,6 @@ export function readRebuildMatches(): number {
   return Number(process.env.FAULT_REBUILD_MATCHES ?? 600)
 }
 
-/** What a child process needs to find its programs and nothing else: no setting leaks into it. */
-export function bareEnv(): Readonly<Record<string, string>> {
-  return { PATH: process.env.PATH ?? '' }
-}
-
 /** The configuration that a test gave to the process it started. */
 export function readInfraConfig(): InfraConfig {
   return parseEnv(infraEnv, process.env)
