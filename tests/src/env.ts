@@ -8,7 +8,12 @@ export function readFaultSeed(): string {
   return process.env.FAULT_SEED ?? randomUUID().slice(0, 8)
 }
 
-/** `FAULT_REBUILD_MATCHES`: how many matches are rebuilt under fire; 600 in the suite. */
+/** Whether this is `npm run stress`, which runs the campaigns in full; `npm test` runs short ones of the same kind. */
+export function isStress(): boolean {
+  return process.env.STRESS === '1'
+}
+
+/** `FAULT_REBUILD_MATCHES`: how many matches are rebuilt under fire; 600 if left out. */
 export function readRebuildMatches(): number {
   return Number(process.env.FAULT_REBUILD_MATCHES ?? 600)
 }
