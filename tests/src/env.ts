@@ -8,14 +8,14 @@ export function readFaultSeed(): string {
   return process.env.FAULT_SEED ?? randomUUID().slice(0, 8)
 }
 
-/** `FAULT_REBUILD_MATCHES`: how many matches are rebuilt under fire; 600 in the suite. */
-export function readRebuildMatches(): number {
-  return Number(process.env.FAULT_REBUILD_MATCHES ?? 600)
+/** Whether this is `npm run stress`, which runs the campaigns in full; `npm test` runs short ones of the same kind. */
+export function isStress(): boolean {
+  return process.env.STRESS === '1'
 }
 
-/** What a child process needs to find its programs and nothing else: no setting leaks into it. */
-export function bareEnv(): Readonly<Record<string, string>> {
-  return { PATH: process.env.PATH ?? '' }
+/** `FAULT_REBUILD_MATCHES`: how many matches are rebuilt under fire; 600 if left out. */
+export function readRebuildMatches(): number {
+  return Number(process.env.FAULT_REBUILD_MATCHES ?? 600)
 }
 
 /** The configuration that a test gave to the process it started. */

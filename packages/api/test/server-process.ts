@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { bareEnv } from '@loadout/infra/testing'
 
 export type RuntimeName = 'node' | 'bun'
 export const RUNTIMES = ['node', 'bun'] as const satisfies readonly RuntimeName[]
@@ -30,7 +31,7 @@ export async function startServer(
   const main = fileURLToPath(new URL(`../src/main.${runtime}.ts`, import.meta.url))
   const child = spawn(runtime === 'node' ? process.execPath : BUN, [main], {
     env: {
-      PATH: process.env.PATH,
+      ...bareEnv(),
       NODE_ENV: 'production',
       PORT: '0',
       ...env,

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
+import { bareEnv, createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countsOf, runCli } from './support/cli.ts'
 import { documents, ndjson, pretty } from './support/documents.ts'
@@ -30,8 +30,7 @@ afterAll(async () => {
 })
 
 function start(entry: string, more: Record<string, string>): void {
-  const { PATH = '' } = process.env
-  const env = { PATH, ...infra.env, ...more }
+  const env = { ...bareEnv(), ...infra.env, ...more }
   servers.push(spawn(process.execPath, [join(PACKAGES, entry)], { env, stdio: 'ignore' }))
 }
 

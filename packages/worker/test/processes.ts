@@ -1,6 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { bareEnv } from '@loadout/infra/testing'
 
 export interface TestProcess {
   readonly child: ChildProcess
@@ -18,8 +19,7 @@ export function startProcess(
 ): TestProcess {
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', ...(options.ipc ? (['ipc'] as const) : [])]
   const file = new URL(`../${module}`, import.meta.url).pathname
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [file], { env: { PATH, ...env }, stdio })
+  const child = spawn(process.execPath, [file], { env: { ...bareEnv(), ...env }, stdio })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => {

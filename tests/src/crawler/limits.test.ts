@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { isStress } from '../env.ts'
 import { readCrawlCalls } from './env.ts'
 import { type CrawlWorkers, startCrawlWorkers } from './support/crawl-workers.ts'
 import type { FakeUpstream, Limits } from './support/fake-upstream.ts'
@@ -7,7 +8,7 @@ import { createMatchPool, type MatchPool } from './support/match-pool.ts'
 import { type CrawlStage, createCrawlStage } from './support/stage.ts'
 import { mostInAnyWindow } from './support/windows.ts'
 
-const CALLS = readCrawlCalls(1_500)
+const CALLS = readCrawlCalls(isStress() ? 10_000 : 900)
 const WORKERS = 4
 
 /** Small windows, so that there are many of them. The method limits bind now and then, too. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { agentStats, statsContract } from '@loadout/core/stats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readFaultSeed } from '../env.ts'
+import { isStress, readFaultSeed } from '../env.ts'
 import { type CampaignReport, runCampaign } from './harness/campaign.ts'
 import { type Corpus, simulateCorpus } from './harness/corpus.ts'
 import { differences, ROLLUP_TABLES } from './harness/recount.ts'
@@ -16,8 +16,11 @@ import {
   storedIds,
 } from './harness/stored.ts'
 
-const MATCHES = 2_000
-const WINDOW_MS = 60_000
+/** More than three seconds per fault: a worker that is killed sooner has hardly started. */
+const FIRE = isStress()
+  ? { matches: 2_000, windowMs: 60_000, workerKills: 15, redisKills: 2 }
+  : { matches: 1_000, windowMs: 30_000, workerKills: 6, redisKills: 1 }
+const { matches: MATCHES, ...FAULTS } = FIRE
 const DRAIN_WITHIN_MS = 30_000
 const CAMPAIGN_MS = 150_000
 const CHECK_MS = 20_000
@@ -42,7 +45,7 @@ describe(`exactly once under fire (FAULT_SEED=${seed})`, () => {
     report = await runCampaign(stage, {
       seed,
       corpus,
-      windowMs: WINDOW_MS,
+      ...FAULTS,
       drainWithinMs: DRAIN_WITHIN_MS,
     })
   }, CAMPAIGN_MS)
@@ -51,10 +54,10 @@ describe(`exactly once under fire (FAULT_SEED=${seed})`, () => {
 
   it('injects every fault it promises', () => {
     const kinds = report.faults.map(({ kind }) => kind)
-    expect(kinds.filter((kind) => kind === 'kill-worker')).toHaveLength(15)
-    expect(kinds.filter((kind) => kind === 'kill-redis')).toHaveLength(2)
+    expect(kinds.filter((kind) => kind === 'kill-worker')).toHaveLength(FAULTS.workerKills)
+    expect(kinds.filter((kind) => kind === 'kill-redis')).toHaveLength(FAULTS.redisKills)
     expect(kinds.filter((kind) => kind === 'restart-postgres')).toHaveLength(1)
-    expect(killTimes(report).size).toBe(15)
+    expect(killTimes(report).size).toBe(FAULTS.workerKills)
   })
 
   it('settles with nothing left to do and no dead job', () => {

@@ -11,7 +11,7 @@ import {
 } from '@loadout/core/stats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../../scripts/services/ports.ts'
-import { readFaultSeed, readRebuildMatches } from '../env.ts'
+import { isStress, readFaultSeed, readRebuildMatches } from '../env.ts'
 import { ndjson } from '../support/harness.ts'
 import { simulateCorpus } from './harness/corpus.ts'
 import { multiply } from './harness/multiply.ts'
@@ -19,7 +19,10 @@ import { differences, ROLLUP_TABLES } from './harness/recount.ts'
 import { type Stage, setStage } from './harness/stage.ts'
 import { type SupervisedWorker, superviseWorker } from './harness/worker.ts'
 
-const KILLS = 5
+/** The shards take most of the time: each is a transaction and a job's turn. */
+const { kills: KILLS, ranges: RANGES } = isStress()
+  ? { kills: 5, ranges: 150 }
+  : { kills: 3, ranges: 50 }
 /** Two shards at most are under way when the worker dies: one in each lane. */
 const LANES = 2
 /** Simulated; what is more than these are their copies. */
@@ -90,7 +93,7 @@ describe(`a rebuild of ${matches} matches under fire (FAULT_SEED=${seed})`, () =
     async () => {
       if (worker === undefined) throw new Error('there is no worker')
       const started = performance.now()
-      const shardMatches = Math.max(1, Math.ceil(matches / 150))
+      const shardMatches = Math.max(1, Math.ceil(matches / RANGES))
       const { id, shards } = await startRebuild(ctx, {}, { shardMatches })
       const before: DoneShard[][] = []
       for (let kill = 1; kill <= KILLS; kill += 1) {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { bareEnv } from '../env.ts'
+import { bareEnv } from '@loadout/infra/testing'
 
 const PROGRAM = fileURLToPath(new URL('erasing-process.ts', import.meta.url))
 

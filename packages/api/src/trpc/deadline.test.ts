@@ -53,6 +53,7 @@ describe('startDeadline', () => {
     expect(deadline.signal.aborted).toBe(true)
     expect(started.mock.calls.map(([, milliseconds]) => milliseconds)).toEqual([2_000, 0])
     deadline.clear()
+    started.mockRestore() // First, or it would bring the fake timer back.
     vi.useRealTimers()
   })
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { bareEnv } from '@loadout/infra/testing'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 
@@ -20,9 +21,8 @@ export interface CliOptions {
 
 /** Runs the real command in a process of its own, with no settings but those given. */
 export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
-  const { PATH = '' } = process.env
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH, ...options.env },
+    env: { ...bareEnv(), ...options.env },
     cwd: options.cwd,
     stdio: 'pipe',
   })

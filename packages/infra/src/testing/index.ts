@@ -1,5 +1,6 @@
 /** Throw-away databases and services for tests. Not for production code. */
 // biome-ignore-start lint/performance/noBarrelFile: the entry `@loadout/infra/testing`
+export { bareEnv } from './bare-env.ts'
 export { createTestDatabase, type TestDatabase } from './database.ts'
 export { startTestRedis, type TestRedisOptions, type TestRedisServer } from './redis-server.ts'
 export { requireTestServers, type TestServers } from './servers.ts'

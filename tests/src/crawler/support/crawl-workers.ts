@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { CrawlPolicy } from '@loadout/core/crawler'
-import { bareEnv } from '../../env.ts'
+import { bareEnv } from '@loadout/infra/testing'
 
 const PROGRAM = join(import.meta.dirname, 'crawl-process.ts')
 

@@ -8,7 +8,7 @@ import type { Corpus } from './corpus.ts'
 import { type FeedLedger, feed } from './feeder.ts'
 import { type InjectedFault, injectAll } from './inject.ts'
 import { watchProgress } from './progress.ts'
-import { drawSchedule } from './schedule.ts'
+import { drawSchedule, type FaultCounts } from './schedule.ts'
 import type { Stage } from './stage.ts'
 import { type SupervisedWorker, superviseWorker } from './worker.ts'
 
@@ -26,7 +26,7 @@ export interface CampaignReport {
   readonly drainMs: number
 }
 
-export interface CampaignOptions {
+export interface CampaignOptions extends FaultCounts {
   readonly seed: string
   readonly corpus: Corpus
   readonly windowMs: number
@@ -61,11 +61,13 @@ export async function runCampaign(stage: Stage, options: CampaignOptions): Promi
 async function underFire(
   stage: Stage,
   worker: SupervisedWorker,
-  { seed, corpus: { documents }, windowMs }: CampaignOptions,
+  options: CampaignOptions,
 ): Promise<Pick<CampaignReport, 'faults' | 'feeders'>> {
+  const { corpus, seed, windowMs } = options
+  const { documents } = corpus
   const prng = createPrng(`fault/${seed}`)
   const targets = { servers: stage.servers, worker }
-  const schedule = drawSchedule(prng.fork('schedule'), windowMs)
+  const schedule = drawSchedule(prng.fork('schedule'), options)
   const feeders = ['first', 'second'].map((name) =>
     feed(stage.open().ctx, { documents, prng: prng.fork(`feeder/${name}`), windowMs }),
   )

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { matchesContract } from '@loadout/core/matches'
-import { bareEnv } from '../../env.ts'
+import { bareEnv } from '@loadout/infra/testing'
 
 const PROGRAM = fileURLToPath(new URL('feed-process.ts', import.meta.url))
 

@@ -14,8 +14,12 @@ export type ScheduledFault = Fault & {
   readonly atMs: number
 }
 
-const WORKER_KILLS = 15
-const REDIS_KILLS = 2
+/** How many faults of each kind that may come more than once; PostgreSQL is restarted once. */
+export interface FaultCounts {
+  readonly workerKills: number
+  readonly redisKills: number
+}
+
 /** Share of the kills that wait for an open transaction. */
 const MID_TRANSACTION = 0.4
 
@@ -23,16 +27,19 @@ const MID_TRANSACTION = 0.4
  * All faults of a run in a drawn order. The window is cut into equal slots with one fault somewhere in
  * each, so that two may come at once but never all of them.
  */
-export function drawSchedule(prng: Prng, windowMs: number): readonly ScheduledFault[] {
+export function drawSchedule(
+  prng: Prng,
+  { redisKills, windowMs, workerKills }: FaultCounts & { readonly windowMs: number },
+): readonly ScheduledFault[] {
   const faults: Fault[] = [
     ...Array.from(
-      { length: WORKER_KILLS },
+      { length: workerKills },
       (): Fault => ({
         kind: 'kill-worker',
         moment: prng.chance(MID_TRANSACTION) ? 'mid-transaction' : 'any',
       }),
     ),
-    ...Array.from({ length: REDIS_KILLS }, (): Fault => ({ kind: 'kill-redis' })),
+    ...Array.from({ length: redisKills }, (): Fault => ({ kind: 'kill-redis' })),
     { kind: 'restart-postgres', signal: prng.pick(POSTGRES_STOPS) },
   ]
   const slotMs = windowMs / faults.length

@@ -5,7 +5,7 @@ import { type Ctx, silentLog } from '@loadout/core'
 import { migrate } from '@loadout/core/db'
 import { syncContent } from '@loadout/core/stats'
 import { createInfra, type Infra, infraEnv, parseEnv } from '@loadout/infra'
-import { bareEnv } from '../../env.ts'
+import { bareEnv } from '@loadout/infra/testing'
 import { type Reaper, startReaper } from './reaper.ts'
 import { type Servers, startServers } from './servers.ts'
 
