@@ -10,6 +10,7 @@ import type { Bench, Scenario } from './harness/scenario.ts'
 import { atelier } from './scenarios/atelier.ts'
 import { disk } from './scenarios/disk.ts'
 import { freshness } from './scenarios/freshness.ts'
+import { importRows } from './scenarios/import.ts'
 import { ingest } from './scenarios/ingest.ts'
 import { memory } from './scenarios/memory.ts'
 import { parse } from './scenarios/parse.ts'
@@ -30,7 +31,7 @@ import { storePage } from './scenarios/store-page.ts'
 const SCENARIOS: readonly Scenario[] = [
   ...[parse, ingest, freshness, memory, roleBoard, start],
   ...[rollup, rebuild, statsPages, playerPages, disk],
-  ...[storePage, atelier],
+  ...[storePage, atelier, importRows],
 ]
 
 const root = join(import.meta.dirname, '../..')

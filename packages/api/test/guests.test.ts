@@ -82,8 +82,11 @@ describe('a caller without an account', () => {
     const name = await nameIn(first)
     expect(name).toMatch(/^account:\d+$/)
     const cookie = cookieIn(first)
-    for (const again of [post({ cookie }), { headers: { cookie } }]) {
-      const response = await app.request(again.method ? '/trpc/act' : '/trpc/ask', again)
+    for (const [path, init] of [
+      ['/trpc/act', post({ cookie })],
+      ['/trpc/ask', { headers: { cookie } }],
+    ] as const) {
+      const response = await app.request(path, init)
       expect(await nameIn(response)).toBe(name)
       expect(response.headers.has('set-cookie')).toBe(false)
     }

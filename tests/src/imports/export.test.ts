@@ -161,7 +161,10 @@ describe('games', () => {
     await save({ kind: 'merch', name: 'A shirt' })
 
     const text = await exportedGames(one.ctx)
-    const documents = text.trimEnd().split('\n').map((line) => JSON.parse(line))
+    const documents = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     expect(documents.map(({ kind }) => kind)).toEqual(['game', 'dlc'])
     expect(storeDocumentSchema.parse(documents[0])).toEqual(
       storeDocumentSchema.parse({ ...GAME, id, slug: documents[0].slug }),

@@ -14,7 +14,12 @@ import {
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ExplainedDatabase, openExplained, touched, wholeTables } from '../support/explained.ts'
+import {
+  type ExplainedDatabase,
+  openExplained,
+  touched,
+  wholeTables,
+} from '../support/explained.ts'
 import { seedGames } from './seed-games.ts'
 
 const MATCHES = 30_000

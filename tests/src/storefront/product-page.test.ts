@@ -9,7 +9,7 @@ import {
 } from '@loadout/core/storefront'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openExplained, wholeTables } from '../support/explained.ts'
+import { openExplained } from '../support/explained.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { addProduct, addStyle } from '../support/store.ts'
 import { seedStore } from './seed-store.ts'
@@ -68,7 +68,11 @@ describe('the page of a product', () => {
     const id = 31
     const before = await productPage(ctx, { idOrSlug: id })
     const [first] = before.reviews.top
-    await ctx.db.updateTable('review').set({ status: 2 }).where('id', '=', first?.id ?? 0).execute()
+    await ctx.db
+      .updateTable('review')
+      .set({ status: 2 })
+      .where('id', '=', first?.id ?? 0)
+      .execute()
     const after = await productPage(ctx, { idOrSlug: id })
     expect(after.reviews.top.map((review) => review.id)).not.toContain(first?.id)
   })

@@ -49,7 +49,8 @@ export function createGuestSessions(services: Services): GuestSessions {
 function tokenOf(headers: Headers): string | null {
   const cookies = headers.get('cookie')
   const token =
-    headers.get(GUEST_HEADER) ?? (cookies === null ? null : parse(cookies, GUEST_COOKIE)[GUEST_COOKIE])
+    headers.get(GUEST_HEADER) ??
+    (cookies === null ? null : parse(cookies, GUEST_COOKIE)[GUEST_COOKIE])
   return token != null && isGuestToken(token) ? token : null
 }
 

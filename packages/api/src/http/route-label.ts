@@ -1,6 +1,14 @@
 import { matchPath } from '../atelier/paths.ts'
 
-const ROUTES = ['/trpc', '/ingest/matches', '/imports', '/ops', '/livez', '/readyz', '/metrics'] as const
+const ROUTES = [
+  '/trpc',
+  '/ingest/matches',
+  '/imports',
+  '/ops',
+  '/livez',
+  '/readyz',
+  '/metrics',
+] as const
 const ATELIER = '/atelier'
 
 /** The label of a path in metrics: from a closed list, or callers could make labels without end. */

@@ -85,7 +85,9 @@ async function admit(
   if (writes < call.paths.length) {
     await kit.limits.take('read', counted, call.paths.length - writes)
   }
-  const personal = call.paths.map((path) => metas.get(path)).filter((meta) => meta?.auth === 'guest')
+  const personal = call.paths
+    .map((path) => metas.get(path))
+    .filter((meta) => meta?.auth === 'guest')
   return actor === ANONYMOUS && personal.length > 0
     ? guestOf(kit, c.req.raw, { writes: personal.some((meta) => meta?.rate === 'write') })
     : { actor, cookie: null }

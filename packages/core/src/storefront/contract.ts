@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { idOrSlugInput, productCardSchema, productSchema, styleSchema } from '../catalog/contract.ts'
+import {
+  idOrSlugInput,
+  productCardSchema,
+  productSchema,
+  styleSchema,
+} from '../catalog/contract.ts'
 import { questionSchema } from '../questions/contract.ts'
 import { reviewSchema, reviewSummarySchema } from '../reviews/contract.ts'
 
@@ -22,9 +27,7 @@ export const productPageOutput = z
     }),
     questions: z.object({
       count: z.int(),
-      top: z
-        .array(questionSchema)
-        .describe('The most helpful three, with two answers each.'),
+      top: z.array(questionSchema).describe('The most helpful three, with two answers each.'),
     }),
     related: z.array(productCardSchema).describe('Twelve at most.'),
   })

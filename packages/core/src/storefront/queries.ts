@@ -52,9 +52,10 @@ const page = (target: Target) => sql<PageRow>`
     'defaultStyle', ${defaultStyleOf(sql`p.id`)},
     'styleCount', (select count(*) from style where style.product_id = p.id),
     'reviews', json_build_object('summary', ${reviewSummaryJson(sql`p.id`)}, 'top', ${topReviews}),
-    'questions', json_build_object('count', coalesce(s.questions, 0), 'top', ${
-      topQuestionsOf(sql`p.id`, { limit: QUESTIONS, answers: ANSWERS })
-    }),
+    'questions', json_build_object('count', coalesce(s.questions, 0), 'top', ${topQuestionsOf(
+      sql`p.id`,
+      { limit: QUESTIONS, answers: ANSWERS },
+    )}),
     'related', ${relatedOf(sql`p.id`, RELATED)}
   )::text as json
   from target

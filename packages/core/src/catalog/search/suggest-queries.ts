@@ -79,7 +79,7 @@ export const labelsByBeginning = prepared(
       select tags || genres as labels from product
       where status = 'active' and search @@ ${words}::tsquery limit ${CANDIDATES}
     ) as labelled, unnest(labels) as label
-    where split_words(label) ^@ ${beginning}::text
-    group by label order by count(*) desc, label limit ${most}
+    group by label having split_words(label) ^@ ${beginning}::text
+    order by count(*) desc, label limit ${most}
   `,
 )

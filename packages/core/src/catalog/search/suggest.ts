@@ -15,6 +15,9 @@ import { begunQuery, canBeBegun } from './words.ts'
 /** Companies and labels, at most. */
 const OTHERS = 5
 
+/** With fewer products than this, similar names are looked for, too. */
+const FEW = 3
+
 interface Typed {
   readonly words: readonly FoldedWord[]
   /** The words with one space between them. */
@@ -57,7 +60,7 @@ async function byNames(
   const isShort = !canBeBegun(last)
   const looked = begunQuery(isShort ? words.slice(0, -1) : words, 'A')
   const found = await productsByWords(db, looked, isShort ? last : '', folded, limit)
-  if (found.length >= limit || !HAS_TRIGRAMS.test(folded)) return [...found]
+  if (found.length >= Math.min(FEW, limit) || !HAS_TRIGRAMS.test(folded)) return [...found]
   const known = new Set(found.map(({ id }) => id))
   const similar = await productsLike(db, folded, limit)
   return [...found, ...similar.filter(({ id }) => !known.has(id))].slice(0, limit)
