@@ -17,6 +17,14 @@ export async function createCartStage(
   `.execute(db)
 }
 
+/**
+ * Batches are large, and the tables they meet are those that this import has just filled, of which the planner
+ * knows nothing yet: it would loop over them once for each row.
+ */
+export async function planForManyRows(tx: Kysely<Database>): Promise<void> {
+  await sql`set local enable_nestloop = off`.execute(tx)
+}
+
 /** Everybody who has something in a cart of the stage becomes a guest, unless they are one. */
 export async function addGuests(tx: Kysely<Database>): Promise<void> {
   await sql`

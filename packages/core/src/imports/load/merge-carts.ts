@@ -1,6 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/database.ts'
-import { addGuests, compareCarts, dropRepeatedLines, mergeCarts } from './cart-queries.ts'
+import {
+  addGuests,
+  compareCarts,
+  dropRepeatedLines,
+  mergeCarts,
+  planForManyRows,
+} from './cart-queries.ts'
 import type { Merged, MergeOptions } from './merge-rows.ts'
 import { dropOrphans } from './stage-queries.ts'
 
@@ -10,6 +16,7 @@ export async function mergeCartLines(
   { dryRun, checkParents, fromRow }: MergeOptions,
 ): Promise<Merged> {
   const column = 'product_id'
+  await planForManyRows(tx)
   const orphans = checkParents ? await dropOrphans(tx, { column, parent: 'product' }) : []
   const repeated = await dropRepeatedLines(tx, fromRow)
   const rejected = [
