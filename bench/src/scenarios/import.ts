@@ -120,7 +120,8 @@ async function timesOf(url: string): Promise<ReadonlyMap<AtelierFileName, Copied
 interface ImportRun {
   readonly dataset: AtelierFileName
   readonly rows: number
-  readonly inserted: number
+  /** Loaded by this command or found as they should be. */
+  readonly taken: number
   readonly adjusted: number
   readonly codes: Readonly<Record<string, number>>
   readonly seconds: number
@@ -129,7 +130,7 @@ interface ImportRun {
 function readRuns(url: string): Promise<readonly ImportRun[]> {
   return onDatabase(url, async (client) => {
     const { rows } = await client.query<ImportRun>(`
-      select dataset, rows_read::integer as rows, inserted::integer, adjusted::integer, codes,
+      select dataset, rows_read::integer as rows, (inserted + unchanged)::integer as taken, adjusted::integer, codes,
         extract(epoch from coalesce(finished_at, now()) - started_at)::double precision as seconds
       from import_run order by id
     `)
@@ -137,7 +138,10 @@ function readRuns(url: string): Promise<readonly ImportRun[]> {
   })
 }
 
-/** Differences between what the generator says and what became of the rows, file by file and code by code. */
+/**
+ * Differences between what the generator says and what became of the rows, file by file and code by code. Of
+ * several imports of a file the last one counts.
+ */
 async function countOff({ expected }: Site, url: string): Promise<number> {
   const runs = new Map((await readRuns(url)).map((run) => [run.dataset, run]))
   const loaded = await countLoaded(url)
@@ -147,7 +151,7 @@ async function countOff({ expected }: Site, url: string): Promise<number> {
     const run = runs.get(name)
     const codes = new Set([...Object.keys(quarantined), ...Object.keys(run?.codes ?? {})])
     off += Math.abs(rows - (run?.rows ?? 0)) + Math.abs(adjusted - (run?.adjusted ?? 0))
-    off += Math.abs(loads - (run?.inserted ?? 0)) + Math.abs(loads - (loaded.get(name) ?? 0))
+    off += Math.abs(loads - (run?.taken ?? 0)) + Math.abs(loads - (loaded.get(name) ?? 0))
     for (const code of codes) off += Math.abs((quarantined[code] ?? 0) - (run?.codes[code] ?? 0))
   }
   return off

@@ -25,14 +25,19 @@ export async function adjustSummary(
     insert into product_summary as summary (product_id) values (${productId})
     on conflict (product_id) do nothing
   `.execute(tx)
+  // A counter that has drifted must not stop anybody: at zero it stays, and the nightly recount puts it right.
   await sql`
     update product_summary set
       version = version + 1,
-      rating_1 = rating_1 + ${r1}, rating_2 = rating_2 + ${r2}, rating_3 = rating_3 + ${r3},
-      rating_4 = rating_4 + ${r4}, rating_5 = rating_5 + ${r5},
-      recommended = recommended + ${recommended},
-      not_recommended = not_recommended + ${notRecommended},
-      questions = questions + ${questions}
+      rating_1 = greatest(0, rating_1 + ${r1}), rating_2 = greatest(0, rating_2 + ${r2}),
+      rating_3 = greatest(0, rating_3 + ${r3}), rating_4 = greatest(0, rating_4 + ${r4}),
+      rating_5 = greatest(0, rating_5 + ${r5}),
+      recommended = greatest(0, recommended + ${recommended}),
+      not_recommended = greatest(0, not_recommended + ${notRecommended}),
+      questions = greatest(0, questions + ${questions})
+    where product_id = ${productId}
+  `.execute(tx)
+}
     where product_id = ${productId}
   `.execute(tx)
 }

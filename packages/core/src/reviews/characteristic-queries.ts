@@ -70,6 +70,8 @@ export async function replaceCategory(
   category: string,
   names: readonly string[],
 ): Promise<void> {
+  // Two who replace the same list do so one after the other, also when there is no row yet to wait for.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${category}, 15))`.execute(tx)
   await tx.deleteFrom('category_characteristic').where('category', '=', category).execute()
   if (names.length === 0) return
   await tx
