@@ -24,7 +24,7 @@ export interface Scenario {
 }
 
 /** Runs of every measurement; the median of fewer says nothing. */
-export const RUNS = 1
+export const RUNS = 3
 
 /** An amount under `BENCH_SCALE`, at least one. */
 export function scaled(bench: Bench, amount: number): number {

@@ -78,7 +78,7 @@ export async function addToHelpful(
   number: number,
 ): Promise<void> {
   await sql`
-    update ${sql.table(kind)} set helpful = helpful + ${number} where id = ${id}
+    update ${sql.table(kind)} set helpful = greatest(0, helpful + ${number}) where id = ${id}
   `.execute(tx)
 }
 

@@ -41,8 +41,8 @@ export async function addToCharacteristics(
 ): Promise<void> {
   await sql`
     update characteristic set
-      value_sum = value_sum + ${sign}::integer * rated.value,
-      value_count = value_count + ${sign}::integer
+      value_sum = greatest(0, value_sum + ${sign}::integer * rated.value),
+      value_count = greatest(0, value_count + ${sign}::integer)
     from characteristic_review as rated
     where rated.review_id = ${reviewId} and characteristic.id = rated.characteristic_id
   `.execute(tx)

@@ -64,7 +64,8 @@ export async function addVotes(
   delta: { readonly helpful: number; readonly unhelpful: number },
 ): Promise<void> {
   await sql`
-    update review set helpful = helpful + ${delta.helpful}, unhelpful = unhelpful + ${delta.unhelpful}
+    update review set helpful = greatest(0, helpful + ${delta.helpful}),
+      unhelpful = greatest(0, unhelpful + ${delta.unhelpful})
     where id = ${id}
   `.execute(tx)
 }
