@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NODE_FLAGS } from '../../../scripts/start/node-flags.ts'
 import { ATELIER_FILE_NAMES, type AtelierFileName } from '../generate/atelier/atelier-files.ts'
@@ -78,7 +79,7 @@ async function measure(site: Site): Promise<Run> {
   await using child = startImport(site, url)
   const peakMb = await peakUntilExit(child)
   const seconds = (performance.now() - started) / 1_000
-  if ((await child.exited) !== 0) throw new Error('the import failed')
+  await succeeded(site, child, 'import')
   const off = await countOff(site, url)
   const files = await timesOf(url)
   const clean: CleanFiles = { dir: join(bench.dir, 'postgres/data') }
@@ -92,7 +93,7 @@ async function measure(site: Site): Promise<Run> {
 async function freshDatabase(site: Site, name: string): Promise<string> {
   const url = await createDatabase(site.services, name)
   await using child = startCommand(site, url, ['migrate'])
-  if ((await child.exited) !== 0) throw new Error('the migration failed')
+  await succeeded(site, child, 'migrate')
   return url
 }
 
@@ -109,6 +110,11 @@ function startCommand({ bench, services }: Site, url: string, args: readonly str
     logFile: join(bench.dir, `${args[0]}.log`),
     profileDir: bench.profileDir,
   })
+}
+
+async function succeeded({ bench }: Site, child: Child, command: string): Promise<void> {
+  if ((await child.exited) === 0) return
+  throw new Error(readFileSync(join(bench.dir, `${command}.log`), 'utf8').slice(-2_000))
 }
 
 /** Of each file, as the database has it. */
@@ -173,7 +179,7 @@ async function importKilled(site: Site): Promise<number> {
     await child.exited
   }
   await using child = startImport(site, url)
-  if ((await child.exited) !== 0) throw new Error('the import did not go on')
+  await succeeded(site, child, 'import')
   return countOff(site, url)
 }
 

@@ -66,7 +66,7 @@ export async function addToAnswers(
 ): Promise<void> {
   await tx
     .updateTable('question')
-    .set((eb) => ({ answers: eb('answers', '+', number) }))
+    .set({ answers: sql<number>`greatest(0, answers + ${number})` })
     .where('id', '=', questionId)
     .execute()
 }
