@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NODE_FLAGS } from '../../../scripts/start/node-flags.ts'
 import { ATELIER_FILE_NAMES, type AtelierFileName } from '../generate/atelier/atelier-files.ts'

@@ -38,9 +38,6 @@ export async function adjustSummary(
     where product_id = ${productId}
   `.execute(tx)
 }
-    where product_id = ${productId}
-  `.execute(tx)
-}
 
 /** Moves the versions of these products on without counting anything, as the last locks of a transaction. */
 export async function moveVersions(
