@@ -18,6 +18,7 @@ import { playerPages } from './scenarios/player-pages.ts'
 import { rebuild } from './scenarios/rebuild.ts'
 import { roleBoard } from './scenarios/role-board.ts'
 import { rollup } from './scenarios/rollup.ts'
+import { search } from './scenarios/search.ts'
 import { start } from './scenarios/start.ts'
 import { statsPages } from './scenarios/stats-pages.ts'
 import { storePage } from './scenarios/store-page.ts'
@@ -31,7 +32,7 @@ import { storePage } from './scenarios/store-page.ts'
 const SCENARIOS: readonly Scenario[] = [
   ...[parse, ingest, freshness, memory, roleBoard, start],
   ...[rollup, rebuild, statsPages, playerPages, disk],
-  ...[storePage, atelier, importRows],
+  ...[storePage, atelier, importRows, search],
 ]
 
 const root = join(import.meta.dirname, '../..')

@@ -40,7 +40,8 @@ export function gamePages(bench: Bench): number {
   return scaled(bench, PAGES)
 }
 
-async function fillGames(bench: Bench, infra: Infra, count: number): Promise<void> {
+/** Saves so many pages, with their reviews and questions, counted, and related products. */
+export async function fillGames(bench: Bench, infra: Infra, count: number): Promise<void> {
   const ctx: Ctx = { ...infra, actor: { kind: 'system', name: 'bench' }, signal: bench.signal }
   const pages = simulateStore({ seed: 'bench', pages: count, reviews: REVIEWS, until: Date.now() })
   let done = 0

@@ -2,6 +2,7 @@ import { createGuest } from '@loadout/core/accounts'
 import { createPrng } from '@loadout/simulator'
 import { startShop } from '../harness/fill-shop.ts'
 import { sendAway } from '../harness/http.ts'
+import { inRuns } from '../harness/in-runs.ts'
 import { lastTenth } from '../harness/last-tenth.ts'
 import {
   type Load,
@@ -94,17 +95,15 @@ async function measureRoute(
   const urls = all.slice(FLOOR_URLS, FLOOR_URLS + URLS * RUNS)
   const { server, ...floor } = await startFloorOf(bench, all.slice(0, FLOOR_URLS))
   await using _ = server
-  const runs: Run[] = []
-  for (let index = 0; index < RUNS; index++) {
-    // Each run has products of its own.
-    const own = urls.filter((_url, place) => place % RUNS === index)
-    const api = { urls: own, pid: stack.pids.api }
-    runs.push(await measure(bench, { api, floor, visitors }))
-    bench.say(
-      `${route}, run ${index + 1}: p99 ${runs.at(-1)?.mixed.server.p99.toFixed(1)} ms in the API`,
-    )
-  }
-  return runs
+  return inRuns(
+    bench,
+    (run) => {
+      // Each run has products of its own.
+      const own = urls.filter((_url, place) => place % RUNS === run)
+      return measure(bench, { api: { urls: own, pid: stack.pids.api }, floor, visitors })
+    },
+    ({ mixed }) => `${route}, p99 ${mixed.server.p99.toFixed(1)} ms in the API`,
+  )
 }
 
 async function measure(

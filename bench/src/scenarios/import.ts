@@ -8,6 +8,7 @@ import { type Expectations, writeAtelier } from '../generate/atelier/write-ateli
 import { type Child, startChild } from '../harness/child.ts'
 import { createDatabase, onDatabase } from '../harness/databases.ts'
 import { shopScale } from '../harness/fill-shop.ts'
+import { inRuns } from '../harness/in-runs.ts'
 import { peakUntilExit } from '../harness/peak-memory.ts'
 import {
   type CleanFiles,
@@ -18,7 +19,7 @@ import {
   writeClean,
 } from '../harness/plain-copy.ts'
 import type { Figure } from '../harness/report.ts'
-import { type Bench, RUNS, type Scenario } from '../harness/scenario.ts'
+import type { Bench, Scenario } from '../harness/scenario.ts'
 import { type Services, startServices } from '../harness/services.ts'
 
 const SHARE = 0.6
@@ -35,12 +36,11 @@ export const importRows: Scenario = {
     const expected = await writeAtelier({ dir, scale: shopScale(bench), seed: 'bench', signal })
     await using services = await startServices(bench)
     const site: Site = { bench, services, dir, expected }
-    const runs: Run[] = []
-    for (let index = 0; index < RUNS; index++) {
-      const run = await measure(site)
-      bench.say(`run ${index + 1}: ${run.seconds.toFixed(0)} s, ${run.peakMb.toFixed(0)} MB`)
-      runs.push(run)
-    }
+    const runs = await inRuns(
+      bench,
+      () => measure(site),
+      ({ seconds, peakMb }) => `${seconds.toFixed(0)} s, ${peakMb.toFixed(0)} MB`,
+    )
     const killed = await importKilled(site)
     const { rows, loads } = sumExpectations(Object.values(expected))
     return {

@@ -1,16 +1,10 @@
+import { type BesideFloor, startBesideFloor } from '../harness/beside-floor.ts'
 import { fillSite } from '../harness/fill-site.ts'
 import { fetchAway, get, queryUrl } from '../harness/http.ts'
-import {
-  type Latency,
-  type Load,
-  loadFigures,
-  loadPages,
-  startFloorOf,
-  summarise,
-  type Target,
-} from '../harness/page-load.ts'
+import { inRuns } from '../harness/in-runs.ts'
+import { type Latency, type Load, loadFigures, loadPages, summarise } from '../harness/page-load.ts'
 import type { Figure } from '../harness/report.ts'
-import { type Bench, RUNS, type Scenario, scaled } from '../harness/scenario.ts'
+import { type Bench, type Scenario, scaled } from '../harness/scenario.ts'
 import type { Seeded } from '../harness/seed-matches.ts'
 import { withServerTimes } from '../harness/server-times.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
@@ -39,16 +33,15 @@ export const playerPages: Scenario = {
     const [seeded] = people
     if (seeded === undefined) throw new Error('nothing was seeded')
     const pages = await pagesOf(stack, seeded)
-    const profile = { urls: [pages.get('profile') ?? ''], pid: stack.pids.api }
-    const { server, ...floor } = await startFloorOf(bench, profile.urls)
-    await using _ = server
-    await loadPages(bench, { ...profile, perSecond: PER_SECOND, seconds: 3 })
-    const runs: Run[] = []
-    for (let index = 0; index < RUNS; index++) {
-      runs.push(await measure(bench, { profile, floor, pages }))
-      const { server: latency } = runs.at(-1)?.profile ?? { server: summarise([]) }
-      bench.say(`run ${index + 1}: profile p99 ${latency.p99.toFixed(1)} ms in the API`)
-    }
+    await using profile = await startBesideFloor(bench, {
+      urls: [pages.get('profile') ?? ''],
+      ...{ pid: stack.pids.api, perSecond: PER_SECOND },
+    })
+    const runs = await inRuns(
+      bench,
+      () => measure(bench, { pages, ...profile }),
+      (run) => `profile p99 ${run.profile.server.p99.toFixed(1)} ms in the API`,
+    )
     return {
       figures: figuresOf(runs),
       notes: [
@@ -106,11 +99,11 @@ interface Run {
 
 async function measure(
   bench: Bench,
-  on: { readonly profile: Target; readonly floor: Target; readonly pages: Pages },
+  on: Omit<BesideFloor, keyof AsyncDisposable> & { readonly pages: Pages },
 ): Promise<Run> {
   const rate = { perSecond: PER_SECOND, seconds: SECONDS }
   const floor = await loadPages(bench, { ...on.floor, ...rate })
-  const profile = await loadPages(bench, { ...on.profile, ...rate })
+  const profile = await loadPages(bench, { ...on.api, ...rate })
   const latencies = new Map([...on.pages.keys()].map((name) => [name, [] as number[]]))
   for (let index = 0; index < scaled(bench, READS); index++) {
     bench.signal.throwIfAborted()

@@ -1,19 +1,13 @@
 import type { Infra } from '@loadout/infra'
 import { sql } from 'kysely'
+import { type BesideFloor, startBesideFloor } from '../harness/beside-floor.ts'
 import { fillSite } from '../harness/fill-site.ts'
 import { fetchAway, get, queryUrl } from '../harness/http.ts'
-import {
-  type Latency,
-  type Load,
-  loadFigures,
-  loadPages,
-  startFloorOf,
-  summarise,
-  type Target,
-} from '../harness/page-load.ts'
+import { inRuns } from '../harness/in-runs.ts'
+import { type Latency, type Load, loadFigures, loadPages, summarise } from '../harness/page-load.ts'
 import type { Figure } from '../harness/report.ts'
 import { moveRevision } from '../harness/roll-up-rows.ts'
-import { type Bench, RUNS, type Scenario, scaled } from '../harness/scenario.ts'
+import { type Bench, type Scenario, scaled } from '../harness/scenario.ts'
 import { withServerTimes } from '../harness/server-times.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import { resetStatements, statementTimes } from '../harness/statement-times.ts'
@@ -60,16 +54,14 @@ export const statsPages: Scenario = {
     })
     const pages = await pagesOf(stack)
     const urls = [...pages.values()].flat().map(({ url }) => url)
-    const { server, ...floor } = await startFloorOf(bench, urls)
-    await using _ = server
-    const api = { urls, pid: stack.pids.api }
-    await loadPages(bench, { ...api, perSecond: PER_SECOND, seconds: 3 })
-    const runs: Run[] = []
-    for (let index = 0; index < RUNS; index++) {
-      const run = await measure(bench, { stack, api, floor, pages, run: index })
-      bench.say(`run ${index + 1}: p99 ${run.warm.server.p99.toFixed(1)} ms in the API`)
-      runs.push(run)
-    }
+    await using servers = await startBesideFloor(bench, {
+      ...{ urls, pid: stack.pids.api, perSecond: PER_SECOND },
+    })
+    const runs = await inRuns(
+      bench,
+      (run) => measure(bench, { stack, pages, run, ...servers }),
+      ({ warm }) => `p99 ${warm.server.p99.toFixed(1)} ms in the API`,
+    )
     return {
       figures: figuresOf(runs),
       notes: [
@@ -156,10 +148,8 @@ interface Run {
 
 async function measure(
   bench: Bench,
-  on: {
+  on: Omit<BesideFloor, keyof AsyncDisposable> & {
     readonly stack: Stack
-    readonly api: Target
-    readonly floor: Target
     readonly pages: Pages
     readonly run: number
   },

@@ -5,6 +5,7 @@ import { startGames } from '../harness/fill-games.ts'
 import { startShop } from '../harness/fill-shop.ts'
 import { startSqlFloor } from '../harness/floor-server.ts'
 import { fetchAway, queryUrl } from '../harness/http.ts'
+import { inRuns } from '../harness/in-runs.ts'
 import { lastTenth } from '../harness/last-tenth.ts'
 import {
   type Latency,
@@ -15,7 +16,7 @@ import {
   type Target,
 } from '../harness/page-load.ts'
 import type { Figure } from '../harness/report.ts'
-import { type Bench, RUNS, type Scenario, scaled } from '../harness/scenario.ts'
+import { type Bench, type Scenario, scaled } from '../harness/scenario.ts'
 import { withServerTimes } from '../harness/server-times.ts'
 import type { Services } from '../harness/services.ts'
 import { type Stack, startApi, startStack } from '../harness/stack.ts'
@@ -94,14 +95,11 @@ async function measureKind(bench: Bench, kind: Kind): Promise<Measured> {
   }
   // PostgreSQL has every page in memory, whoever comes first, and all code is compiled.
   for (const target of Object.values(targets)) await fullLoad(bench, target, 2)
-  const runs: Run[] = []
-  for (let index = 0; index < RUNS; index++) {
-    const run = await measure(bench, targets)
-    bench.say(
-      `${kind}, run ${index + 1}: ${run.full.fresh.toFixed(0)}/s of ${run.full.floor.toFixed(0)}/s`,
-    )
-    runs.push(run)
-  }
+  const runs = await inRuns(
+    bench,
+    () => measure(bench, targets),
+    ({ full }) => `${kind} ${full.fresh.toFixed(0)}/s beside ${full.floor.toFixed(0)}/s`,
+  )
   return { runs, first, pages: ids.length }
 }
 

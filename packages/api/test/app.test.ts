@@ -93,7 +93,8 @@ describe('CORS', () => {
     expect(response.status).toBe(204)
     expect(response.headers.get('access-control-allow-origin')).toBe('https://a.example')
     expect(response.headers.get('access-control-allow-headers')).toContain('content-type')
-    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+    // Its visitors are known by a cookie.
+    expect(response.headers.get('access-control-allow-credentials')).toBe('true')
     const other = await app.request('/trpc/stats.maps', preflight('https://b.example'))
     expect(other.headers.get('access-control-allow-origin')).toBeNull()
   })

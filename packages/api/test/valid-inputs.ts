@@ -62,6 +62,21 @@ const document = {
 }
 const reservationIds = fc.array(productId, { minLength: 1, maxLength: 3 })
 
+const searched = {
+  query: fc.oneof(
+    fc.constantFrom('', 'witcer', "a'b & c | !d:*", '中文', '😀'),
+    fc.string({ maxLength: 50 }),
+  ),
+  kinds: fc.constantFrom(['game'], ['merch', 'dlc']),
+  genres: fc.constantFrom(['Action'], ['Indie', 'none']),
+  tags: fc.constantFrom(['FPS'], ["'; --"]),
+  companyIds: fc.array(productId, { minLength: 1, maxLength: 3 }),
+  minPrice: fc.nat(10_000),
+  releasedFrom: fc.constantFrom('1987-09-01', '2024-02-29'),
+  minScore: fc.constantFrom(1, 3.5, 5),
+  onSale: fc.constant(true),
+}
+
 /** Inputs that each schema takes. A new procedure has to be added here. */
 export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'stats.roleBoard': fc.record({ ...filters, top: fc.integer({ min: 1, max: 29 }) }, all),
@@ -273,6 +288,34 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'wishlist.has': fc.record({ productIds: fc.array(productId, { minLength: 1, maxLength: 100 }) }),
   'wishlist.add': fc.record({ productId }),
   'wishlist.remove': fc.record({ productId }),
+  'account.guest': fc.constant({}),
+  'catalog.search': fc.record(
+    { ...searched, sort: fc.constantFrom('relevance', 'name', 'priceAsc', 'score'), limit },
+    all,
+  ),
+  'catalog.facets': fc.record(searched, all),
+  'catalog.suggest': fc.record(
+    { query: fc.constantFrom('w', 'Witcer', '中', '& !', '😀') },
+    only('query'),
+  ),
+  'imports.start': fc.record({
+    file: fc.constantFrom('none.csv', 'a b.ndjson.gz'),
+    kind: fc.constantFrom('products', 'reviews', 'questions', 'games'),
+    dryRun: fc.boolean(),
+  }),
+  'imports.get': fc.record({ id: productId }),
+  'imports.list': fc.record(
+    {
+      dataset: fc.constantFrom('product', 'steam'),
+      state: fc.constantFrom('done', 'failed'),
+      limit,
+    },
+    all,
+  ),
+  'imports.rejects': fc.record(
+    { id: productId, code: fc.constantFrom('BROKEN_QUOTES', 'DUPLICATE_ID'), limit },
+    only('id'),
+  ),
   'crawler.status': fc.constant({}),
   'crawler.start': fc.constant({}),
   'crawler.stop': fc.constant({}),

@@ -69,9 +69,13 @@ describe('demo', () => {
     expect(first.stdout).toMatch(/^all maps +duelist +\w+/m)
     expect(first.stderr).toContain('50 products added to the shop')
     await showsTheShop(first.stdout)
+    const shop = await countShop()
+    expect(shop.product).toBe(50)
+    for (const [table, rows] of Object.entries(shop)) expect(rows, table).toBeGreaterThan(9)
 
     const second = await demo()
     expect(second).toMatchObject({ code: 0, stderr: '', stdout: first.stdout })
+    expect(await countShop()).toEqual(shop)
 
     const keyFile = join(infra.config.LOADOUT_HOME, 'demo-key')
     expect((await stat(keyFile)).mode & 0o777).toBe(0o600)
@@ -83,15 +87,33 @@ describe('demo', () => {
   async function showsTheShop(stdout: string) {
     const addresses = stdout.match(/http:\S+/g) ?? []
     expect(addresses).toHaveLength(2)
-    const [page, atelier] = await Promise.all(
-      addresses.map(async (address) => (await fetch(address)).json()),
+    const [page = '', atelier = ''] = await Promise.all(
+      addresses.map(async (address) => (await fetch(address)).text()),
     )
-    expect(page.result.data).toMatchObject({
+    const { data } = JSON.parse(page).result
+    expect(data).toMatchObject({
       product: { kind: 'game', game: { companies: [{}, {}] } },
       questions: { top: expect.arrayContaining([expect.anything()]) },
     })
-    expect(page.result.data.reviews.summary.reviews).toBeGreaterThan(3)
-    expect(atelier).toMatchObject({ id: expect.any(Number), features: [{}, {}] })
+    expect(data.reviews.summary.reviews).toBeGreaterThan(3)
+    expect(JSON.parse(atelier)).toMatchObject({ id: expect.any(Number), features: [{}, {}] })
+  }
+
+  /** How many rows each table of the shop has. */
+  async function countShop() {
+    const tables = [
+      'product',
+      'style',
+      'review',
+      'characteristic_review',
+      'question',
+      'answer',
+    ] as const
+    const counts = tables.map(async (table) => {
+      const query = infra.db.selectFrom(table).select(({ fn }) => fn.countAll().as('rows'))
+      return [table, Number((await query.executeTakeFirstOrThrow()).rows)] as const
+    })
+    return Object.fromEntries(await Promise.all(counts))
   }
 
   it('says so when no server answers', async () => {

@@ -1,4 +1,4 @@
-import type { DirtKind } from './dirt.ts'
+import type { DirtKind } from './dirt-kinds.ts'
 
 /** How one file of the set is written. The real ones were exported by different people with different tools. */
 export interface AtelierFile {

@@ -1,7 +1,7 @@
 import { createPrng } from '@loadout/simulator'
 import { describe, expect, it } from 'vitest'
 import { ATELIER_FILES } from './atelier-files.ts'
-import type { DirtKind } from './dirt.ts'
+import type { DirtKind } from './dirt-kinds.ts'
 import { planDirt } from './dirt-plan.ts'
 
 const ROWS = 50_000

@@ -1,6 +1,6 @@
 import type { Prng } from '@loadout/simulator'
 import type { AtelierFile } from './atelier-files.ts'
-import { type DirtKind, EXTRA_ROWS } from './dirt.ts'
+import { type DirtKind, EXTRA_ROWS } from './dirt-kinds.ts'
 
 /** Which rows of a file get which dirt: spread evenly, and each kind exactly as often as its rate says. */
 export interface DirtPlan {

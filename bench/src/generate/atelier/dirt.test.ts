@@ -1,7 +1,8 @@
 import { createPrng } from '@loadout/simulator'
 import { describe, expect, it } from 'vitest'
 import { ATELIER_FILES, type AtelierFileName } from './atelier-files.ts'
-import { CODES, DIRT_KINDS, type DirtKind, isBreaking, spoil } from './dirt.ts'
+import { spoil } from './dirt.ts'
+import { CODES, DIRT_KINDS, type DirtKind, isBreaking } from './dirt-kinds.ts'
 
 function spoilt(name: AtelierFileName, kind: DirtKind, cells: readonly string[]): string[] {
   const result = [...cells]

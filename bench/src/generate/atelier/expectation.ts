@@ -1,4 +1,4 @@
-import type { DirtKind } from './dirt.ts'
+import type { DirtKind } from './dirt-kinds.ts'
 
 /** What a correct importer makes of one file, to the row. */
 export interface Expectation {

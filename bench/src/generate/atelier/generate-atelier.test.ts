@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ATELIER_FILE_NAMES, ATELIER_FILES, type AtelierFile, rowsAt } from './atelier-files.ts'
-import { DIRT_KINDS } from './dirt.ts'
+import { DIRT_KINDS } from './dirt-kinds.ts'
 import { type Expectation, quarantinedOf, sumExpectations } from './expectation.ts'
 import { generateAtelier } from './generate-atelier.ts'
 

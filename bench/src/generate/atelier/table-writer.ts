@@ -1,6 +1,7 @@
 import type { Prng } from '@loadout/simulator'
 import { ATELIER_FILES, type AtelierFile, type AtelierFileName, rowsAt } from './atelier-files.ts'
-import { type Breaking, type Cells, CODES, type DirtKind, isBreaking, spoil } from './dirt.ts'
+import { type Cells, spoil } from './dirt.ts'
+import { type Breaking, CODES, type DirtKind, isBreaking } from './dirt-kinds.ts'
 import { type DirtPlan, planDirt } from './dirt-plan.ts'
 import { type Expectation, expectQuarantined, nothingExpected } from './expectation.ts'
 import { createLines, type Lines } from './lines.ts'

@@ -86,7 +86,7 @@ async function inviteGuests(url: string): Promise<readonly Loadout[]> {
   const door = createClient({ url })
   return Promise.all(
     Array.from({ length: GUESTS }, async () => {
-      const { token } = await door.account.guest.mutate({})
+      const { token } = await door.account.guest.mutate()
       return createClient({ url, guestToken: token })
     }),
   )

@@ -2,10 +2,11 @@ import type { Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
+import { inTurn } from '../db/in-turn.ts'
 import { transact } from '../db/transaction.ts'
 import type { changedOutput } from './contract.ts'
 import { productNotFound } from './require-product.ts'
-import { lockNames } from './save/identity-queries.ts'
+import { lockNames, NAMES } from './save/identity-queries.ts'
 import { forgetSaved } from './save/product-queries.ts'
 import { type LockedProduct, lockProduct, touchProduct } from './write-queries.ts'
 
@@ -24,12 +25,14 @@ export function changeProduct(
   change: (tx: Transaction<Database>, product: LockedProduct) => Promise<boolean>,
   { locksNames = false }: ChangeOptions = {},
 ): Promise<z.output<typeof changedOutput>> {
-  return transact(db, async (tx) => {
-    if (locksNames) await lockNames(tx)
-    const product = await lockProduct(tx, id)
-    if (product === undefined) throw productNotFound('/productId')
-    if (!(await change(tx, product))) return { id, revision: product.revision }
-    await forgetSaved(tx, [id])
-    return { id, revision: await touchProduct(tx, id) }
-  })
+  const run = () =>
+    transact(db, async (tx) => {
+      if (locksNames) await lockNames(tx)
+      const product = await lockProduct(tx, id)
+      if (product === undefined) throw productNotFound('/productId')
+      if (!(await change(tx, product))) return { id, revision: product.revision }
+      await forgetSaved(tx, [id])
+      return { id, revision: await touchProduct(tx, id) }
+    })
+  return locksNames ? inTurn(db, NAMES, run) : run()
 }

@@ -9,7 +9,9 @@ import { fileSource } from './file-source.ts'
 /** Files to import in one folder. A file that is being written has another name until it is all there. */
 export function createImportFolder(folder: string): ImportFolder {
   return {
-    find: (name) => findSource(join(folder, checked(name))),
+    async find(name) {
+      return findSource(join(folder, checked(name)))
+    },
     async put(name, chunks, maxBytes) {
       const path = join(folder, checked(name))
       const draft = join(folder, `.${randomUUID()}`)

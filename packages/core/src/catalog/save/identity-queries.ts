@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
 
+/** Those who will wait for the lock on names: see `inTurn`. */
+export const NAMES = 'catalogue names'
+
 /**
  * Whoever gives out names (slugs of products, companies) holds this until the transaction ends, so that no
  * two take the same one. Taken before any other lock.

@@ -19,7 +19,7 @@ export const IS_SHOWN = sql`p.status = 'active'`
  */
 export function textConditions(text: SearchText): readonly RawBuilder<unknown>[] {
   if (text.kind === 'all') return []
-  if (text.kind === 'signs') return [sql`p.folded_name ^@ ${text.folded}`]
+  if (text.kind === 'signs') return [beginsWith(sql`p.folded_name`, text.folded)]
   return text.words.required.map(({ search, body }) =>
     body === null
       ? sql`p.search @@ ${search}::tsquery`
@@ -84,3 +84,12 @@ const isOnSale = (currency: string) => sql`case when p.currency = ${currency}
   then p.sale_price < p.price
   else (select r.sale_amount < r.amount from price as r
     where r.product_id = p.id and r.currency = ${currency}) end`
+
+/**
+ * A column in the order of code points begins with a text: as a range, because of a prefix in a parameter
+ * PostgreSQL makes none.
+ */
+export const beginsWith = (column: RawBuilder<unknown>, text: unknown) =>
+  sql`${column} >= ${text}::text and ${column} < ${text}::text || ${LAST_CHARACTER}`
+
+const LAST_CHARACTER = sql`U&'\\+10FFFF'`

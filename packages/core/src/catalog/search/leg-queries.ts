@@ -1,21 +1,26 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { IS_RATED, isLabelled, isNamed, type SearchText } from './condition-queries.ts'
+import { beginsWith, IS_RATED, isLabelled, isNamed, type SearchText } from './condition-queries.ts'
 import type { Sort } from './contract.ts'
 import type { SearchWords } from './words.ts'
 
-/**
- * A stretch of a sorted list: products that have a key to be sorted by, or those after them that have none
- * and stand by id. Each is read from an index in its order, or is one sort of what the filters leave:
- * whichever PostgreSQL takes to be less.
- */
+/** A stretch of a sorted list, in one order. */
 export interface Leg {
   /** Where products come from, the row of `product` named `p`; usually one way. */
   readonly branches: readonly Branch[]
   /** Null: by id alone. */
   readonly order: KeyOrder | null
-  /** Its conditions say of the text all that needs to be said. */
-  readonly isOfText?: true
+  /** Conditions instead of those that the text makes. */
+  readonly text?: readonly RawBuilder<unknown>[]
+  /**
+   * How products get into their order. `index`: it is that of an index, or the filters leave few. `few`: by
+   * ranking all that fit; if they are too many the leg is none. `any`: by sorting few or reading an index.
+   */
+  readonly sorts: 'index' | 'few' | 'any'
+  /** The leg that follows; null: none. */
+  readonly next: number | null
+  /** The leg instead of this one, where too many fit to be ranked. */
+  readonly instead?: number
 }
 
 export interface Branch {
@@ -42,11 +47,27 @@ const PRODUCT = sql`product as p`
 const NO_KEY = sql`null`
 const WRITTEN = sql`hit.key`
 
-/** The stretches of a list, in their order; three at most. */
-export function legsOf(
-  sort: Sort,
-  { text, currency }: { readonly text: SearchText; readonly currency: string },
-): readonly Leg[] {
+interface Sorted {
+  readonly text: SearchText
+  readonly currency: string
+}
+
+/** The stretches of a list. It begins with the first one and goes on as each says. */
+export function legsOf(sort: Sort, list: Sorted): readonly Leg[] {
+  const { text } = list
+  if (sort === 'relevance' && text.kind === 'words') return byRelevance(text.words)
+  const orders = ordersOf(sort, list)
+  return orders.map((order, place) => ({
+    ...order,
+    sorts: text.kind === 'all' ? 'index' : 'any',
+    next: place + 1 < orders.length ? place + 1 : null,
+  }))
+}
+
+type Order = Pick<Leg, 'branches' | 'order'>
+
+/** First what has a key of that kind, then what has none. */
+function ordersOf(sort: Sort, { text, currency }: Sorted): readonly Order[] {
   switch (sort) {
     case 'name':
       return [NAME]
@@ -61,7 +82,6 @@ export function legsOf(
     case 'score':
       return [RATED, UNRATED]
     case 'relevance':
-      if (text.kind === 'words') return byRelevance(text.words)
       return text.kind === 'all' ? [RATED, UNRATED] : [NAME]
   }
 }
@@ -74,7 +94,7 @@ const integers = (direction: 'asc' | 'desc'): KeyOrder => ({
   schema: z.int(),
 })
 
-const NAME: Leg = {
+const NAME: Order = {
   branches: [{ from: PRODUCT, key: sql`p.folded_name`, conditions: [] }],
   order: {
     direction: 'asc',
@@ -85,7 +105,7 @@ const NAME: Leg = {
   },
 }
 
-const NEWEST: Leg = {
+const NEWEST: Order = {
   branches: [{ from: PRODUCT, key: sql`p.created_at`, conditions: [] }],
   order: {
     direction: 'desc',
@@ -97,7 +117,7 @@ const NEWEST: Leg = {
   },
 }
 
-const RELEASED: Leg = {
+const RELEASED: Order = {
   branches: [
     { from: PRODUCT, key: sql`p.released_on`, conditions: [sql`p.released_on is not null`] },
   ],
@@ -110,7 +130,7 @@ const RELEASED: Leg = {
   },
 }
 
-const RATED: Leg = {
+const RATED: Order = {
   branches: [
     {
       from: sql`product_summary as s join product as p on p.id = s.product_id`,
@@ -131,12 +151,12 @@ const UNRATED = byId([
   sql`not exists (select from product_summary as s where s.product_id = p.id and ${IS_RATED})`,
 ])
 
-function byId(conditions: readonly RawBuilder<unknown>[]): Leg {
+function byId(conditions: readonly RawBuilder<unknown>[]): Order {
   return { branches: [{ from: PRODUCT, key: NO_KEY, conditions }], order: null }
 }
 
 /** What is for sale in this currency: as the product's own one, or beside it. */
-function priced(currency: string, direction: 'asc' | 'desc'): Leg {
+function priced(currency: string, direction: 'asc' | 'desc'): Order {
   return {
     branches: [
       {
@@ -162,29 +182,26 @@ const unpriced = (currency: string) =>
   ])
 
 /**
- * First those whose names hold all words, the best first. What remains of several words is ranked, too: a
- * name may have one of them and its labels the others. What remains of a single word has it all alike, so
- * labels come before descriptions and otherwise ids decide: of a word that half the products are labelled
- * with, a page is read from the index of ids.
+ * First those whose names hold all words, then what has them elsewhere, each the best first. Where they are
+ * too many to be ranked they stand as indexes have them: of names, those that begin with the query by the
+ * alphabet, then the others by id; of the rest, labels before descriptions.
  */
 function byRelevance(words: SearchWords): readonly Leg[] {
-  const unnamed = sql`not ${isNamed(words)}`
-  const named: Leg = {
-    branches: [{ from: PRODUCT, key: rankOf(words), conditions: [isNamed(words)] }],
-    order: integers('desc'),
-    isOfText: true,
-  }
-  if (words.required.length > 1) {
-    const key = textRank(words)
-    return [
-      named,
-      { branches: [{ from: PRODUCT, key, conditions: [unnamed] }], order: integers('desc') },
-    ]
-  }
+  const [named, labelled] = [isNamed(words), isLabelled(words)]
+  const begins = beginsWith(sql`p.folded_name`, words.folded)
+  const rank = (key: RawBuilder<unknown>, conditions: readonly RawBuilder<unknown>[]) =>
+    ({
+      branches: [{ from: PRODUCT, key, conditions }],
+      order: integers('desc'),
+      sorts: 'few',
+    }) as const
   return [
-    named,
-    { ...byId([isLabelled(words), unnamed]), isOfText: true },
-    byId([sql`not ${isLabelled(words)}`]),
+    { ...rank(rankOf(words), []), text: [named], next: 1, instead: 2 },
+    { ...rank(textRank(words), [sql`not ${named}`]), next: null, instead: 4 },
+    { ...NAME, text: [named, begins], sorts: 'index', next: 3 },
+    { ...byId([]), text: [named, sql`not (${begins})`], sorts: 'index', next: 4 },
+    { ...byId([]), text: [labelled, sql`not ${named}`], sorts: 'any', next: 5 },
+    { ...byId([sql`not ${labelled}`]), sorts: 'any', next: null },
   ]
 }
 

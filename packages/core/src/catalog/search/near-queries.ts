@@ -9,16 +9,23 @@ export const namesLike = prepared(
   `,
 )
 
+/** So many that looking through the table for them is more work than asking the index. */
+const ENOUGH = sql`500`
+
 /** Which of these words no product has, by the tsqueries they make. */
 export const unknownWords = prepared(
   'catalog_unknown_words',
   (words: readonly string[], searches: readonly string[]) => sql<{ word: string }>`
     select word from unnest(${words}::text[], ${searches}::text[]) as wanted (word, search)
-    where not exists (
-      select from product where status = 'active' and search @@ wanted.search::tsquery
-    ) and not exists (
-      select from product where status = 'active' and body_search @@ wanted.search::tsquery
-    )
+    where (
+      select count(*) from (
+        select from product where status = 'active' and search @@ wanted.search::tsquery limit ${ENOUGH}
+      ) as labelled
+    ) = 0 and (
+      select count(*) from (
+        select from product where status = 'active' and body_search @@ wanted.search::tsquery limit ${ENOUGH}
+      ) as described
+    ) = 0
   `,
 )
 
@@ -34,7 +41,7 @@ export const frequentInNames = prepared(
       select search from product
       where status = 'active'
         and search @@ (select string_agg(quote_literal(word) || ':A', ' | ') from unnest(${words}::text[]) as word)::tsquery
-      limit 500
+      limit ${ENOUGH}
     ) as named, unnest(tsvector_to_array(named.search)) as word
     where word = any(${words}::text[])
     group by word order by count(*) desc, word limit 1

@@ -19,7 +19,7 @@ export interface Position extends HitPosition {
  */
 export const cursorKey = z
   .tuple([
-    z.int().min(0).max(2),
+    z.int().min(0).max(5),
     z.union([z.string(), z.number()]).nullable(),
     rowId,
     text(200).nullable(),
@@ -30,26 +30,40 @@ export interface Page {
   readonly items: ProductCard[]
   /** The last product, if there are more behind it. */
   readonly end: Position | null
-  /** The leg of the first product; null: there is none. */
+  /** The leg of the first product, null if there is none: the first of all has the words in its name. */
   readonly firstLeg: number | null
+}
+
+interface PageOptions {
+  readonly sort: Sort
+  readonly limit: number
+  readonly after: Position | null
 }
 
 /** One page, leg by leg. Throws BAD_CURSOR for a position that this list cannot have. */
 export async function readPage(
   { db }: Pick<Ctx, 'db'>,
   listing: Listing,
-  page: { readonly sort: Sort; readonly limit: number; readonly after: Position | null },
+  { sort, limit, after }: PageOptions,
 ): Promise<Page> {
-  const { limit, after } = page
-  const legs = legsOf(page.sort, { text: listing.text, currency: listing.filters.currency })
+  const legs = legsOf(sort, { text: listing.text, currency: listing.filters.currency })
   if (after !== null && !isIn(legs, after)) throw badCursor()
   const hits: (Hit & Position)[] = []
-  for (const [place, leg] of legs.entries()) {
-    if (hits.length > limit || place < (after?.leg ?? 0)) continue
+  let place = after?.leg ?? 0
+  for (let leg = legs[place]; leg !== undefined && hits.length <= limit; leg = legs[place]) {
     const start = after?.leg === place ? after : null
     const rows = await readLeg(db, listing, leg, { limit: limit + 1 - hits.length, after: start })
-    hits.push(...rows.map((row) => ({ ...row, leg: place })))
+    hits.push(...(rows ?? []).map((row) => ({ ...row, leg: place })))
+    place = followerOf(leg, rows === null) ?? legs.length
   }
+  return pageOf(hits, limit)
+}
+
+function followerOf({ next, instead }: Leg, isTooMany: boolean): number | null {
+  return isTooMany ? (instead ?? null) : next
+}
+
+function pageOf(hits: readonly (Hit & Position)[], limit: number): Page {
   const { kept, last } = cutPage(hits, limit)
   return {
     items: kept.map(({ card }) => card),
@@ -58,6 +72,7 @@ export async function readPage(
   }
 }
 
+/** Whether a list of these legs can have this position. */
 function isIn(legs: readonly Leg[], { leg: place, key }: Position): boolean {
   const leg = legs[place]
   if (leg === undefined) return false

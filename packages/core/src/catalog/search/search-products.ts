@@ -76,8 +76,11 @@ async function readList(
   return { page: hits, facets }
 }
 
+/** The leg of products that have the words, but not in their names. */
+const UNNAMED = 1
+
 function isPoor({ items, firstLeg }: Page, sort: Sort): boolean {
-  return items.length === 0 || (sort === 'relevance' && items.length < FEW && firstLeg !== 0)
+  return items.length === 0 || (sort === 'relevance' && items.length < FEW && firstLeg === UNNAMED)
 }
 
 /** The list of what was probably meant; null when there is no such thing, or nothing in it either. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { prepared } from '../../db/prepared.ts'
 import { imageOf } from '../json-queries.ts'
+import { beginsWith } from './condition-queries.ts'
 import type { SuggestedProduct } from './contract.ts'
 
 /** Products that are put in order for one suggestion, at most: of more, any so many. */
@@ -42,7 +43,7 @@ export const productsByWords = prepared(
 export const productsByBeginning = prepared(
   'catalog_suggest_beginning',
   (beginning: string, most: number) =>
-    bestOf(sql`folded_name ^@ ${beginning}::text`, { beginning, most }),
+    bestOf(beginsWith(sql`folded_name`, beginning), { beginning, most }),
 )
 
 /** Products whose names hold something like this. */

@@ -97,7 +97,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       name text not null,
       value_sum bigint not null default 0 check (value_sum >= 0),
       value_count integer not null default 0 check (value_count >= 0)
-    ) with (fillfactor = 90);
+    ) with (fillfactor = 50);
     create index characteristic_product on characteristic (product_id, id);
 
     create table characteristic_review (

@@ -53,7 +53,7 @@ function jsonFeed(keys: readonly string[], { dataset, positions }: Detected): Ro
   }
 }
 
-/** A value of JSON as a cell would hold it; of an object or a list, what no column takes. */
+/** A value of JSON as a cell would hold it; an object or a list as JSON, which only a column of texts takes. */
 function cellOf(row: JsonRow, name: string): string {
   const value = Object.hasOwn(row, name) ? row[name] : null
   if (value === null || value === undefined) return ''

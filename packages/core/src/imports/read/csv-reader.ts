@@ -77,6 +77,7 @@ export class CsvReader implements RowReader {
 
   /** Reads the row whose first line ends at `end`, its line break aside at `to`. */
   #read(end: number, to: number): ReadResult {
+    if (to - this.#at > MAX_LINE) return this.#reject('TOO_LONG', end, this.#at + KEPT_OF_LINE)
     if (!this.#hasQuote(to)) {
       this.#splitter.plain(this.#text, this.#at, to)
       return this.#fits() ? this.#take(end, to) : this.#reject('WRONG_COLUMNS', end, to)
@@ -90,8 +91,10 @@ export class CsvReader implements RowReader {
   #readLines(last: number, end: number, to: number): ReadResult {
     const reached = last === UNFINISHED ? this.#text.length : last
     const lines = last === BROKEN ? 0 : this.#linesTo(reached)
-    if (lines > 0 && reached === this.#text.length && !this.#ended) return 'more'
-    const isRow = lines > 0 && last !== UNFINISHED && this.#fits() && this.#isOneRow(end, last)
+    if (lines > 0 && this.#mayGoOn(reached)) return 'more'
+    const fits = lines > 0 && last !== UNFINISHED && this.cells.count === this.#table.columns
+    const isRow = fits && this.#breaksAreInTexts() ? this.#isOneRow(end, last) : false
+    if (isRow === null) return 'more'
     return isRow
       ? this.#take(last, this.#contentEnd(last), lines)
       : this.#readLenient('BROKEN_QUOTES', end, to)
@@ -110,15 +113,35 @@ export class CsvReader implements RowReader {
     return this.cells.count === columns
   }
 
-  /** Whether what was split into several lines is one row, and not several with a quote that was lost. */
-  #isOneRow(firstEnd: number, last: number): boolean {
-    const { cells } = this
+  #breaksAreInTexts(): boolean {
     const { newline, texts } = this.#table
-    for (let index = 0; index < cells.count; index += 1) {
-      if (!texts.has(index) && cells.get(index).includes(newline)) return false
+    for (let index = 0; index < this.cells.count; index += 1) {
+      if (!texts.has(index) && this.cells.get(index).includes(newline)) return false
     }
-    const rest = this.#text.slice(firstEnd + 1, this.#contentEnd(last))
-    return !rest.split(newline).some((line) => looksLikeRow(line, this.#table))
+    return true
+  }
+
+  /**
+   * Whether what was split into several lines is one row, and not several with a quote that was lost: no
+   * other line of it may begin a row. Null when more of the file is needed to tell.
+   */
+  #isOneRow(firstEnd: number, last: number): boolean | null {
+    for (let start = firstEnd + 1; start <= last; ) {
+      const end = this.#text.indexOf(this.#table.newline, start)
+      const lineEnd = end === -1 ? this.#text.length : end
+      if (looksLikeRow(this.#text.slice(start, lineEnd), this.#table)) return false
+      const probe = new Cells()
+      const after = new CsvSplitter(probe, this.#table).strict(this.#text, start, lineEnd)
+      if (after === UNFINISHED && this.#mayGoOn(this.#text.length)) return null
+      if (after > lineEnd && isRow(probe.toArray(), this.#table)) return false
+      start = lineEnd + 1
+    }
+    return true
+  }
+
+  /** Whether what follows the text can be needed to read on from `#at` to `reached`. */
+  #mayGoOn(reached: number): boolean {
+    return !this.#ended && reached === this.#text.length && this.#linesTo(reached) > 0
   }
 
   /** Lines of a row that begins at `#at` and ends at `to`; 0 when that is too long for a row. */
@@ -190,14 +213,17 @@ export class CsvReader implements RowReader {
   }
 }
 
-/** Whether a line on its own has the cells of a row, with ids where rows have theirs. */
+/** Whether a line on its own has the cells of a row, whatever is wrong with its quotes. */
 function looksLikeRow(line: string, table: CsvTable): boolean {
+  if (isRow(line.split(table.delimiter), table)) return true
   const cells = new Cells()
-  const isSplit = new CsvSplitter(cells, table).lenient(line)
-  const ways = [line.split(table.delimiter), ...(isSplit ? [cells.toArray()] : [])]
-  return ways.some(
-    (way) =>
-      way.length === table.columns &&
-      table.ids.every((index) => /^[\s\\"'|]*\d+[\s\\"'|]*$/.test(way[index] ?? '')),
+  return new CsvSplitter(cells, table).lenient(line) && isRow(cells.toArray(), table)
+}
+
+/** Whether these are the cells of a row, with ids where rows have theirs. */
+function isRow(cells: readonly string[], { columns, ids }: CsvTable): boolean {
+  return (
+    cells.length === columns &&
+    ids.every((index) => /^[\s\\"'|]*\d+[\s\\"'|]*$/.test(cells[index] ?? ''))
   )
 }

@@ -41,10 +41,11 @@ export class NdjsonReader implements RowReader {
   }
 
   #read(line: string): ReadResult {
-    this.#original = line
-    const row = parseObject(line)
+    const isTooLong = line.length > MAX_LINE
+    this.#original = isTooLong ? line.slice(0, KEPT_OF_LINE) : line
+    const row = isTooLong ? null : parseObject(line)
     if (row === null) {
-      this.code = 'INVALID_JSON'
+      this.code = isTooLong ? 'TOO_LONG' : 'INVALID_JSON'
       return 'broken'
     }
     this.row = row

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { alias, optional } from './column.ts'
+import { positionsOf } from './header.ts'
+import * as kinds from './kinds.ts'
+
+const COLUMNS = {
+  id: kinds.id(),
+  style_id: kinds.parentId(),
+  default_style: alias(kinds.flag(), 'default', 'default?'),
+  response: optional(kinds.textOrNull(10)),
+}
+
+describe('positionsOf', () => {
+  it.each([
+    ['as they are called', ['id', 'style_id', 'default_style', 'response'], [0, 1, 2, 3]],
+    ['in another order', ['response', 'default_style', 'style_id', 'id'], [3, 2, 1, 0]],
+    ['in camel case', ['id', 'styleId', 'defaultStyle', 'response'], [0, 1, 2, 3]],
+    ['with spaces', ['id', ' styleId', 'Default Style ', 'Response'], [0, 1, 2, 3]],
+    ['under another name', ['ID', 'STYLE-ID', 'default?', 'response'], [0, 1, 2, 3]],
+    ['among others', ['x', 'id', 'y', 'style_id', 'default', 'z'], [1, 3, 4, -1]],
+    ['twice, where the first one counts', ['id', 'id', 'style_id', 'default'], [0, 2, 3, -1]],
+  ])('finds columns %s', (_, header, positions) => {
+    expect(positionsOf(COLUMNS, header)).toEqual(positions)
+  })
+
+  it('finds nothing where a column is missing that must be there', () => {
+    expect(positionsOf(COLUMNS, ['id', 'style_id', 'response'])).toBeNull()
+    expect(positionsOf(COLUMNS, [])).toBeNull()
+  })
+})

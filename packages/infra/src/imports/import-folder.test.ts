@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ImportFolder, isAppError } from '@loadout/core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createImportFolder } from './import-folder.ts'
+
+let root: string
+let folder: string
+let files: ImportFolder
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'loadout-folder-'))
+})
+afterAll(() => rm(root, { recursive: true }))
+beforeEach(async () => {
+  folder = await mkdtemp(join(root, 'imports-'))
+  files = createImportFolder(join(folder, 'in'))
+  await writeFile(join(folder, 'secret.csv'), 'secret')
+})
+
+async function* chunks(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text)
+}
+
+const here = () => readdir(join(folder, 'in'))
+
+describe('put', () => {
+  it('makes the folder, writes a file, and puts a new one in its place', async () => {
+    expect(await files.put('a.csv', chunks('one', 'two'), 100)).toBe(6)
+    expect(await readFile(join(folder, 'in/a.csv'), 'utf8')).toBe('onetwo')
+    expect(await files.put('a.csv', chunks('new'), 100)).toBe(3)
+    expect(await readFile(join(folder, 'in/a.csv'), 'utf8')).toBe('new')
+    expect(await here()).toEqual(['a.csv'])
+  })
+
+  it('leaves nothing of a file that is too large, and the old one as it was', async () => {
+    await files.put('a.csv', chunks('old'), 100)
+    const error = await files.put('a.csv', chunks('12345', '67890'), 9).catch((reason) => reason)
+    expect(isAppError(error, 'BODY_TOO_LARGE')).toBe(true)
+    expect(await here()).toEqual(['a.csv'])
+    expect(await readFile(join(folder, 'in/a.csv'), 'utf8')).toBe('old')
+    expect(await files.put('b.csv', chunks('123456789'), 9)).toBe(9)
+  })
+
+  it('leaves nothing of a file whose sender is gone', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield* chunks('half')
+      throw new Error('gone')
+    }
+    await expect(files.put('a.csv', broken(), 100)).rejects.toThrow('gone')
+    expect(await here()).toEqual([])
+  })
+})
+
+describe('find', () => {
+  it('finds what is there, and nothing else', async () => {
+    expect(await files.find('a.csv')).toBeNull()
+    await files.put('a.csv', chunks('id,name\n'), 100)
+    expect(await files.find('a.csv')).toMatchObject({ name: 'a.csv', bytes: 8 })
+    expect(await files.find('b.csv')).toBeNull()
+  })
+
+  it.each([
+    '../secret.csv',
+    '..',
+    '.',
+    '.hidden',
+    'x/../../secret.csv',
+    '/etc/passwd',
+    'a\0.csv',
+    '..\\x',
+  ])('takes no path: %j', async (name) => {
+    await mkdir(join(folder, 'in'), { recursive: true })
+    for (const work of [files.find(name), files.put(name, chunks('x'), 10)]) {
+      const error = await work.catch((reason: unknown) => reason)
+      expect(isAppError(error, 'BAD_INPUT'), name).toBe(true)
+    }
+    expect(await readFile(join(folder, 'secret.csv'), 'utf8')).toBe('secret')
+  })
+})
