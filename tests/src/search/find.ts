@@ -1,9 +1,8 @@
 import type { Ctx } from '@loadout/core'
 import { productFacets, searchContract, searchProducts, suggest } from '@loadout/core/catalog'
-import type { z } from 'zod'
 
-export type SearchQuery = z.input<typeof searchContract.searchInput>
-export type FacetsQuery = z.input<typeof searchContract.facetsInput>
+export type SearchQuery = searchContract.SearchQuery
+export type FacetsQuery = searchContract.FacetsQuery
 
 /** The verbs with inputs as a caller writes them. */
 export const find = (ctx: Ctx, input: SearchQuery) =>

@@ -1,11 +1,11 @@
 import type { Ctx } from '@loadout/core'
-import type { ProductKind } from '@loadout/core/catalog'
+import type { catalogContract } from '@loadout/core/catalog'
 import { sql } from 'kysely'
 
 /** A product as the tests write it down; what is left out is empty. */
 export interface StoreProduct {
   readonly name: string
-  readonly kind?: ProductKind
+  readonly kind?: catalogContract.ProductKind
   readonly status?: 'active' | 'hidden'
   readonly tagline?: string
   readonly description?: string

@@ -5,6 +5,7 @@ import type { BulkConnection } from '../ports/bulk-loader.ts'
 import type { ImportSource } from '../ports/import-folder.ts'
 import type { ImportKind, ImportRun } from './contract.ts'
 import { IdIndex } from './ids/id-index.ts'
+import { BATCH_ROWS } from './load/batch.ts'
 import { WriteQueue } from './load/write-queue.ts'
 import { type OpenImport, openImport } from './open-import.ts'
 import type { RunCounts, RunRow } from './runs/run-counts.ts'
@@ -31,6 +32,8 @@ export interface ImportFileInput {
   readonly runId?: number
   /** Shared by the files of one import, so that each table is looked through once. */
   readonly index?: IdIndex
+  /** Rows that are written in one transaction, at most. */
+  readonly batchRows?: number
   readonly onProgress?: (run: RunProgress) => void
 }
 
@@ -73,8 +76,11 @@ async function runFile(
   { file, connection }: Opened,
 ): Promise<RunRow> {
   const run = await beginRun(ctx, input, file)
-  const session = new RunSession(connection, run, (counts) => {
-    input.onProgress?.({ ...counts, dataset: file.dataset, bytesAhead: file.bytesRead() })
+  const session = new RunSession(connection, run, {
+    batchRows: input.batchRows ?? BATCH_ROWS,
+    onProgress(counts) {
+      input.onProgress?.({ ...counts, dataset: file.dataset, bytesAhead: file.bytesRead() })
+    },
   })
   try {
     const isWhole = await loadFile(ctx, session, file)

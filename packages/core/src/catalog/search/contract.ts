@@ -74,10 +74,13 @@ export const searchInput = z.object({
   // Longer than other cursors: the name of a product may be in it.
   cursor: z.string().min(1).max(2_048).optional(),
 })
-export type SearchInput = z.output<typeof searchInput>
+/** As a caller writes it. */
+export type SearchQuery = z.input<typeof searchInput>
 
 export const facetsInput = z.object(searchFields)
 export type FacetsInput = z.output<typeof facetsInput>
+/** As a caller writes it. */
+export type FacetsQuery = z.input<typeof facetsInput>
 
 const countFields = {
   count: z.int().describe(`${MAX_COUNT} at most.`),

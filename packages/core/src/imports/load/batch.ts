@@ -5,8 +5,8 @@ import { LineBuffer } from './line-buffer.ts'
 import { RejectLog } from './reject-log.ts'
 import { Tally } from './tally.ts'
 
-/** Written together: with more of them the database would wait for the first and memory would grow. */
-const MAX_ROWS = 10_000
+/** Rows that are written together: with more of them the database would wait and memory would grow. */
+export const BATCH_ROWS = 10_000
 const MAX_BYTES = 2 * 1024 * 1024
 
 /** Rows in PostgreSQL's text format for COPY, a line each. */
@@ -15,9 +15,15 @@ export class Lines {
   count = 0
   /** As they stand in the file, a line each; kept for datasets whose rows the database may refuse. */
   readonly originals = new LineBuffer()
-  readonly #ids = new Int32Array(MAX_ROWS)
-  readonly #rows = new Float64Array(MAX_ROWS)
-  readonly #fileLines = new Float64Array(MAX_ROWS)
+  readonly #ids: Int32Array
+  readonly #rows: Float64Array
+  readonly #fileLines: Float64Array
+
+  constructor(capacity: number) {
+    this.#ids = new Int32Array(capacity)
+    this.#rows = new Float64Array(capacity)
+    this.#fileLines = new Float64Array(capacity)
+  }
 
   get ids(): Int32Array {
     return this.#ids.subarray(0, this.count)
@@ -48,20 +54,30 @@ export class Lines {
   }
 }
 
+export interface BatchOptions {
+  readonly runId: number
+  readonly batchRows: number
+}
+
 /** Rows that are written in one transaction. */
 export class Batch {
   /** Rows of the file up to the end of this batch. */
   rowsRead = 0
   bytesRead = 0
   adjusted = 0
-  readonly inserts = new Lines()
+  readonly inserts: Lines
   /** Each with the number of its row behind it. */
-  readonly merges = new Lines()
+  readonly merges: Lines
   readonly rejects: RejectLog
   /** What the inserts add to counters. */
   readonly tally: Tally
 
-  constructor({ counts }: RowDataset, runId: number) {
+  readonly #capacity: number
+
+  constructor({ counts }: RowDataset, { runId, batchRows }: BatchOptions) {
+    this.#capacity = batchRows
+    this.inserts = new Lines(batchRows)
+    this.merges = new Lines(batchRows)
     this.rejects = new RejectLog(runId)
     this.tally = new Tally(counts?.columns.length ?? 0)
   }
@@ -69,7 +85,7 @@ export class Batch {
   isFull(): boolean {
     const { inserts, merges, rejects } = this
     return (
-      inserts.count + merges.count + rejects.count >= MAX_ROWS ||
+      inserts.count + merges.count + rejects.count >= this.#capacity ||
       inserts.buffer.size + merges.buffer.size + rejects.size >= MAX_BYTES
     )
   }

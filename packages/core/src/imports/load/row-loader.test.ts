@@ -40,6 +40,7 @@ function open({ rowsDone = 0, head = CSV }: { rowsDone?: number; head?: FileHead
     touched,
     rowsDone,
     runId: 3,
+    batchRows: 10_000,
     surroundings: {
       known: { all: new IdSet(), foreign: new IdSet() },
       parents: { product_id: idsTo(5) },

@@ -3,13 +3,12 @@ import type { Detected } from '../datasets/detect-dataset.ts'
 import type { IdSet } from '../ids/id-set.ts'
 import type { FileHead } from '../read/read-header.ts'
 import { isThere, type RowReader } from '../read/row-reader.ts'
-import { Batch, lineOf, type Writer } from './batch.ts'
+import { Batch, type BatchOptions, lineOf, type Writer } from './batch.ts'
 import type { Reject } from './reject-log.ts'
 import { type RowFeed, rowFeed } from './row-feed.ts'
 import { idOf, RowSorter, type Surroundings } from './row-sorter.ts'
 
-export interface RowLoaderOptions extends Detected {
-  readonly runId: number
+export interface RowLoaderOptions extends Detected, BatchOptions {
   readonly head: FileHead
   readonly surroundings: Surroundings
   /** Rows that an interrupted import has taken care of: they are read again, to know what they were. */
@@ -39,7 +38,7 @@ export class RowLoader {
     this.#parser = new RowParser(dataset.columns, this.#feed.positions)
     this.#sorter = new RowSorter(dataset, surroundings)
     this.#writers = Object.values(dataset.writes)
-    this.#batch = new Batch(dataset, options.runId)
+    this.#batch = new Batch(dataset, options)
   }
 
   /** Takes what comes next of the file, and yields a batch whenever one is full. */
@@ -143,7 +142,7 @@ export class RowLoader {
   }
 
   #newBatch(): Batch {
-    return new Batch(this.#options.dataset, this.#options.runId)
+    return new Batch(this.#options.dataset, this.#options)
   }
 
   #cut(): Batch {

@@ -31,6 +31,7 @@ export async function rowPipeline(
     head,
     touched,
     runId: run.id,
+    batchRows: session.batchRows,
     surroundings: await readSurroundings(session, dataset, index),
     rowsDone: session.counts.rowsRead,
   })

@@ -5,21 +5,25 @@ import { REJECT_TARGET } from '../load/reject-log.ts'
 import { addCounts, type BatchCounts, countsOf, type RunCounts, type RunRow } from './run-counts.ts'
 import { checkpointRun } from './run-queries.ts'
 
+export interface SessionOptions {
+  readonly batchRows: number
+  readonly onProgress: (counts: RunCounts) => void
+}
+
 /** A run that is being worked on, and what became of its rows so far. */
 export class RunSession {
   readonly connection: BulkConnection
   readonly run: RunRow
+  /** Rows that are written in one transaction, at most. */
+  readonly batchRows: number
   readonly #onProgress: (counts: RunCounts) => void
   #counts: RunCounts
   #next: RunCounts
 
-  constructor(
-    connection: BulkConnection,
-    run: RunRow,
-    onProgress: (counts: RunCounts) => void = () => {},
-  ) {
+  constructor(connection: BulkConnection, run: RunRow, { batchRows, onProgress }: SessionOptions) {
     this.connection = connection
     this.run = run
+    this.batchRows = batchRows
     this.#onProgress = onProgress
     this.#counts = countsOf(run)
     this.#next = this.#counts

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../../db/database.ts'
 import type { Log } from '../../../ports/log.ts'
 import type { ReadCache } from '../../../ports/read-cache.ts'
-import { buildBlock, type FacetBlock } from './facet-block.ts'
+import { BLOCK_BITS, BLOCK_SIZE, buildBlock, type FacetBlock } from './facet-block.ts'
 import { FacetDictionary } from './facet-dictionary.ts'
 import { blockHashes, blockRows } from './facet-queries.ts'
 import type { FacetRows } from './tally.ts'
@@ -58,6 +58,11 @@ export function createFacetIndex(options: FacetIndexOptions): FacetIndex {
   let isRunning = false
   let dueAt = Number.NEGATIVE_INFINITY
 
+  async function readBlock(block: number, hash: string): Promise<FacetBlock> {
+    const first = block << BLOCK_BITS
+    return buildBlock(await blockRows(db, first, first + BLOCK_SIZE - 1), { hash, dictionary })
+  }
+
   /** Reads what has changed. Until there is a whole snapshot, what has been read so far is one. */
   async function refresh(): Promise<FacetSnapshot> {
     const isFirst = present?.isComplete !== true
@@ -65,11 +70,7 @@ export function createFacetIndex(options: FacetIndexOptions): FacetIndex {
     const blocks = new Map<number, FacetBlock>()
     for (const { block, hash } of await blockHashes(db)) {
       const kept = known?.get(block)
-      const isSame = kept?.hash === hash
-      blocks.set(
-        block,
-        isSame ? kept : buildBlock(await blockRows(db, block), { hash, dictionary }),
-      )
+      blocks.set(block, kept?.hash === hash ? kept : await readBlock(block, hash))
       if (isFirst && blocks.size === FIRST_BLOCKS) {
         present = { blocks, dictionary, isComplete: false }
         first.resolve()

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import type { Database } from '../../../db/database.ts'
 import { prepared } from '../../../db/prepared.ts'
 import { IS_RATED, IS_SHOWN, type SearchText, textConditions } from '../condition-queries.ts'
-import { BLOCK_BITS } from './facet-block.ts'
 
 /** What the facets of a product are made of. */
 export interface FacetRow {
@@ -26,6 +25,9 @@ export interface BlockHash {
   readonly hash: string
 }
 
+/** `BLOCK_BITS`, as it stands in a statement. */
+const BITS = sql`10`
+
 /**
  * Products that can be seen, by blocks of ids, and a hash of each block that changes with everything its
  * facets are made of: a product's revision covers what hangs on it, its time of birth an id that came back.
@@ -33,7 +35,7 @@ export interface BlockHash {
 export const blockHashes = prepared(
   'catalog_facet_hashes',
   () => sql<BlockHash>`
-    select p.id >> ${sql.lit(BLOCK_BITS)} as block,
+    select p.id >> ${BITS} as block,
       bit_xor(hash_record_extended(row(p.id, p.revision, p.created_at, s.score), 0))::text as hash
     from product as p left join product_summary as s on s.product_id = p.id and ${IS_RATED}
     where p.status = 'active'
@@ -41,9 +43,10 @@ export const blockHashes = prepared(
   `,
 )
 
+/** The products of these ids. */
 export const blockRows = prepared(
   'catalog_facet_rows',
-  (block: number) => sql<FacetRow>`
+  (first: number, last: number) => sql<FacetRow>`
     select p.id, p.kind, p.category, to_json(p.genres) as genres, to_json(p.platforms) as platforms,
       to_json(p.tags) as tags,
       coalesce((
@@ -62,9 +65,7 @@ export const blockRows = prepared(
       case when isfinite(p.released_on) then p.released_on - date '1970-01-01' end as released,
       s.score
     from product as p left join product_summary as s on s.product_id = p.id and ${IS_RATED}
-    where p.status = 'active'
-      and p.id between ${block}::integer << ${sql.lit(BLOCK_BITS)}
-      and (${block}::integer << ${sql.lit(BLOCK_BITS)}) + ${sql.lit((1 << BLOCK_BITS) - 1)}
+    where p.status = 'active' and p.id between ${first}::integer and ${last}::integer
     order by p.id
   `,
 )
