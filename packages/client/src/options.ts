@@ -24,7 +24,7 @@ export interface ClientOptions {
    */
   readonly guestToken?: string | undefined
   /** As in `fetch`. A page on another origin than the server says `include` to be known there by its cookie. */
-  readonly credentials?: RequestCredentials | undefined
+  readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined
   /** Instead of the global `fetch`. */
   readonly fetch?: Fetch | undefined
   /** Sent with every request; a function is asked before each one. */
@@ -41,7 +41,7 @@ export interface Settings {
   readonly endpoint: string
   readonly fetch: Fetch
   readonly headers: () => Promise<RequestHeaders>
-  readonly credentials: RequestCredentials | undefined
+  readonly credentials: ClientOptions['credentials']
   readonly timeoutMs: number
   readonly retry: RetryPolicy
   readonly batch: BatchLimits

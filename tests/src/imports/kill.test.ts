@@ -21,7 +21,7 @@ import { createShop, HEADERS, outcomeOf } from './importing.ts'
 const PROCESS = fileURLToPath(new URL('import-process.ts', import.meta.url))
 const PRODUCTS = 50
 const REVIEWS = 2_500
-const KILLS = 6
+const KILLS = 4
 
 const seed = readFaultSeed()
 const random = createPrng(`killed imports ${seed}`)

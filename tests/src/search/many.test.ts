@@ -5,7 +5,7 @@ import { find, idsOfPages, namesOf, type SearchQuery } from './find.ts'
 import { storeProducts } from './store-products.ts'
 
 /** More than are ranked at once. */
-const MANY = 3_100
+const MANY = 2_100
 
 let harness: Harness
 

@@ -31,6 +31,7 @@ const forgetful: ReadCache = {
   latest: (_key, load) => load(),
   read: (_key, _, load) => load(),
   recent: (_key, _source, load) => load(),
+  tagged: (_key, _present, load) => load(),
 }
 
 const agents = (ctx: Ctx, input: object = {}) =>

@@ -112,6 +112,7 @@ describe('every read', () => {
         latest: (_key, load) => load(),
         read: (_key, _revision, load) => load(),
         recent: (_key, _source, load) => load(),
+        tagged: (_key, _present, load) => load(),
       },
     }
     const kept = await READS[name](harness.ctx, asked)

@@ -4,6 +4,10 @@ import type { List, Mutation, Page, Query } from '../procedure.ts'
 
 /** Every procedure of the server. */
 export interface Loadout {
+  account: {
+    /** A new guest, for callers without cookies: send the token as `x-guest-token`. */
+    guest: Mutation<undefined, GuestToken>
+  }
   stats: {
     /** The best agents of each role, on every map and on all of them. */
     roleBoard: Query<StatsRoleBoardInput, RoleBoard>
@@ -115,6 +119,329 @@ export interface Loadout {
      */
     around: Query<LeaderboardsAroundInput, LeaderboardsAroundOutput>
   }
+  catalog: {
+    /**
+     * All that the page of a product shows at first, in one call. Errors of its own:
+     * `PRODUCT_NOT_FOUND`.
+     */
+    productPage: Query<CatalogProductPageInput, ProductPage>
+    /**
+     * Products by their words, with filters and facets; misspelt names are found too. Errors of
+     * its own: `BAD_CURSOR`.
+     */
+    search: Query<CatalogSearchInput, CatalogSearchOutput>
+    /** What a search could be narrowed down by, with counts. */
+    facets: Query<CatalogFacetsInput, CatalogFacetsOutput>
+    /** What a query that is being typed could become. */
+    suggest: Query<CatalogSuggestInput, CatalogSuggestOutput>
+    /**
+     * All that the catalogue knows of a product, by its id or by a slug, a former one too.
+     * Errors of its own: `PRODUCT_NOT_FOUND`.
+     */
+    product: Query<CatalogProductInput, CatalogProductOutput>
+    /**
+     * The styles of a product with their photos, sizes and stock. Errors of its own:
+     * `PRODUCT_NOT_FOUND`.
+     */
+    styles: Query<CatalogStylesInput, CatalogStylesOutput>
+    /**
+     * What goes with a product: chosen by people first, then computed. Errors of its own:
+     * `PRODUCT_NOT_FOUND`.
+     */
+    related: Query<CatalogRelatedInput, CatalogRelatedOutput>
+    /** Products page by page, by id or the newest first. Errors of its own: `BAD_CURSOR`. */
+    list: List<CatalogListInput, Page<ProductCard>>
+    /**
+     * What a product or one of its styles cost before, the latest price first. Errors of its
+     * own: `PRODUCT_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    priceHistory: List<CatalogPriceHistoryInput, Page<PastPrice>>
+    /**
+     * Keeps what a visitor did on a page: what was clicked, where, and when. Needs the scope
+     * `guest`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`.
+     */
+    interact: Mutation<CatalogInteractInput, CatalogInteractOutput>
+    /**
+     * Saves a whole product: what the document leaves out, the product does not have. Needs the
+     * scope `catalog:write`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`,
+     * `STYLE_NOT_FOUND`, `SKU_NOT_FOUND`, `SLUG_TAKEN`, `CONFLICT`.
+     */
+    save: Mutation<StoreDocument, CatalogSaveOutput>
+    /**
+     * Sets what a product or one of its styles costs; the former price is kept. Needs the scope
+     * `catalog:write`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `STYLE_NOT_FOUND`.
+     */
+    setPrice: Mutation<CatalogSetPriceInput, CatalogSetPriceOutput>
+    /**
+     * Gives a product another slug; the former one goes on leading to it. Needs the scope
+     * `catalog:write`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `SLUG_TAKEN`.
+     */
+    rename: Mutation<CatalogRenameInput, CatalogRenameOutput>
+    /**
+     * Hides a product from every page and list, or shows it again. Needs the scope
+     * `catalog:write`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`.
+     */
+    setStatus: Mutation<CatalogSetStatusInput, CatalogSetStatusOutput>
+    /**
+     * Chooses what is shown beside a product before what is computed. Needs the scope
+     * `catalog:write`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`.
+     */
+    curateRelated: Mutation<CatalogCurateRelatedInput, CatalogCurateRelatedOutput>
+  }
+  stock: {
+    /**
+     * Adds to a stock item, or says how many of it there are. Needs the scope `catalog:write`.
+     * Errors of its own: `FORBIDDEN`, `SKU_NOT_FOUND`, `OUT_OF_STOCK`.
+     */
+    adjust: Mutation<StockAdjustInput, Stock>
+    /**
+     * Holds several stock items for a while: all of them, or none. Needs the scope
+     * `catalog:write`. Errors of its own: `FORBIDDEN`, `SKU_NOT_FOUND`, `OUT_OF_STOCK`.
+     */
+    reserve: Mutation<StockReserveInput, StockReserveOutput>
+    /**
+     * Gives reservations back before they expire: all of them, or none. Needs the scope
+     * `catalog:write`. Errors of its own: `FORBIDDEN`, `RESERVATION_NOT_FOUND`.
+     */
+    release: Mutation<StockReleaseInput, StockReleaseOutput>
+    /**
+     * Turns reservations that have not expired into a sale: all of them, or none. Needs the
+     * scope `catalog:write`. Errors of its own: `FORBIDDEN`, `RESERVATION_NOT_FOUND`.
+     */
+    take: Mutation<StockTakeInput, StockTakeOutput>
+  }
+  reviews: {
+    /**
+     * Your own reviews, also those that are not shown. Needs the scope `guest`. Errors of its
+     * own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    mine: List<ReviewsMineInput, Page<OwnReview>>
+    /**
+     * Reviews a product, once a person. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
+     * `PRODUCT_NOT_FOUND`, `REVIEW_DUPLICATE`.
+     */
+    create: Mutation<ReviewsCreateInput, ReviewsCreateOutput>
+    /**
+     * Changes your own review; moderators see what it said before. Needs the scope `guest`.
+     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`.
+     */
+    edit: Mutation<ReviewsEditInput, ReviewsEditOutput>
+    /**
+     * Takes your own review away; editing it brings it back. Needs the scope `guest`. Errors of
+     * its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`.
+     */
+    remove: Mutation<ReviewsRemoveInput, ReviewsRemoveOutput>
+    /**
+     * Says whether a review helped: 1 yes, -1 no, 0 takes it back. Needs the scope `guest`.
+     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `OWN_CONTENT`.
+     */
+    vote: Mutation<ReviewsVoteInput, ReviewsVoteOutput>
+    /**
+     * Reports a review to the moderators. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `REVIEW_NOT_FOUND`, `OWN_CONTENT`.
+     */
+    report: Mutation<ReviewsReportInput, ReviewsReportOutput>
+    /**
+     * Says something to a review in the name of the shop, or takes it back. Needs the scope
+     * `staff:write`. Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`.
+     */
+    respond: Mutation<ReviewsRespondInput, ReviewsRespondOutput>
+    /**
+     * Writes down who owns what and how long it was played. Needs the scope `staff:write`.
+     * Errors of its own: `FORBIDDEN`, `NOT_FOUND`.
+     */
+    setOwnership: Mutation<ReviewsSetOwnershipInput, ReviewsSetOwnershipOutput>
+    /**
+     * Says what reviews of a category are asked about. Needs the scope `catalog:write`. Errors
+     * of its own: `FORBIDDEN`.
+     */
+    setCharacteristics: Mutation<ReviewsSetCharacteristicsInput, ReviewsSetCharacteristicsOutput>
+    /**
+     * What a review said before it was edited. Needs the scope `moderation:write`. Errors of its
+     * own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    history: List<ReviewsHistoryInput, Page<ReviewRevision>>
+    /**
+     * Reviews of a product by relevance, votes or age, also filtered or searched. Errors of its
+     * own: `PRODUCT_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    list: List<ReviewsListInput, Page<Review>>
+    /**
+     * What the reviews of a product come to: ratings, score, labels, characteristics. Errors of
+     * its own: `PRODUCT_NOT_FOUND`.
+     */
+    meta: Query<ReviewsMetaInput, ReviewSummary>
+  }
+  questions: {
+    /**
+     * Questions about a product, each with its first answers. Errors of its own:
+     * `PRODUCT_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    list: List<QuestionsListInput, Page<Question>>
+    /**
+     * All answers to a question: accepted, then staff, then by votes. Errors of its own:
+     * `QUESTION_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    answers: List<QuestionsAnswersInput, Page<Answer>>
+    /**
+     * Questions without an answer, of one product or of all, the oldest first. Errors of its
+     * own: `PRODUCT_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    unanswered: List<QuestionsUnansweredInput, Page<Question>>
+    /**
+     * Asks a question about a product. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
+     * `PRODUCT_NOT_FOUND`, `QUESTION_DUPLICATE`.
+     */
+    ask: Mutation<QuestionsAskInput, QuestionsAskOutput>
+    /**
+     * Answers a question about a product. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_DUPLICATE`.
+     */
+    answer: Mutation<QuestionsAnswerInput, QuestionsAnswerOutput>
+    /**
+     * Accepts an answer to a question of your own, or takes that back. Needs the scope `guest`.
+     * Errors of its own: `FORBIDDEN`, `ANSWER_NOT_FOUND`.
+     */
+    accept: Mutation<QuestionsAcceptInput, QuestionsAcceptOutput>
+    /**
+     * Says that a question or an answer helped, or takes that back. Needs the scope `guest`.
+     * Errors of its own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`, `OWN_CONTENT`.
+     */
+    vote: Mutation<QuestionsVoteInput, QuestionsVoteOutput>
+    /**
+     * Reports a question or an answer to the moderators. Needs the scope `guest`. Errors of its
+     * own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`, `OWN_CONTENT`.
+     */
+    report: Mutation<QuestionsReportInput, QuestionsReportOutput>
+    /**
+     * Takes back a question or an answer of your own. Needs the scope `guest`. Errors of its
+     * own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`.
+     */
+    remove: Mutation<QuestionsRemoveInput, QuestionsRemoveOutput>
+    /**
+     * Answers for the shop or the studio, under its badge. Needs the scope `staff:write`. Errors
+     * of its own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_DUPLICATE`.
+     */
+    answerAsStaff: Mutation<QuestionsAnswerAsStaffInput, QuestionsAnswerAsStaffOutput>
+    /**
+     * Accepts an answer to a question of anybody, or takes that back. Needs the scope
+     * `staff:write`. Errors of its own: `FORBIDDEN`, `ANSWER_NOT_FOUND`.
+     */
+    acceptAsStaff: Mutation<QuestionsAcceptAsStaffInput, QuestionsAcceptAsStaffOutput>
+  }
+  moderation: {
+    /**
+     * What waits for a moderator, with its text and why it was reported. Needs the scope
+     * `moderation:write`. Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    queue: List<ModerationQueueInput, Page<ModerationCase>>
+    /**
+     * Holds, hides, restores or deletes a text and closes its case. Needs the scope
+     * `moderation:write`. Errors of its own: `FORBIDDEN`, `CONFLICT`, `REVIEW_NOT_FOUND`,
+     * `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`.
+     */
+    act: Mutation<ModerationActInput, ModerationActOutput>
+    /**
+     * Takes the latest action on a text back. Needs the scope `moderation:write`. Errors of its
+     * own: `FORBIDDEN`, `ACTION_NOT_FOUND`, `CONFLICT`, `REVIEW_NOT_FOUND`,
+     * `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`.
+     */
+    undo: Mutation<ModerationUndoInput, ModerationUndoOutput>
+    /**
+     * What was done to one text or to all, latest first. Needs the scope `moderation:write`.
+     * Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    log: List<ModerationLogInput, Page<ModerationAction>>
+    /**
+     * The words whose texts wait for a moderator. Needs the scope `moderation:write`. Errors of
+     * its own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    words: List<ModerationWordsInput, Page<ModerationWordsItem>>
+    /**
+     * Has texts with this word wait from now on. Needs the scope `moderation:write`. Errors of
+     * its own: `FORBIDDEN`.
+     */
+    addWord: Mutation<ModerationAddWordInput, ModerationAddWordOutput>
+    /**
+     * Takes a word off the list again. Needs the scope `moderation:write`. Errors of its own:
+     * `FORBIDDEN`.
+     */
+    removeWord: Mutation<ModerationRemoveWordInput, ModerationRemoveWordOutput>
+  }
+  cart: {
+    /**
+     * Your cart, with prices and stock as they are now. Needs the scope `guest`. Errors of its
+     * own: `FORBIDDEN`.
+     */
+    get: Query<undefined, Cart>
+    /**
+     * Adds units of a product to your cart. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `SKU_NOT_FOUND`, `CART_FULL`.
+     */
+    add: Mutation<CartAddInput, Cart>
+    /**
+     * Says how many units a line of your cart holds. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `SKU_NOT_FOUND`, `CART_FULL`.
+     */
+    set: Mutation<CartSetInput, Cart>
+    /** Takes a line out of your cart. Needs the scope `guest`. Errors of its own: `FORBIDDEN`. */
+    remove: Mutation<CartRemoveInput, Cart>
+    /**
+     * Takes everything out of your cart. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`.
+     */
+    clear: Mutation<undefined, Cart>
+    /**
+     * Moves the cart and the wishlist of another guest into yours. Needs the scope `guest`.
+     * Errors of its own: `FORBIDDEN`, `NOT_FOUND`.
+     */
+    merge: Mutation<CartMergeInput, CartMergeOutput>
+  }
+  wishlist: {
+    /**
+     * Your wishlist, the newest first. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
+     * `BAD_CURSOR`.
+     */
+    get: List<WishlistGetInput, Page<WishlistItem>>
+    /**
+     * Which of these products are on your wishlist. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`.
+     */
+    has: Query<WishlistHasInput, WishlistHasOutput>
+    /**
+     * Puts a product on your wishlist. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
+     * `PRODUCT_NOT_FOUND`.
+     */
+    add: Mutation<WishlistAddInput, WishlistAddOutput>
+    /**
+     * Takes a product off your wishlist. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`.
+     */
+    remove: Mutation<WishlistRemoveInput, WishlistRemoveOutput>
+  }
+  imports: {
+    /**
+     * Imports a file that was sent to POST /imports/:name, or goes on with it. Needs the scope
+     * `imports:write`. Errors of its own: `FORBIDDEN`, `NOT_FOUND`.
+     */
+    start: Mutation<ImportsStartInput, ImportsStartOutput>
+    /**
+     * How far an import is, and what became of its rows. Needs the scope `imports:write`. Errors
+     * of its own: `FORBIDDEN`, `IMPORT_NOT_FOUND`.
+     */
+    get: Query<ImportsGetInput, ImportRun>
+    /**
+     * Imports, the latest first. Needs the scope `imports:write`. Errors of its own:
+     * `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    list: List<ImportsListInput, Page<ImportRun>>
+    /**
+     * The rows of an import that were not taken, and why. All: /imports/:id/rejects.csv. Needs
+     * the scope `imports:write`. Errors of its own: `FORBIDDEN`, `BAD_CURSOR`,
+     * `IMPORT_NOT_FOUND`.
+     */
+    rejects: List<ImportsRejectsInput, Page<ImportReject>>
+  }
   crawler: {
     /**
      * How crawling goes in each region: calls, matches, breaker, and what it waits for. Needs
@@ -184,6 +511,40 @@ export const SERVER_ERROR_CODES = [
   'QUARANTINE_NOT_FOUND',
   /** 409: No worker is configured to crawl. */
   'CRAWLER_NOT_CONFIGURED',
+  /** 404: No product has this id or slug. */
+  'PRODUCT_NOT_FOUND',
+  /** 404: No style has this id. */
+  'STYLE_NOT_FOUND',
+  /** 404: No stock item has this id. */
+  'SKU_NOT_FOUND',
+  /** 404: No reservation that is still held has this id. */
+  'RESERVATION_NOT_FOUND',
+  /** 404: No review has this id. */
+  'REVIEW_NOT_FOUND',
+  /** 404: No question has this id. */
+  'QUESTION_NOT_FOUND',
+  /** 404: No answer has this id. */
+  'ANSWER_NOT_FOUND',
+  /** 404: No moderation action has this id. */
+  'ACTION_NOT_FOUND',
+  /** 404: No import has this id. */
+  'IMPORT_NOT_FOUND',
+  /** 409: You have reviewed this product already: edit that review. */
+  'REVIEW_DUPLICATE',
+  /** 409: You have asked this already. */
+  'QUESTION_DUPLICATE',
+  /** 409: You have given this answer already. */
+  'ANSWER_DUPLICATE',
+  /** 403: You cannot vote on or report what you wrote yourself. */
+  'OWN_CONTENT',
+  /** 409: There are not that many left. */
+  'OUT_OF_STOCK',
+  /** 409: A cart holds at most 200 lines and 999 of each. */
+  'CART_FULL',
+  /** 409: Another product has this slug. */
+  'SLUG_TAKEN',
+  /** 409: This file is being imported already. */
+  'IMPORT_RUNNING',
   /** 405: This path does not take that method. */
   'METHOD_NOT_ALLOWED',
   /** 409: Somebody else changed this first. */
@@ -211,6 +572,13 @@ export const SERVER_ERROR_CODES = [
 ] as const
 
 export type ServerErrorCode = (typeof SERVER_ERROR_CODES)[number]
+
+export interface GuestToken {
+  /** Names the guest. It is shown this once. */
+  token: string
+  /** Moves on with use. ISO 8601, UTC. */
+  expiresAt: string
+}
 
 export interface StatsRoleBoardInput {
   /** Queue id, e.g. `competitive`. Default: `"competitive"`. */
@@ -1954,6 +2322,1819 @@ export interface LeaderboardsAroundOutput {
   minGames: number
   /** When the board was made; null when there is none. ISO 8601, UTC. */
   updatedAt: string | null
+}
+
+export interface CatalogProductPageInput {
+  /** The id, or the slug, a former one too. */
+  idOrSlug: number | string
+}
+
+/** All that the page of a product shows at first. */
+export interface ProductPage {
+  product: Product
+  /** The old slug that was asked for: the page has moved to the slug of the product. */
+  redirectedFrom: string | null
+  /** The default style, or the first one; null for what has no styles. */
+  defaultStyle: Style | null
+  styleCount: number
+  reviews: {
+    summary: ReviewSummary
+    /** The most relevant three. */
+    top: Review[]
+  }
+  questions: {
+    count: number
+    /** The most helpful three, with two answers each. */
+    top: Question[]
+  }
+  /** Twelve at most. */
+  related: ProductCard[]
+}
+
+export interface Product {
+  id: number
+  kind: 'game' | 'dlc' | 'edition' | 'bundle' | 'merch'
+  slug: string
+  name: string
+  tagline: string
+  category: string
+  /** In the currency of the product; null: not for sale. */
+  price: Price | null
+  /** Address of a small picture. */
+  image: string | null
+  /** The earliest day of its first release. */
+  releasedOn: string | null
+  rating: {
+    average: number | null
+    score: number
+    reviews: number
+  }
+  description: string
+  tags: string[]
+  genres: string[]
+  platforms: string[]
+  /** In every currency, the one of the product first. */
+  prices: Price[]
+  releasePrecision: 'day' | 'month' | 'quarter' | 'year' | 'tba' | null
+  features: Feature[]
+  media: Media[]
+  /** Grows with every change of the product. */
+  revision: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  updatedAt: string
+  /** Null for merchandise. */
+  game: GameDetail | null
+}
+
+export interface Price {
+  /** ISO 4217. */
+  currency: string
+  /** The regular price, in minor units. */
+  amount: number
+  /** What it costs now, when that is less. */
+  saleAmount: number | null
+}
+
+export interface Feature {
+  name: string
+  value: string | null
+}
+
+export interface Media {
+  kind: 'image' | 'screenshot' | 'trailer'
+  url: string
+  thumbnailUrl: string | null
+}
+
+export interface GameDetail {
+  companies: Company[]
+  /** Names it has in other regions. */
+  titles: {
+    region: string | null
+    title: string
+  }[]
+  /** e.g. `single-player`. */
+  modes: string[]
+  releases: Release[]
+  ageRatings: AgeRating[]
+  requirements: SystemRequirements[]
+  languages: GameLanguage[]
+  criticReviews: CriticReview[]
+  criticSummary: CriticSummary
+  achievements: Achievement[]
+  socials: SocialLink[]
+  /** What other stores count. */
+  elsewhere: Elsewhere[]
+  /** Of an edition or add-on: the game it belongs to. */
+  base: ProductCard | null
+  /** Editions and bundles, 100 at most. */
+  editions: ProductCard[]
+  /** Add-ons, 100 at most. */
+  addOns: ProductCard[]
+}
+
+export interface Company {
+  name: string
+  slug: string
+  role: 'developer' | 'publisher'
+}
+
+export interface Release {
+  platform: string
+  /** Null: everywhere. */
+  region: string | null
+  /** How much of the date is known. */
+  precision: 'day' | 'month' | 'quarter' | 'year' | 'tba'
+  /** The first day it can be; null: to be announced. */
+  earliest: string | null
+  /** The last day it can be. */
+  latest: string | null
+}
+
+export interface AgeRating {
+  /** Who rates, e.g. `PEGI`, `ESRB`, `USK`. */
+  board: string
+  /** As the board words it, e.g. `16` or `M`. */
+  rating: string
+  /** Why, e.g. `Violence`. */
+  descriptors: string[]
+}
+
+export interface SystemRequirements {
+  os: string
+  minimum: {
+    /** What for, e.g. `Graphics`. */
+    name: string
+    value: string
+  }[]
+  recommended: {
+    /** What for, e.g. `Graphics`. */
+    name: string
+    value: string
+  }[]
+}
+
+export interface GameLanguage {
+  name: string
+  interface: boolean
+  audio: boolean
+  subtitles: boolean
+}
+
+export interface CriticReview {
+  outlet: string
+  author: string | null
+  /** 0 to 100; null: reviewed without a score. */
+  score: number | null
+  quote: string | null
+  url: string | null
+  publishedOn: string | null
+}
+
+export interface CriticSummary {
+  reviews: number
+  /** Reviews with a score. */
+  scored: number
+  /** Mean score, 0 to 100; null without scores. */
+  average: number | null
+  /** Scores from 75. */
+  positive: number
+  /** Scores from 50, below 75. */
+  mixed: number
+  /** Scores below 50. */
+  negative: number
+}
+
+export interface Achievement {
+  name: string
+  description: string
+  icon: string | null
+  /** Of the players who have it, 0 to 1. */
+  share: number | null
+  /** What it is for is not told before. */
+  hidden: boolean
+}
+
+export interface SocialLink {
+  /** e.g. `website`, `discord`. */
+  kind: string
+  url: string
+}
+
+export interface Elsewhere {
+  /** Which store counted, e.g. `steam`. */
+  source: string
+  positive: number | null
+  negative: number | null
+  ownersMin: number | null
+  ownersMax: number | null
+  averagePlaytimeMinutes: number | null
+  medianPlaytimeMinutes: number | null
+  /** How many there are. */
+  achievements: number | null
+}
+
+export interface ProductCard {
+  id: number
+  kind: 'game' | 'dlc' | 'edition' | 'bundle' | 'merch'
+  slug: string
+  name: string
+  tagline: string
+  category: string
+  /** In the currency of the product; null: not for sale. */
+  price: Price | null
+  /** Address of a small picture. */
+  image: string | null
+  /** The earliest day of its first release. */
+  releasedOn: string | null
+  rating: {
+    average: number | null
+    score: number
+    reviews: number
+  }
+}
+
+export interface Style {
+  id: number
+  name: string
+  price: Price
+  isDefault: boolean
+  photos: {
+    url: string
+    thumbnailUrl: string | null
+  }[]
+  skus: Sku[]
+}
+
+export interface Sku {
+  id: number
+  size: string | null
+  /** In stock and not reserved. */
+  available: number
+}
+
+export interface ReviewSummary {
+  productId: number
+  reviews: number
+  /** Reviews by rating. */
+  histogram: {
+    '1': number
+    '2': number
+    '3': number
+    '4': number
+    '5': number
+  }
+  /** Mean rating; null without reviews. */
+  average: number | null
+  /** Bayesian average: ten ratings of 3.5 are added to those there are. */
+  score: number
+  recommended: {
+    yes: number
+    no: number
+  }
+  overall: {
+    reviews: number
+    recommended: number
+    /** Null below the number that says anything. */
+    label:
+      | 'Overwhelmingly Positive'
+      | 'Very Positive'
+      | 'Positive'
+      | 'Mostly Positive'
+      | 'Mixed'
+      | 'Mostly Negative'
+      | 'Negative'
+      | 'Very Negative'
+      | 'Overwhelmingly Negative'
+      | null
+  }
+  /** Of the last 30 days. */
+  recent: {
+    reviews: number
+    recommended: number
+    /** Null below the number that says anything. */
+    label:
+      | 'Overwhelmingly Positive'
+      | 'Very Positive'
+      | 'Positive'
+      | 'Mostly Positive'
+      | 'Mixed'
+      | 'Mostly Negative'
+      | 'Negative'
+      | 'Very Negative'
+      | 'Overwhelmingly Negative'
+      | null
+  }
+  /**
+   * Reviews are unusually many and unlike those before since then. Excludes nothing. ISO 8601,
+   * UTC.
+   */
+  bombedSince: string | null
+  characteristics: {
+    /** Null: the category asks for it, and no review has answered yet. */
+    id: number | null
+    name: string
+    count: number
+    average: number | null
+  }[]
+}
+
+export interface Review {
+  id: number
+  productId: number
+  /** 1 to 5. */
+  rating: number
+  recommend: boolean
+  summary: string
+  body: string
+  author: string
+  /** The author owned the product when the review was written. */
+  verified: boolean
+  /** Played at the time of the review. */
+  playtimeMinutes: number | null
+  helpful: number
+  unhelpful: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  editedAt: string | null
+  /** Of the seller or the developer. */
+  response: {
+    body: string
+    /** ISO 8601, UTC. */
+    respondedAt: string | null
+  } | null
+  photos: Photo[]
+  characteristics: CharacteristicValue[]
+}
+
+export interface Photo {
+  id: number
+  url: string
+}
+
+export interface CharacteristicValue {
+  id: number
+  name: string
+  value: number
+}
+
+export interface Question {
+  id: number
+  productId: number
+  body: string
+  author: string
+  helpful: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  answerCount: number
+  /** The first ones: accepted, then staff, then by votes. */
+  answers: Answer[]
+}
+
+export interface Answer {
+  id: number
+  questionId: number
+  body: string
+  author: string
+  /** Who answers for the shop or the studio. */
+  badge: 'seller' | 'developer' | 'staff' | null
+  accepted: boolean
+  helpful: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  photos: Photo[]
+}
+
+export interface CatalogSearchInput {
+  /** Words, the last one may be only begun. Nothing in it is an operator. Empty: all. */
+  query?: string | undefined
+  kinds?: ('game' | 'dlc' | 'edition' | 'bundle' | 'merch')[] | undefined
+  categories?: string[] | undefined
+  genres?: string[] | undefined
+  platforms?: string[] | undefined
+  tags?: string[] | undefined
+  /** Developers or publishers. */
+  companyIds?: number[] | undefined
+  /** Of everything about prices here: filters, order and facets. Default: `"USD"`. */
+  currency?: string | undefined
+  /** Minor units. What it costs now counts. 0 to 1000000000000. */
+  minPrice?: number | undefined
+  /** 0 to 1000000000000. */
+  maxPrice?: number | undefined
+  /** Only what costs less now than usual. */
+  onSale?: true | undefined
+  /** First day. By the earliest day of the first release. */
+  releasedFrom?: string | undefined
+  /** Last day. */
+  releasedTo?: string | undefined
+  /** Of products that people have rated: at least this score, in tenths. 1 to 5. */
+  minScore?: number | undefined
+  /**
+   * relevance: by what of the name fits, then tags, then descriptions; without a query, by
+   * score. newest: what came into the store last first. released: the latest release first.
+   * What has no price, score or date comes last. Equal ones by id. Default: `"relevance"`.
+   */
+  sort?:
+    | 'relevance'
+    | 'name'
+    | 'newest'
+    | 'released'
+    | 'priceAsc'
+    | 'priceDesc'
+    | 'score'
+    | undefined
+  /** Whether to answer the facets of the list too. Default: `false`. */
+  facets?: boolean | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface FacetValue {
+  value: string
+  /** Is one of the values of this filter. */
+  selected: boolean
+  /** 1000 at most. */
+  count: number
+  /** There are more than that, or may be. */
+  more: boolean
+}
+
+export interface ProductFacets {
+  /** Products that pass every filter. */
+  total: {
+    /** 1000 at most. */
+    count: number
+    /** There are more than that, or may be. */
+    more: boolean
+  }
+  /** The 5 most frequent values, and those that are selected. */
+  kinds: FacetValue[]
+  /** The 50 most frequent values, and those that are selected. */
+  categories: FacetValue[]
+  /** The 50 most frequent values, and those that are selected. */
+  genres: FacetValue[]
+  /** The 50 most frequent values, and those that are selected. */
+  platforms: FacetValue[]
+  /** The 50 most frequent values, and those that are selected. */
+  tags: FacetValue[]
+  companies: {
+    id: number
+    name: string
+    selected: boolean
+    /** 1000 at most. */
+    count: number
+    /** There are more than that, or may be. */
+    more: boolean
+  }[]
+  /** Ranges in the currency of the query, ends included; those with something in them. */
+  prices: {
+    min: number
+    max: number | null
+    /** 1000 at most. */
+    count: number
+    /** There are more than that, or may be. */
+    more: boolean
+  }[]
+  onSale: {
+    /** 1000 at most. */
+    count: number
+    /** There are more than that, or may be. */
+    more: boolean
+  }
+  /** The latest first. */
+  years: {
+    year: number
+    /** 1000 at most. */
+    count: number
+    /** There are more than that, or may be. */
+    more: boolean
+  }[]
+  decades: {
+    /** Its first year. */
+    decade: number
+    /** 1000 at most. */
+    count: number
+    /** There are more than that, or may be. */
+    more: boolean
+  }[]
+  /** Products with at least this score, as a filter by it would find them. */
+  scores: {
+    minScore: number
+    /** 1000 at most. */
+    count: number
+    /** There are more than that, or may be. */
+    more: boolean
+  }[]
+}
+
+export interface CatalogSearchOutput {
+  items: ProductCard[]
+  nextCursor: string | null
+  /** What the query was probably meant to be, in small letters without accents. */
+  didYouMean: string | null
+  /** The answer is that of `didYouMean`, as nothing fits the query itself. */
+  corrected: boolean
+  /** Null unless they were asked for. */
+  facets: ProductFacets | null
+}
+
+export interface CatalogFacetsInput {
+  /** Words, the last one may be only begun. Nothing in it is an operator. Empty: all. */
+  query?: string | undefined
+  kinds?: ('game' | 'dlc' | 'edition' | 'bundle' | 'merch')[] | undefined
+  categories?: string[] | undefined
+  genres?: string[] | undefined
+  platforms?: string[] | undefined
+  tags?: string[] | undefined
+  /** Developers or publishers. */
+  companyIds?: number[] | undefined
+  /** Of everything about prices here: filters, order and facets. Default: `"USD"`. */
+  currency?: string | undefined
+  /** Minor units. What it costs now counts. 0 to 1000000000000. */
+  minPrice?: number | undefined
+  /** 0 to 1000000000000. */
+  maxPrice?: number | undefined
+  /** Only what costs less now than usual. */
+  onSale?: true | undefined
+  /** First day. By the earliest day of the first release. */
+  releasedFrom?: string | undefined
+  /** Last day. */
+  releasedTo?: string | undefined
+  /** Of products that people have rated: at least this score, in tenths. 1 to 5. */
+  minScore?: number | undefined
+}
+
+export interface CatalogFacetsOutput {
+  /** What the query was probably meant to be, in small letters without accents. */
+  didYouMean: string | null
+  /** The answer is that of `didYouMean`, as nothing fits the query itself. */
+  corrected: boolean
+  /**
+   * Each facet is counted without its own filter: what else could be chosen. May be some
+   * seconds behind the list.
+   */
+  facets: ProductFacets
+}
+
+export interface CatalogSuggestInput {
+  /** What has been typed so far. */
+  query: string
+  /** Of products; of each other kind at most 5. 1 to 20. Default: `8`. */
+  limit?: number | undefined
+}
+
+export interface SuggestedProduct {
+  id: number
+  kind: 'game' | 'dlc' | 'edition' | 'bundle' | 'merch'
+  slug: string
+  name: string
+  image: string | null
+}
+
+export interface CatalogSuggestOutput {
+  /** Whose names have the words, or words that begin so; then similar names. */
+  products: SuggestedProduct[]
+  companies: {
+    id: number
+    name: string
+    slug: string
+  }[]
+  /** Tags and genres, as filters take them. */
+  labels: string[]
+}
+
+export interface CatalogProductInput {
+  /** The id, or the slug, a former one too. */
+  idOrSlug: number | string
+}
+
+export interface CatalogProductOutput {
+  id: number
+  kind: 'game' | 'dlc' | 'edition' | 'bundle' | 'merch'
+  slug: string
+  name: string
+  tagline: string
+  category: string
+  /** In the currency of the product; null: not for sale. */
+  price: Price | null
+  /** Address of a small picture. */
+  image: string | null
+  /** The earliest day of its first release. */
+  releasedOn: string | null
+  rating: {
+    average: number | null
+    score: number
+    reviews: number
+  }
+  description: string
+  tags: string[]
+  genres: string[]
+  platforms: string[]
+  /** In every currency, the one of the product first. */
+  prices: Price[]
+  releasePrecision: 'day' | 'month' | 'quarter' | 'year' | 'tba' | null
+  features: Feature[]
+  media: Media[]
+  /** Grows with every change of the product. */
+  revision: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  updatedAt: string
+  /** Null for merchandise. */
+  game: GameDetail | null
+  /** The former slug that was asked for: the page has moved to `slug`. */
+  redirectedFrom: string | null
+}
+
+export interface CatalogStylesInput {
+  /** 1 to 2147483647. */
+  productId: number
+}
+
+export interface CatalogStylesOutput {
+  items: Style[]
+}
+
+export interface CatalogRelatedInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /** 1 to 50. Default: `12`. */
+  limit?: number | undefined
+}
+
+export interface CatalogRelatedOutput {
+  items: ProductCard[]
+}
+
+export interface CatalogListInput {
+  kind?: 'game' | 'dlc' | 'edition' | 'bundle' | 'merch' | undefined
+  category?: string | undefined
+  genre?: string | undefined
+  platform?: string | undefined
+  /** What belongs to this product: editions, add-ons, bundles. 1 to 2147483647. */
+  baseId?: number | undefined
+  /** `id`: ascending. `newest`: what came into the store last first. Default: `"id"`. */
+  order?: 'id' | 'newest' | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface CatalogPriceHistoryInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /** Prices of this style; those of the product if left out. 1 to 2147483647. */
+  styleId?: number | undefined
+  /** ISO 4217. */
+  currency?: string | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface PastPrice {
+  /** ISO 4217. */
+  currency: string
+  /** Null: was not for sale in that currency. */
+  amount: number | null
+  saleAmount: number | null
+  /** When it was replaced. ISO 8601, UTC. */
+  until: string
+}
+
+export interface CatalogInteractInput {
+  /** What was clicked: a selector, or the element itself. */
+  element: string
+  /** The part of the page it is in. */
+  widget: string
+  /** When, as the page says it: free text. */
+  time: string
+  /** The product whose page it was. 1 to 2147483647. */
+  productId?: number | undefined
+}
+
+export interface CatalogInteractOutput {
+  recorded: true
+}
+
+export interface StoreDocument {
+  /** Of the product, if it is there. 1 to 2147483647. */
+  id?: number | undefined
+  /** Says which product it is, as well as an id does. */
+  source?:
+    | {
+        /** Where it comes from, e.g. `steam`. */
+        source: string
+        /** Under which key that source knows it. */
+        key: string
+      }
+    | undefined
+  kind: 'game' | 'dlc' | 'edition' | 'bundle' | 'merch'
+  /** Left out: made of the name, or as it was. */
+  slug?: string | undefined
+  /** Default: `"active"`. */
+  status?: 'active' | 'hidden' | undefined
+  name: string
+  tagline?: string | undefined
+  description?: string | undefined
+  category?: string | undefined
+  tags?: string[] | undefined
+  genres?: string[] | undefined
+  platforms?: string[] | undefined
+  /** The first is what lists show. None: not for sale. Default: `[]`. */
+  prices?:
+    | {
+        /** ISO 4217. */
+        currency: string
+        /** The regular price, in minor units. 0 to 1000000000000. */
+        amount: number
+        /** What it costs now, when that is less. Default: `null`. */
+        saleAmount?: number | null | undefined
+      }[]
+    | undefined
+  /** Of an edition, add-on or bundle: what it belongs to. */
+  base?:
+    | number
+    | {
+        /** Where it comes from, e.g. `steam`. */
+        source: string
+        /** Under which key that source knows it. */
+        key: string
+      }
+    | null
+    | undefined
+  features?:
+    | {
+        name: string
+        value?: string | null | undefined
+      }[]
+    | undefined
+  /** Default: `[]`. */
+  media?:
+    | {
+        kind: 'image' | 'screenshot' | 'trailer'
+        url: string
+        /** Default: `null`. */
+        thumbnailUrl?: string | null | undefined
+      }[]
+    | undefined
+  /** Of merchandise only. */
+  styles?:
+    | {
+        /** 1 to 2147483647. */
+        id?: number | undefined
+        name: string
+        price: {
+          /** The regular price, in minor units. 0 to 1000000000000. */
+          amount: number
+          /** What it costs now, when that is less. Default: `null`. */
+          saleAmount?: number | null | undefined
+        }
+        /** Default: `false`. */
+        isDefault?: boolean | undefined
+        /** Default: `[]`. */
+        photos?:
+          | {
+              url: string
+              /** Default: `null`. */
+              thumbnailUrl?: string | null | undefined
+            }[]
+          | undefined
+        skus?:
+          | {
+              /** 1 to 2147483647. */
+              id?: number | undefined
+              size: string | null
+              /**
+               * Of a new stock item. What there is of others is changed by `stock.adjust`. 0 to
+               * 1000000000. Default: `0`.
+               */
+              quantity?: number | undefined
+            }[]
+          | undefined
+      }[]
+    | undefined
+  /** Of everything but merchandise. Default: `{}`. */
+  game?:
+    | {
+        companies?:
+          | {
+              name: string
+              role: 'developer' | 'publisher'
+            }[]
+          | undefined
+        titles?:
+          | {
+              region?: string | null | undefined
+              title: string
+            }[]
+          | undefined
+        modes?: string[] | undefined
+        releases?:
+          | {
+              platform: string
+              region?: string | null | undefined
+              /** As much as is known, e.g. `1987-09` or `1987-Q3`; null: to be announced. Default: `null`. */
+              date?: string | null | undefined
+            }[]
+          | undefined
+        ageRatings?:
+          | {
+              board: string
+              rating: string
+              descriptors?: string[] | undefined
+            }[]
+          | undefined
+        requirements?:
+          | {
+              os: string
+              minimum?:
+                | {
+                    name: string
+                    value: string
+                  }[]
+                | undefined
+              recommended?:
+                | {
+                    name: string
+                    value: string
+                  }[]
+                | undefined
+            }[]
+          | undefined
+        languages?:
+          | {
+              name: string
+              /** Default: `false`. */
+              interface?: boolean | undefined
+              /** Default: `false`. */
+              audio?: boolean | undefined
+              /** Default: `false`. */
+              subtitles?: boolean | undefined
+            }[]
+          | undefined
+        criticReviews?:
+          | {
+              outlet: string
+              author?: string | null | undefined
+              /** Out of 100. Default: `null`. */
+              score?: number | null | undefined
+              quote?: string | null | undefined
+              /** Default: `null`. */
+              url?: string | null | undefined
+              /** Default: `null`. */
+              publishedOn?: string | null | undefined
+            }[]
+          | undefined
+        achievements?:
+          | {
+              name: string
+              description?: string | undefined
+              /** Default: `null`. */
+              icon?: string | null | undefined
+              /** Default: `null`. */
+              share?: number | null | undefined
+              /** Default: `false`. */
+              hidden?: boolean | undefined
+            }[]
+          | undefined
+        socials?:
+          | {
+              kind: string
+              url: string
+            }[]
+          | undefined
+        elsewhere?:
+          | {
+              source: string
+              /** Default: `null`. */
+              positive?: number | null | undefined
+              /** Default: `null`. */
+              negative?: number | null | undefined
+              /** Default: `null`. */
+              ownersMin?: number | null | undefined
+              /** Default: `null`. */
+              ownersMax?: number | null | undefined
+              /** Default: `null`. */
+              averagePlaytimeMinutes?: number | null | undefined
+              /** Default: `null`. */
+              medianPlaytimeMinutes?: number | null | undefined
+              /** Default: `null`. */
+              achievements?: number | null | undefined
+            }[]
+          | undefined
+      }
+    | undefined
+}
+
+export interface CatalogSaveOutput {
+  id: number
+  /** The same as before: there was nothing to change. */
+  revision: number
+  slug: string
+  outcome: 'inserted' | 'updated' | 'unchanged'
+}
+
+export interface CatalogSetPriceInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /** The price of this style, in the currency of the product. 1 to 2147483647. */
+  styleId?: number | undefined
+  /** That of the product if left out. */
+  currency?: string | undefined
+  /** Null: no longer for sale in that currency. */
+  price: {
+    /** The regular price, in minor units. 0 to 1000000000000. */
+    amount: number
+    /** What it costs now, when that is less. Default: `null`. */
+    saleAmount?: number | null | undefined
+  } | null
+}
+
+export interface CatalogSetPriceOutput {
+  id: number
+  /** The same as before: there was nothing to change. */
+  revision: number
+}
+
+export interface CatalogRenameInput {
+  /** 1 to 2147483647. */
+  productId: number
+  slug: string
+}
+
+export interface CatalogRenameOutput {
+  id: number
+  /** The same as before: there was nothing to change. */
+  revision: number
+}
+
+export interface CatalogSetStatusInput {
+  /** 1 to 2147483647. */
+  productId: number
+  status: 'active' | 'hidden'
+}
+
+export interface CatalogSetStatusOutput {
+  id: number
+  /** The same as before: there was nothing to change. */
+  revision: number
+}
+
+export interface CatalogCurateRelatedInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /** In the order they are shown in; replaces those that were chosen before. */
+  relatedIds: number[]
+}
+
+export interface CatalogCurateRelatedOutput {
+  id: number
+  /** The same as before: there was nothing to change. */
+  revision: number
+}
+
+export interface StockAdjustInput {
+  /** 1 to 2147483647. */
+  skuId: number
+  /** What comes in, or goes out when negative. -1000000000 to 1000000000. */
+  delta?: number | undefined
+  /** What a count has found, reserved ones included. 0 to 1000000000. */
+  quantity?: number | undefined
+}
+
+export interface Stock {
+  skuId: number
+  /** What there is, reserved ones included. */
+  quantity: number
+  reserved: number
+  /** What can be sold. */
+  available: number
+}
+
+export interface StockReserveInput {
+  /** All of them are reserved, or none. */
+  items: {
+    /** 1 to 2147483647. */
+    skuId: number
+    /** 1 to 10000. */
+    quantity: number
+  }[]
+  /** How long they are held, a week at most. 1 to 10080. Default: `15`. */
+  minutes?: number | undefined
+  /** For whom. 1 to 2147483647. */
+  accountId?: number | undefined
+}
+
+export interface Reservation {
+  id: number
+  skuId: number
+  quantity: number
+  /** ISO 8601, UTC. */
+  expiresAt: string
+}
+
+export interface StockReserveOutput {
+  items: Reservation[]
+}
+
+export interface StockReleaseInput {
+  /** As `stock.reserve` gave them: all of them, or none. */
+  reservationIds: number[]
+}
+
+export interface StockReleaseOutput {
+  items: Stock[]
+}
+
+export interface StockTakeInput {
+  /** As `stock.reserve` gave them: all of them, or none. */
+  reservationIds: number[]
+}
+
+export interface StockTakeOutput {
+  items: Stock[]
+}
+
+export interface ReviewsMineInput {
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface OwnReview {
+  id: number
+  productId: number
+  /** 1 to 5. */
+  rating: number
+  recommend: boolean
+  summary: string
+  body: string
+  author: string
+  /** The author owned the product when the review was written. */
+  verified: boolean
+  /** Played at the time of the review. */
+  playtimeMinutes: number | null
+  helpful: number
+  unhelpful: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  editedAt: string | null
+  /** Of the seller or the developer. */
+  response: {
+    body: string
+    /** ISO 8601, UTC. */
+    respondedAt: string | null
+  } | null
+  photos: Photo[]
+  characteristics: CharacteristicValue[]
+  /**
+   * `held`: waits for a moderator; `hidden`: by moderation; `deleted`: by you or by
+   * moderation.
+   */
+  status: 'visible' | 'held' | 'hidden' | 'deleted'
+}
+
+export interface ReviewsCreateInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /** 1 to 5. */
+  rating: number
+  recommend: boolean
+  summary?: string | undefined
+  body: string
+  /** Default: `[]`. */
+  photos?: string[] | undefined
+  characteristics?:
+    | (
+        | {
+            /** 1 to 2147483647. */
+            id: number
+            /** 1 to 5. */
+            value: number
+          }
+        | {
+            name: string
+            /** 1 to 5. */
+            value: number
+          }
+      )[]
+    | undefined
+  author: {
+    name: string
+    email?: string | undefined
+  }
+}
+
+export interface ReviewsCreateOutput {
+  id: number
+  /** `held`: waits for a moderator, not shown yet. */
+  status: 'visible' | 'held'
+}
+
+/** What is left out stays; photos and characteristics are replaced as a whole. */
+export interface ReviewsEditInput {
+  /** 1 to 2147483647. */
+  reviewId: number
+  /** 1 to 5. */
+  rating?: number | undefined
+  recommend?: boolean | undefined
+  summary?: string | undefined
+  body?: string | undefined
+  photos?: string[] | undefined
+  characteristics?:
+    | (
+        | {
+            /** 1 to 2147483647. */
+            id: number
+            /** 1 to 5. */
+            value: number
+          }
+        | {
+            name: string
+            /** 1 to 5. */
+            value: number
+          }
+      )[]
+    | undefined
+}
+
+export interface ReviewsEditOutput {
+  id: number
+  /**
+   * `held`: waits for a moderator; `hidden`: by moderation; `deleted`: by you or by
+   * moderation.
+   */
+  status: 'visible' | 'held' | 'hidden' | 'deleted'
+}
+
+export interface ReviewsRemoveInput {
+  /** 1 to 2147483647. */
+  reviewId: number
+}
+
+export interface ReviewsRemoveOutput {
+  removed: true
+}
+
+export interface ReviewsVoteInput {
+  /** 1 to 2147483647. */
+  reviewId: number
+  value: -1 | 0 | 1
+}
+
+export interface ReviewsVoteOutput {
+  helpful: number
+  unhelpful: number
+  /** Your vote now. */
+  value: -1 | 0 | 1
+}
+
+export interface ReviewsReportInput {
+  /** 1 to 2147483647. */
+  reviewId: number
+  /** Default: `"other"`. */
+  reason?: 'spam' | 'abuse' | 'off-topic' | 'illegal' | 'private-data' | 'other' | undefined
+  /** In own words, for the moderator. */
+  note?: string | undefined
+}
+
+export interface ReviewsReportOutput {
+  reported: true
+  /** False when you had reported it before. */
+  isNew: boolean
+}
+
+export interface ReviewsRespondInput {
+  /** 1 to 2147483647. */
+  reviewId: number
+  /** Null takes the response away. */
+  body: string | null
+}
+
+export interface ReviewsRespondOutput {
+  reviewId: number
+  responded: boolean
+}
+
+export interface ReviewsSetOwnershipInput {
+  /** 1 to 2147483647. */
+  accountId: number
+  /** 1 to 2147483647. */
+  productId: number
+  /** Default: `true`. */
+  owned?: boolean | undefined
+  /** 0 to 2147483647. Default: `0`. */
+  playtimeMinutes?: number | undefined
+}
+
+export interface ReviewsSetOwnershipOutput {
+  owned: boolean
+}
+
+export interface ReviewsSetCharacteristicsInput {
+  category: string
+  /** In the order in which they are asked. Products that have some already keep those. */
+  names: string[]
+}
+
+export interface ReviewsSetCharacteristicsOutput {
+  category: string
+  names: string[]
+}
+
+export interface ReviewsHistoryInput {
+  /** 1 to 2147483647. */
+  reviewId: number
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface ReviewRevision {
+  revision: number
+  rating: number
+  recommend: boolean
+  summary: string
+  body: string
+  /** ISO 8601, UTC. */
+  replacedAt: string
+}
+
+export interface ReviewsListInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /**
+   * helpful: lower bound of the 95 % interval of the helpful votes; relevant: the same, of
+   * which half is lost in 180 days. Default: `"relevant"`.
+   */
+  sort?: 'newest' | 'helpful' | 'relevant' | undefined
+  ratings?: number[] | undefined
+  verified?: boolean | undefined
+  recommend?: boolean | undefined
+  withPhotos?: true | undefined
+  /** Words that must all occur in a review; without regard to case and accents. */
+  text?: string | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface ReviewsMetaInput {
+  /** 1 to 2147483647. */
+  productId: number
+}
+
+export interface QuestionsListInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /** helpful: by votes, the newer first among equals. Default: `"helpful"`. */
+  sort?: 'helpful' | 'newest' | undefined
+  /** Found in the question or in one of its answers, whatever the case and the accents. */
+  text?: string | undefined
+  /** How many answers each question brings along. 0 to 10. Default: `2`. */
+  answers?: number | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface QuestionsAnswersInput {
+  /** 1 to 2147483647. */
+  questionId: number
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface QuestionsUnansweredInput {
+  /** All products if left out. 1 to 2147483647. */
+  productId?: number | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface QuestionsAskInput {
+  /** 1 to 2147483647. */
+  productId: number
+  body: string
+  author: {
+    name: string
+    email?: string | undefined
+  }
+}
+
+export interface QuestionsAskOutput {
+  id: number
+  /** `held`: waits for a moderator, not shown yet. */
+  status: 'visible' | 'held'
+}
+
+export interface QuestionsAnswerInput {
+  /** 1 to 2147483647. */
+  questionId: number
+  body: string
+  /** Addresses of photos. Default: `[]`. */
+  photos?: string[] | undefined
+  author: {
+    name: string
+    email?: string | undefined
+  }
+}
+
+export interface QuestionsAnswerOutput {
+  id: number
+  /** `held`: waits for a moderator, not shown yet. */
+  status: 'visible' | 'held'
+}
+
+export interface QuestionsAcceptInput {
+  /** 1 to 2147483647. */
+  answerId: number
+  /**
+   * False takes it back. Of the answers to a question one is accepted at most. Default:
+   * `true`.
+   */
+  accepted?: boolean | undefined
+}
+
+export interface QuestionsAcceptOutput {
+  answerId: number
+  accepted: boolean
+}
+
+export interface QuestionsVoteInput {
+  subject: {
+    kind: 'question' | 'answer'
+    /** 1 to 2147483647. */
+    id: number
+  }
+  /** 1: helpful; 0 takes it back. Setting the same value again changes nothing. */
+  value: 0 | 1
+}
+
+export interface QuestionsVoteOutput {
+  /** Votes the text has now. */
+  helpful: number
+}
+
+export interface QuestionsReportInput {
+  subject: {
+    kind: 'question' | 'answer'
+    /** 1 to 2147483647. */
+    id: number
+  }
+  /** Default: `"other"`. */
+  reason?: 'spam' | 'abuse' | 'off-topic' | 'illegal' | 'private-data' | 'other' | undefined
+  /** In own words, for the moderator. */
+  note?: string | undefined
+}
+
+export interface QuestionsReportOutput {
+  reported: true
+  /** False when you had reported it before. */
+  isNew: boolean
+}
+
+export interface QuestionsRemoveInput {
+  subject: {
+    kind: 'question' | 'answer'
+    /** 1 to 2147483647. */
+    id: number
+  }
+}
+
+export interface QuestionsRemoveOutput {
+  removed: true
+}
+
+export interface QuestionsAnswerAsStaffInput {
+  /** 1 to 2147483647. */
+  questionId: number
+  body: string
+  /** Addresses of photos. Default: `[]`. */
+  photos?: string[] | undefined
+  /** The name that is shown beside the badge. */
+  author: string
+  /** Whom the answer speaks for. */
+  badge: 'seller' | 'developer' | 'staff'
+}
+
+export interface QuestionsAnswerAsStaffOutput {
+  id: number
+}
+
+export interface QuestionsAcceptAsStaffInput {
+  /** 1 to 2147483647. */
+  answerId: number
+  /**
+   * False takes it back. Of the answers to a question one is accepted at most. Default:
+   * `true`.
+   */
+  accepted?: boolean | undefined
+}
+
+export interface QuestionsAcceptAsStaffOutput {
+  answerId: number
+  accepted: boolean
+}
+
+export interface ModerationQueueInput {
+  kind?: 'review' | 'question' | 'answer' | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface ModerationCase {
+  subject: ModeratedSubject
+  /** `words`: it has a word of the list in it. */
+  cause: 'reports' | 'words' | 'moderator'
+  /** ISO 8601, UTC. */
+  openedAt: string
+  /** Since it was opened. */
+  reports: number
+  /** All reports of the subject there ever were, the most frequent reason first. */
+  reasons: {
+    reason: 'spam' | 'abuse' | 'off-topic' | 'illegal' | 'private-data' | 'other'
+    count: number
+  }[]
+  /** Of the latest five reports that have one. */
+  notes: string[]
+  /** Null when it is gone together with its product. */
+  text: {
+    productId: number
+    status: 'visible' | 'held' | 'hidden' | 'deleted'
+    author: string
+    accountId: number | null
+    text: string
+    /** ISO 8601, UTC. */
+    createdAt: string
+  } | null
+}
+
+export interface ModeratedSubject {
+  kind: 'review' | 'question' | 'answer'
+  id: number
+}
+
+export interface ModerationActInput {
+  subject: {
+    kind: 'review' | 'question' | 'answer'
+    /** 1 to 2147483647. */
+    id: number
+  }
+  /** restore: also what to do with reports of something that may stay. */
+  action: 'hold' | 'hide' | 'restore' | 'delete'
+  /** In own words: the author and other moderators can read it. */
+  reason: string
+}
+
+export interface ModerationActOutput {
+  /** For `moderation.undo`. */
+  actionId: number
+  before: 'visible' | 'held' | 'hidden' | 'deleted'
+  after: 'visible' | 'held' | 'hidden' | 'deleted'
+}
+
+export interface ModerationUndoInput {
+  /** 1 to 2147483647. */
+  actionId: number
+  /** In own words: the author and other moderators can read it. */
+  reason?: string | undefined
+}
+
+export interface ModerationUndoOutput {
+  /** For `moderation.undo`. */
+  actionId: number
+  before: 'visible' | 'held' | 'hidden' | 'deleted'
+  after: 'visible' | 'held' | 'hidden' | 'deleted'
+}
+
+export interface ModerationLogInput {
+  /** Of everything if left out. */
+  subject?:
+    | {
+        kind: 'review' | 'question' | 'answer'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface ModerationAction {
+  id: number
+  subject: ModeratedSubject
+  action: 'hold' | 'hide' | 'restore' | 'delete'
+  before: 'visible' | 'held' | 'hidden' | 'deleted'
+  after: 'visible' | 'held' | 'hidden' | 'deleted'
+  reason: string
+  /** As account:1, key:0123 or system:auto. */
+  actor: string
+  /** The action that this one took back. */
+  undoes: number | null
+  /** ISO 8601, UTC. */
+  actedAt: string
+}
+
+export interface ModerationWordsInput {
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export type ModerationWordsItem = string
+
+export interface ModerationAddWordInput {
+  /** A word or several; found where it stands as a whole. */
+  word: string
+}
+
+export interface ModerationAddWordOutput {
+  /** As it is compared. */
+  word: string
+}
+
+export interface ModerationRemoveWordInput {
+  /** A word or several; found where it stands as a whole. */
+  word: string
+}
+
+export interface ModerationRemoveWordOutput {
+  /** As it is compared. */
+  word: string
+}
+
+export interface Cart {
+  /** In the order in which they were added. */
+  lines: CartLine[]
+  /** Units of all lines. */
+  units: number
+  /** By currency, of all lines that have a price and are not gone. */
+  subtotals: Money[]
+}
+
+export interface CartLine {
+  product: ProductCard
+  sku: {
+    id: number
+    size: string | null
+    style: {
+      id: number
+      name: string
+    }
+  } | null
+  quantity: number
+  /** Of one unit, now; null: it has no price. */
+  price: Price | null
+  /** Of the line, in minor units of its price. */
+  total: number | null
+  /** How many there are; null: not counted. */
+  available: number | null
+  /**
+   * short: fewer are left than are in the cart; incomplete: a size has to be chosen; gone: the
+   * product is not sold any more.
+   */
+  state: 'ready' | 'short' | 'incomplete' | 'gone'
+  /** ISO 8601, UTC. */
+  addedAt: string
+}
+
+export interface Money {
+  /** Minor units. */
+  amount: number
+  /** ISO 4217. */
+  currency: string
+}
+
+export interface CartAddInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /**
+   * Which size of which style. A product that has them needs one, another takes none. 1 to
+   * 2147483647.
+   */
+  skuId?: number | undefined
+  /** Added to what the line holds. 1 to 999. Default: `1`. */
+  quantity?: number | undefined
+}
+
+export interface CartSetInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /**
+   * Which size of which style. A product that has them needs one, another takes none. 1 to
+   * 2147483647.
+   */
+  skuId?: number | undefined
+  /** What the line holds afterwards. 1 to 999. */
+  quantity: number
+}
+
+export interface CartRemoveInput {
+  /** 1 to 2147483647. */
+  productId: number
+  /**
+   * Which size of which style. A product that has them needs one, another takes none. 1 to
+   * 2147483647.
+   */
+  skuId?: number | undefined
+}
+
+export interface CartMergeInput {
+  /** Of the guest whose cart and wishlist move here. */
+  guestToken: string
+}
+
+export interface CartMergeOutput {
+  cart: Cart
+  /** Lines that found no room: a cart is never larger than allowed. */
+  leftOut: number
+}
+
+export interface WishlistGetInput {
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface WishlistItem {
+  product: ProductCard
+  /** ISO 8601, UTC. */
+  addedAt: string
+}
+
+export interface WishlistHasInput {
+  productIds: number[]
+}
+
+export interface WishlistHasOutput {
+  /** Those of the products that are on the wishlist. */
+  productIds: number[]
+}
+
+export interface WishlistAddInput {
+  /** 1 to 2147483647. */
+  productId: number
+}
+
+export interface WishlistAddOutput {
+  productId: number
+  wished: boolean
+}
+
+export interface WishlistRemoveInput {
+  /** 1 to 2147483647. */
+  productId: number
+}
+
+export interface WishlistRemoveOutput {
+  productId: number
+  wished: boolean
+}
+
+export interface ImportsStartInput {
+  /** Of a file in the folder for imports, e.g. one that was sent to `POST /imports/:name`. */
+  file: string
+  kind: 'products' | 'reviews' | 'questions' | 'games'
+  /** Only counts what would become of each row. Default: `false`. */
+  dryRun?: boolean | undefined
+}
+
+export interface ImportRun {
+  id: number
+  dataset:
+    | 'product'
+    | 'features'
+    | 'styles'
+    | 'photos'
+    | 'skus'
+    | 'related'
+    | 'cart'
+    | 'reviews'
+    | 'reviews_photos'
+    | 'characteristics'
+    | 'characteristic_reviews'
+    | 'questions'
+    | 'answers'
+    | 'answers_photos'
+    | 'store'
+    | 'steam'
+    | 'wikipedia'
+  file: string
+  state: 'queued' | 'running' | 'stopped' | 'failed' | 'done'
+  dryRun: boolean
+  /** inserted + updated + unchanged + quarantined. */
+  rowsRead: number
+  inserted: number
+  updated: number
+  unchanged: number
+  quarantined: number
+  /** Of those taken: rows with a value that is not as the file says, to fit the others. */
+  adjusted: number
+  /** Quarantined rows by code. */
+  codes: Record<string, number>
+  /** Of the file as it is stored; null: not known. */
+  bytesTotal: number | null
+  bytesRead: number
+  error: string | null
+  /** ISO 8601, UTC. */
+  startedAt: string
+  /** ISO 8601, UTC. */
+  updatedAt: string
+  /** ISO 8601, UTC. */
+  finishedAt: string | null
+}
+
+export interface ImportsStartOutput {
+  /** Queued, or the same import where it was interrupted. */
+  run: ImportRun
+}
+
+export interface ImportsGetInput {
+  /** 1 to 2147483647. */
+  id: number
+}
+
+export interface ImportsListInput {
+  dataset?:
+    | 'product'
+    | 'features'
+    | 'styles'
+    | 'photos'
+    | 'skus'
+    | 'related'
+    | 'cart'
+    | 'reviews'
+    | 'reviews_photos'
+    | 'characteristics'
+    | 'characteristic_reviews'
+    | 'questions'
+    | 'answers'
+    | 'answers_photos'
+    | 'store'
+    | 'steam'
+    | 'wikipedia'
+    | undefined
+  state?: 'queued' | 'running' | 'stopped' | 'failed' | 'done' | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface ImportsRejectsInput {
+  /** 1 to 2147483647. */
+  id: number
+  code?:
+    | 'BROKEN_QUOTES'
+    | 'WRONG_COLUMNS'
+    | 'INVALID_JSON'
+    | 'TOO_LONG'
+    | 'INVALID_VALUE'
+    | 'DUPLICATE_ID'
+    | 'DUPLICATE'
+    | 'UNKNOWN_PARENT'
+    | 'SELF_LINK'
+    | 'ID_TAKEN'
+    | 'REFUSED'
+    | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface ImportReject {
+  /** From 1, the header and blank lines not counted. */
+  row: number
+  /** Where it begins in the file, from 1. */
+  line: number
+  column: string | null
+  code:
+    | 'BROKEN_QUOTES'
+    | 'WRONG_COLUMNS'
+    | 'INVALID_JSON'
+    | 'TOO_LONG'
+    | 'INVALID_VALUE'
+    | 'DUPLICATE_ID'
+    | 'DUPLICATE'
+    | 'UNKNOWN_PARENT'
+    | 'SELF_LINK'
+    | 'ID_TAKEN'
+    | 'REFUSED'
+  /** What was expected. */
+  detail: string | null
+  /** As it stands in the file; of a long one the beginning. */
+  original: string
 }
 
 export interface CrawlerStatus {

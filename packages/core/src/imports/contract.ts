@@ -21,7 +21,7 @@ export const datasetSchema = z.enum(DATASETS)
 export const REJECT_CODES = {
   BROKEN_QUOTES: 'a quote that is not closed, or text behind one that is',
   WRONG_COLUMNS: 'too few or too many cells',
-  INVALID_JSON: 'no JSON object',
+  INVALID_JSON: 'no JSON object, or one that is nested too deep',
   TOO_LONG: 'the line is too long for a row',
   INVALID_VALUE: 'a cell holds no such value',
   DUPLICATE_ID: 'an earlier row of the file has this id',

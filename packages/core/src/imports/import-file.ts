@@ -120,18 +120,18 @@ async function beginRun(ctx: Ctx, input: ImportFileInput, file: OpenImport): Pro
 async function loadFile(ctx: Ctx, session: RunSession, file: OpenImport): Promise<boolean> {
   const pipeline = await file.openPipeline(ctx, session)
   const queue = new WriteQueue(pipeline.write)
+  // False: it is to stop.
   const add = async (batches: ReturnType<typeof pipeline.take>) => {
     for (const batch of batches) {
+      if (ctx.signal?.aborted) return false
       batch.bytesRead = file.bytesRead()
       await queue.add(batch)
     }
+    return ctx.signal?.aborted !== true
   }
   try {
-    for await (const piece of file.pieces) {
-      if (ctx.signal?.aborted) return false
-      await add(pipeline.take(piece))
-    }
-    await add(pipeline.finish())
+    for await (const piece of file.pieces) if (!(await add(pipeline.take(piece)))) return false
+    if (!(await add(pipeline.finish()))) return false
   } finally {
     await queue.end()
   }

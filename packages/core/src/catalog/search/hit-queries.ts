@@ -17,7 +17,7 @@ import type { Key, KeyOrder, Leg } from './leg-queries.ts'
  * takes a word it has not counted for one in two hundred products, and would look for a word that nobody has
  * through all of them.
  */
-const MAX_SORTED = 3_000
+const MAX_SORTED = 2_000
 
 /** What is listed. */
 export interface Listing {
@@ -83,22 +83,26 @@ async function readFew(
   return hits.length < rows.length ? null : hits
 }
 
-/** Cards are made of no others than those of the page. */
+/** Each branch gives a page at most; cards are made of no others than those of the page. */
 function hitsOf(
   { branches, order }: Leg,
   { limit, after }: HitPage,
   conditions: readonly RawBuilder<unknown>[],
 ): RawBuilder<unknown> {
+  const isNext = after === null ? sql`true` : isBehind(order, after)
+  const ordered = sql`order by ${orderOf(order)} limit ${limit}`
   const sources = branches.map(
-    (branch) => sql`select p.id, ${branch.key} as key from ${branch.from}
-      where ${sql.join([...conditions, ...branch.conditions], sql` and `)}`,
+    (branch) => sql`(
+      select hit.id, hit.key from (
+        select p.id, ${branch.key} as key from ${branch.from}
+        where ${sql.join([...conditions, ...branch.conditions], sql` and `)}
+      ) as hit where ${isNext} ${ordered}
+    )`,
   )
   return sql`
     select hit.id, ${order?.written ?? sql`null`} as key, ${productCard('p')} as card
     from (
-      select hit.id, hit.key from (${sql.join(sources, sql` union all `)}) as hit
-      where ${after === null ? sql`true` : isBehind(order, after)}
-      order by ${orderOf(order)} limit ${limit}
+      select * from (${sql.join(sources, sql` union all `)}) as hit ${ordered}
     ) as hit join product as p on p.id = hit.id
     order by ${orderOf(order)}
   `

@@ -124,7 +124,7 @@ const RELEASED: Order = {
   order: {
     direction: 'desc',
     tie: 'asc',
-    written: WRITTEN,
+    written: sql`hit.key::text`,
     read: (key) => sql`${key}::date`,
     schema: z.iso.date().refine((day) => day >= '0001'),
   },

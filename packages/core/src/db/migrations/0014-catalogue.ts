@@ -153,6 +153,7 @@ async function products(db: Kysely<unknown>): Promise<void> {
       sale_amount bigint check (sale_amount >= 0),
       primary key (product_id, currency)
     );
+    create index price_order on price (currency, coalesce(sale_amount, amount), product_id);
 
     -- Prices that held until a moment; the present one stands where it is used.
     create table price_history (

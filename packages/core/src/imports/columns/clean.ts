@@ -1,10 +1,15 @@
 import { cleanText } from '../../text.ts'
 
 /** Characters that exports leave around ids, numbers and addresses. */
-const STRAY = /^[\s\\"|]+|[\s\\"|]+$/g
+const STRAY = /[\s\\"|]/
 
+/** From both ends, one by one: one pattern for all of them is slow where many stand in the middle. */
 export function withoutStray(text: string): string {
-  return text.replace(STRAY, '')
+  let start = 0
+  let end = text.length
+  while (start < end && STRAY.test(text.charAt(start))) start += 1
+  while (end > start && STRAY.test(text.charAt(end - 1))) end -= 1
+  return text.slice(start, end)
 }
 
 /** Empty, `null` and `"null"` are three ways to say that there is nothing. */
@@ -16,7 +21,7 @@ export function isNothing(text: string): boolean {
 
 /** What `cleanText` would change, or may change: a pair of surrogates is fine, but told apart more slowly. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNCLEAN = /^\s|\s$|[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/
+const UNCLEAN = /^\s|\s$|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/
 
 /** `cleanText`, at next to no cost for texts that are clean. */
 export function clean(text: string): string {

@@ -110,14 +110,19 @@ export function textOrNull(max: number) {
 function readWith(cleaner: (text: string) => string, nothing: '' | null) {
   return (cells: Cells, index: number): string | null => {
     const cell = cells.get(index)
-    return isNothing(cell) ? nothing : cleaner(cell)
+    // What is left of control characters alone is nothing, too.
+    return isNothing(cell) ? nothing : cleaner(cell) || nothing
   }
 }
 
 const MAX_URL = 2_048
 
-/** Cheaper than a parser of addresses, and as strict about what could do harm: other schemes, user names. */
-const WEB_URL = /^https?:\/\/[^\s/?#"<>@\\^`{|}]+(?:[/?#][^\s"<>\\^`{|}]*)?$/i
+/**
+ * Cheaper than a parser of addresses, and as strict about what could do harm: other schemes, user names,
+ * control characters, and U+FFFD, which stands where there was no character.
+ */
+const WEB_URL =
+  /^https?:\/\/[^\s\p{Cc}\p{Cs}\ufffd/?#"<>@\\^`{|}]+(?:[/?#][^\s\p{Cc}\p{Cs}\ufffd"<>\\^`{|}]*)?$/iu
 const webUrl = z.string().max(MAX_URL).regex(WEB_URL)
 
 /** An http(s) address. */

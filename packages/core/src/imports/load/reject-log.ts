@@ -20,8 +20,8 @@ export const REJECT_TARGET = {
   columns: ['run_id', 'row_number', 'line', 'column_name', 'code', 'detail', 'original'],
 }
 
-/** What is kept of the text of a row, characters. */
-const KEPT = 10_000
+/** What is kept of the text of a row, and of what is said about it, which may quote the row. Characters. */
+const KEPT = { original: 10_000, detail: 1_000 }
 
 /** Rows that go into quarantine, as lines for COPY, and how many by code. */
 export class RejectLog {
@@ -48,8 +48,9 @@ export class RejectLog {
   }
 
   add({ row, line, column, code, detail, original }: Reject): void {
-    const kept = copyText(original.slice(0, KEPT).toWellFormed())
-    const about = `${copyText(column)}\t${code}\t${copyText(detail)}`
+    const kept = copyText(beginning(original, KEPT.original))
+    const said = copyText(detail === null ? null : beginning(detail, KEPT.detail))
+    const about = `${copyText(column)}\t${code}\t${said}`
     this.#buffer.add(`${this.#runId}\t${row}\t${line}\t${about}\t${kept}\n`)
     this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1)
     this.#count += 1
@@ -64,4 +65,8 @@ export class RejectLog {
     this.#codes.clear()
     this.#count = 0
   }
+}
+
+function beginning(text: string, length: number): string {
+  return text.slice(0, length).toWellFormed()
 }

@@ -1,10 +1,13 @@
 import type { RejectCode } from '../contract.ts'
 import { KEPT_OF_LINE, MAX_LINE, type ReadResult, type RowReader } from './row-reader.ts'
 
+/** What is nested deeper is no row: it could not be written as JSON again. */
+const MAX_DEPTH = 64
+
 /** An object as it stands in the file. */
 export type JsonRow = Readonly<Record<string, unknown>>
 
-/** Reads one JSON object a line. Blank lines are skipped. */
+/** Reads one JSON object a line, which is not nested deeper than any row. Blank lines are skipped. */
 export class NdjsonReader implements RowReader {
   row: JsonRow = {}
   line = 0
@@ -78,12 +81,26 @@ export class NdjsonReader implements RowReader {
 function parseObject(line: string): JsonRow | null {
   try {
     const value: unknown = JSON.parse(line)
-    return isObject(value) ? value : null
+    return isObject(value) && !isTooDeep(value) ? value : null
   } catch {
     return null
   }
 }
 
+/** Whether objects and lists lie in each other deeper than in any row. Does not recurse itself. */
+function isTooDeep(row: JsonRow): boolean {
+  let level: object[] = [row]
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true
+    level = level.flatMap((one) => Object.values(one).filter(isNested))
+  }
+  return false
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
 function isObject(value: unknown): value is JsonRow {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isNested(value) && !Array.isArray(value)
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts'
-import { Cells } from './cells.ts'
+import { Cells, MAX_CELLS } from './cells.ts'
 import { type CsvFormat, CsvSplitter } from './csv-splitter.ts'
 
 /** Characters in which the first line has to end. */
@@ -69,9 +69,12 @@ function csvHead(
   const line = text.slice(start, end)
   const delimiter = delimiterOf(line)
   const cells = new Cells()
-  new CsvSplitter(cells, { delimiter, newline }).lenient(line)
+  const isSplit = new CsvSplitter(cells, { delimiter, newline }).lenient(line)
   const names = cells.toArray()
   if (names.length < 2) throw notATable('its first line names no columns')
+  if (!isSplit || names.length === MAX_CELLS) {
+    throw notATable('its first line has a quote that is not closed, or too many columns')
+  }
   const before = text.slice(0, next).split(newline).length
   return {
     head: { format: 'csv', csv: { delimiter, newline }, names, line: before },
