@@ -59,6 +59,8 @@ describe('find', () => {
     await files.put('a.csv', chunks('id,name\n'), 100)
     expect(await files.find('a.csv')).toMatchObject({ name: 'a.csv', bytes: 8 })
     expect(await files.find('b.csv')).toBeNull()
+    await mkdir(join(folder, 'in/c.csv'))
+    expect(await files.find('c.csv')).toBeNull()
   })
 
   it.each([

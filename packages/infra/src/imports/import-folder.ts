@@ -38,11 +38,14 @@ function checked(name: string): string {
   return name
 }
 
+/** Nothing has the name, or a folder does. */
+const NO_FILE: ReadonlySet<unknown> = new Set(['ENOENT', 'EISDIR'])
+
 async function findSource(path: string): Promise<ImportSource | null> {
   try {
     return await fileSource(path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (error instanceof Error && 'code' in error && NO_FILE.has(error.code)) return null
     throw error
   }
 }

@@ -201,7 +201,7 @@ describe('texts', () => {
   })
 
   it('are empty or null where there may be none', () => {
-    for (const cell of NOTHING) {
+    for (const cell of [...NOTHING, '\u0000', ' \u0007\t']) {
       expect(valueIn(kinds.textOrEmpty(5), cell)).toBe('')
       expect(valueIn(kinds.lineOrEmpty(5), cell)).toBe('')
       expect(valueIn(kinds.textOrNull(5), cell)).toBeNull()
@@ -214,6 +214,7 @@ describe('texts', () => {
   it('of one line stay on it', () => {
     expectValues(kinds.line(20), [
       ['a\nb \t c', 'a b c'],
+      ['a\u2028b\u2029c', 'a b c'],
       ['XL', 'XL'],
       ['', REFUSED],
     ])
@@ -233,6 +234,7 @@ describe('addresses', () => {
       [`\\"${url}\\"`, url],
       ['HTTP://EXAMPLE.COM', 'HTTP://EXAMPLE.COM'],
       ['https://例え.jp/é', 'https://例え.jp/é'],
+      ['https://👍.example/👍', 'https://👍.example/👍'],
       ['http://localhost:3000/x#y', 'http://localhost:3000/x#y'],
       ...[
         ...['javascript:alert(1)', 'ftp://example.com/a.png', 'not an address', '//example.com/a'],
@@ -242,6 +244,12 @@ describe('addresses', () => {
           'https://user@example.com/',
           'https://a b.com',
           'data:image/png,',
+        ],
+        ...[
+          'https://a.com/\ufffd',
+          'https://a\ufffd.com',
+          'https://a.com/\0',
+          'https://a.com/\ud800',
         ],
         ...['https://example.com/<script>', `https://example.com/${'x'.repeat(2_048)}`, 'null', ''],
       ].map((cell): Case => [cell, REFUSED]),
@@ -256,14 +264,18 @@ describe('addresses', () => {
 })
 
 describe('any cell', () => {
+  // Half surrogates included.
+  const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
+  const text = kinds.text(60)
   const all = [kinds.id(), kinds.money(), kinds.flag(), kinds.moment(), kinds.text(50), kinds.url()]
 
   it('has a value or none, and nothing breaks', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (cell) => {
+      fc.property(fc.string({ unit, maxLength: 60 }), (cell) => {
         for (const column of all) valueIn(column, cell)
-        const text = valueIn(kinds.text(60), cell)
-        if (typeof text === 'string') expect(text.isWellFormed() && !text.includes('\0')).toBe(true)
+        const value = valueIn(text, cell)
+        if (typeof value === 'string')
+          expect(value.isWellFormed() && !value.includes('\0')).toBe(true)
       }),
       { numRuns: 500 },
     )

@@ -30,7 +30,15 @@ const CSV: FileHead = {
   line: 2,
 }
 
-function open({ rowsDone = 0, head = CSV }: { rowsDone?: number; head?: FileHead } = {}) {
+function open({
+  rowsDone = 0,
+  batchRows = 100,
+  head = CSV,
+}: {
+  rowsDone?: number
+  batchRows?: number
+  head?: FileHead
+} = {}) {
   const detected = detectDataset(head.names, 'questions.csv', 'questions')
   if (detected === null) throw new Error('no dataset')
   const touched = new IdSet()
@@ -40,7 +48,7 @@ function open({ rowsDone = 0, head = CSV }: { rowsDone?: number; head?: FileHead
     touched,
     rowsDone,
     runId: 3,
-    batchRows: 10_000,
+    batchRows,
     surroundings: {
       known: { all: new IdSet(), foreign: new IdSet() },
       parents: { product_id: idsTo(5) },
@@ -105,8 +113,8 @@ describe('a batch', () => {
   })
 
   it('is not larger than so many rows, and is used again', () => {
-    const { loader } = open()
-    const lines = Array.from({ length: 25_000 }, (_, index) => `${index + 1},1,${ROW}\n`).join('')
+    const { loader } = open({ batchRows: 1_000 })
+    const lines = Array.from({ length: 2_500 }, (_, index) => `${index + 1},1,${ROW}\n`).join('')
     const sizes: number[] = []
     const seen = new Set<Batch>()
     const use = (batch: Batch) => {
@@ -117,7 +125,7 @@ describe('a batch', () => {
     }
     for (const batch of loader.take(lines)) use(batch)
     for (const batch of loader.finish()) use(batch)
-    expect(sizes).toEqual([10_000, 10_000, 5_000])
+    expect(sizes).toEqual([1_000, 1_000, 500])
     expect(seen.size).toBe(2)
   })
 })

@@ -18,6 +18,12 @@ export interface CsvTable extends CsvFormat {
   readonly ids: readonly number[]
 }
 
+interface Probe {
+  readonly cells: Cells
+  readonly splitter: CsvSplitter
+  readonly table: CsvTable
+}
+
 /**
  * Reads the rows of a CSV file, whose header is behind it. A quote that is not closed costs its own line and
  * no other: a row of several lines is one only if it is whole, if line breaks are where texts are, and if
@@ -29,6 +35,8 @@ export class CsvReader implements RowReader {
   code: RejectCode = 'WRONG_COLUMNS'
   readonly #table: CsvTable
   readonly #splitter: CsvSplitter
+  /** For lines that may be rows or not. */
+  readonly #probe: Probe
   #text = ''
   /** Where the next row begins, and the number of that line. */
   #at = 0
@@ -46,6 +54,8 @@ export class CsvReader implements RowReader {
   constructor(table: CsvTable, line: number) {
     this.#table = table
     this.#splitter = new CsvSplitter(this.cells, table)
+    const cells = new Cells()
+    this.#probe = { cells, splitter: new CsvSplitter(cells, table), table }
     this.line = line
     this.#atLine = line
   }
@@ -129,11 +139,11 @@ export class CsvReader implements RowReader {
     for (let start = firstEnd + 1; start <= last; ) {
       const end = this.#text.indexOf(this.#table.newline, start)
       const lineEnd = end === -1 ? this.#text.length : end
-      if (looksLikeRow(this.#text.slice(start, lineEnd), this.#table)) return false
-      const probe = new Cells()
-      const after = new CsvSplitter(probe, this.#table).strict(this.#text, start, lineEnd)
+      if (looksLikeRow(this.#text.slice(start, lineEnd), this.#probe)) return false
+      const { cells, splitter } = this.#probe
+      const after = splitter.strict(this.#text, start, lineEnd)
       if (after === UNFINISHED && this.#mayGoOn(this.#text.length)) return null
-      if (after > lineEnd && isRow(probe.toArray(), this.#table)) return false
+      if (after > lineEnd && isRow(cells.toArray(), this.#table)) return false
       start = lineEnd + 1
     }
     return true
@@ -214,10 +224,9 @@ export class CsvReader implements RowReader {
 }
 
 /** Whether a line on its own has the cells of a row, whatever is wrong with its quotes. */
-function looksLikeRow(line: string, table: CsvTable): boolean {
+function looksLikeRow(line: string, { cells, splitter, table }: Probe): boolean {
   if (isRow(line.split(table.delimiter), table)) return true
-  const cells = new Cells()
-  return new CsvSplitter(cells, table).lenient(line) && isRow(cells.toArray(), table)
+  return splitter.lenient(line) && isRow(cells.toArray(), table)
 }
 
 /** Whether these are the cells of a row, with ids where rows have theirs. */

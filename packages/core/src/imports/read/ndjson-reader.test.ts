@@ -53,10 +53,25 @@ describe('NdjsonReader', () => {
     },
   )
 
-  it('takes any depth', () => {
-    const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`
-    const reader = new NdjsonReader()
-    reader.push(`${deep}\n`)
-    expect(reader.next()).toBe('row')
+  it.each([
+    [63, 'row'],
+    [64, 'broken'],
+    [100_000, 'broken'],
+  ])('reads objects in objects, but not %d of them', (depth, result) => {
+    for (const [open, close] of [
+      ['{"a":', '}'],
+      ['[', ']'],
+    ] as const) {
+      const reader = new NdjsonReader()
+      reader.push(`{"b":1,"a":${open.repeat(depth)}1${close.repeat(depth)}}\n{"b":2}\n`)
+      expect(reader.next()).toBe(result)
+      expect(reader.next()).toBe('row')
+      expect(reader.row).toEqual({ b: 2 })
+    }
+  })
+
+  it('reads wide ones', () => {
+    const [first] = read(`{"a":[${'{},'.repeat(200_000)}1]}\n`)
+    expect(first).toHaveProperty('cells')
   })
 })

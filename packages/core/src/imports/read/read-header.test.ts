@@ -71,6 +71,8 @@ describe('anything else', () => {
     ['a JSON array', '[{"id":1}]'],
     ['a line of prose', 'hello\nworld\n'],
     ['a line without end', 'x'.repeat(200_000)],
+    ['a quote that is not closed', 'id,name,"text\n1,a,b\n'],
+    ['more columns than any table has', `id${',x'.repeat(200)}\n`],
   ])('is refused: %s', async (_, text) => {
     const error = await open(text, 1_000).catch((reason: unknown) => reason)
     expect(isAppError(error, 'BAD_INPUT')).toBe(true)
