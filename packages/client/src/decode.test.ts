@@ -24,7 +24,7 @@ describe('decodeResponse', () => {
   it('takes the code from the status when a newer server sends one it does not know', () => {
     const error = {
       message: 'Already reviewed',
-      data: { appCode: 'REVIEW_DUPLICATE', httpStatus: 409 },
+      data: { appCode: 'OF_A_LATER_RELEASE', httpStatus: 409 },
     }
     expect(decodeOne({ error })).toMatchObject({
       ok: false,
