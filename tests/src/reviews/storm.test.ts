@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import { isStress } from '../env.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { expectExactAfter } from './after-storm.ts'
 
@@ -9,7 +10,15 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 
 describe('a storm of creates, edits, votes, reports and moderation', () => {
-  it('leaves counters that equal a recount, without a deadlock', async () => {
-    await expectExactAfter(harness, { operations: 3_000, seed: 4, products: 8, accounts: 80 })
-  }, 60_000)
+  const [seeds, storm] = isStress()
+    ? [[1, 2, 3], { operations: 10_000, products: 12, accounts: 300 }]
+    : [[4], { operations: 3_000, products: 8, accounts: 80 }]
+
+  it.each(seeds)(
+    'leaves counters that equal a recount, without a deadlock, with seed %i',
+    async (seed) => {
+      await expectExactAfter(harness, { ...storm, seed })
+    },
+    120_000,
+  )
 })
