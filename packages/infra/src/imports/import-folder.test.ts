@@ -51,6 +51,22 @@ describe('put', () => {
     await expect(files.put('a.csv', broken(), 100)).rejects.toThrow('gone')
     expect(await here()).toEqual([])
   })
+
+  it('leaves nothing of a sender that fails before it sends', async () => {
+    async function* silent(): AsyncGenerator<Uint8Array> {
+      yield* chunks()
+      throw new Error('gone')
+    }
+    await expect(files.put('a.csv', silent(), 100)).rejects.toThrow('gone')
+    expect(await here()).toEqual([])
+  })
+
+  it('does not replace a folder', async () => {
+    await mkdir(join(folder, 'in/a.csv'), { recursive: true })
+    const error = await files.put('a.csv', chunks('x'), 10).catch((reason: unknown) => reason)
+    expect(isAppError(error, 'BAD_INPUT')).toBe(true)
+    expect(await here()).toEqual(['a.csv'])
+  })
 })
 
 describe('find', () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AppError, type ImportFolder, type ImportSource } from '@loadout/core'
@@ -21,12 +20,14 @@ export function createImportFolder(folder: string): ImportFolder {
         const counted = limited(chunks, maxBytes, (length) => {
           bytes += length
         })
-        await pipeline(counted, createWriteStream(draft, { mode: 0o600 }))
+        // Opened before the first chunk is asked for: a sender that fails at once must find the file to remove.
+        const file = await open(draft, 'wx', 0o600)
+        await pipeline(counted, file.createWriteStream())
         await rename(draft, path)
         return bytes
       } catch (error) {
         await rm(draft, { force: true })
-        throw error
+        throw isCode(error, 'EISDIR') ? new AppError('BAD_INPUT') : error
       }
     },
   }
@@ -38,16 +39,18 @@ function checked(name: string): string {
   return name
 }
 
-/** Nothing has the name, or a folder does. */
-const NO_FILE: ReadonlySet<unknown> = new Set(['ENOENT', 'EISDIR'])
-
 async function findSource(path: string): Promise<ImportSource | null> {
   try {
     return await fileSource(path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && NO_FILE.has(error.code)) return null
+    // Nothing has the name, or a folder does.
+    if (isCode(error, 'ENOENT') || isCode(error, 'EISDIR')) return null
     throw error
   }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 async function* limited(

@@ -21,7 +21,7 @@ describe('searchInput', () => {
   })
 
   it('takes scores in tenths, as filters in SQL and in memory must agree on them', () => {
-    const scores = [1, 3.141, 4.05, 4.1, 4.96, 5]
+    const scores = [1, 3.149, 4.05, 4.1, 4.96, 5]
     const taken = scores.map((minScore) => searchInput.parse({ minScore }).minScore)
     expect(taken).toEqual([1, 3.1, 4.1, 4.1, 5, 5])
   })
