@@ -75,7 +75,9 @@ export const infraEnv = {
     .default(3)
     .describe('Reports by different people that hide a text until a moderator has looked.'),
   RAW_RETENTION_DAYS: days(30).describe('Days that raw match documents are kept.'),
-  REJECTED_RETENTION_DAYS: days(90).describe('Days that rejected documents are kept.'),
+  REJECTED_RETENTION_DAYS: days(90).describe(
+    'Days that rejected documents, and the rows that imports did not take, are kept.',
+  ),
   JOB_RUN_RETENTION_DAYS: days(14).describe('Days that the record of a finished job is kept.'),
   CART_RETENTION_DAYS: days(90).describe(
     'Days after its last change that the cart of a guest is kept.',

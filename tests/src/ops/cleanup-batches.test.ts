@@ -128,6 +128,8 @@ describe('the limit of a retention', () => {
       'rejected-documents',
       'job-runs',
       'interactions',
+      'import-runs',
+      'stock-reservations',
       'carts',
       'guest-sessions',
       'guests',

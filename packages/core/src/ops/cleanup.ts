@@ -44,6 +44,8 @@ export async function cleanup(
     { task: 'rejected-documents', run: rows('rejected_document', retention.rejectedDays) },
     { task: 'job-runs', run: rows('job_run', retention.jobRunDays) },
     { task: 'interactions', run: rows('interaction', retention.interactionDays) },
+    { task: 'import-runs', run: rows('import_run', retention.rejectedDays) },
+    { task: 'stock-reservations', run: rows('stock_reservation', retention.cartDays) },
     { task: 'carts', run: () => removeCarts(ctx, before(retention.cartDays), input.dryRun) },
     { task: 'guest-sessions', run: rows('guest_session', SESSION_DAYS) },
     {

@@ -5,12 +5,18 @@ export async function pingDatabase(db: Kysely<Database>): Promise<void> {
   await sql`select 1`.execute(db)
 }
 
-/** Tables with the key of a row, and the time by which rows expire. No run is active for days. */
+const ANY = sql<boolean>`true`
+
+/** Tables with the key of a row, the time by which rows expire, and which may go. No run is active for days. */
 const EXPIRING = {
-  rejected_document: { key: 'id', time: 'received_at' },
-  job_run: { key: 'id', time: 'started_at' },
-  interaction: { key: 'id', time: 'received_at' },
-  guest_session: { key: 'token_hash', time: 'expires_at' },
+  rejected_document: { key: 'id', time: 'received_at', only: ANY },
+  job_run: { key: 'id', time: 'started_at', only: ANY },
+  interaction: { key: 'id', time: 'received_at', only: ANY },
+  guest_session: { key: 'token_hash', time: 'expires_at', only: ANY },
+  // Those that are held are in a counter of the stock item.
+  stock_reservation: { key: 'id', time: 'expires_at', only: sql<boolean>`state <> 'held'` },
+  // Its rows that were not taken go with it.
+  import_run: { key: 'id', time: 'updated_at', only: ANY },
 } as const
 
 export type ExpiringTable = keyof typeof EXPIRING
@@ -21,11 +27,11 @@ export async function deleteExpired(
   table: ExpiringTable,
   options: { readonly before: Date; readonly limit: number },
 ): Promise<number> {
-  const { key, time } = EXPIRING[table]
+  const { key, time, only } = EXPIRING[table]
   const result = await sql`
     delete from ${sql.table(table)} where ${sql.ref(key)} in (
       select ${sql.ref(key)} from ${sql.table(table)}
-      where ${sql.ref(time)} < ${options.before}
+      where ${sql.ref(time)} < ${options.before} and ${only}
       order by ${sql.ref(time)} limit ${options.limit}
       for update skip locked
     )
@@ -38,9 +44,9 @@ export async function countExpired(
   table: ExpiringTable,
   before: Date,
 ): Promise<number> {
-  const { time } = EXPIRING[table]
+  const { time, only } = EXPIRING[table]
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from ${sql.table(table)} where ${sql.ref(time)} < ${before}
+    select count(*) as n from ${sql.table(table)} where ${sql.ref(time)} < ${before} and ${only}
   `.execute(db)
   return rows[0]?.n ?? 0
 }

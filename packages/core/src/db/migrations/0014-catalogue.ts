@@ -277,6 +277,7 @@ async function merchandise(db: Kysely<unknown>): Promise<void> {
     create index stock_reservation_sku on stock_reservation (sku_id);
     create index stock_reservation_account on stock_reservation (account_id);
     create index stock_reservation_due on stock_reservation (expires_at) where state = 'held';
+    create index stock_reservation_ended on stock_reservation (expires_at) where state <> 'held';
   `.execute(db)
 }
 
