@@ -25,7 +25,8 @@ async function read(source: ImportSource) {
   const chunks = source.open((more) => {
     bytes += more
   })
-  for await (const chunk of chunks) pieces.push(chunk)
+  // A chunk is the reader's until the next one.
+  for await (const chunk of chunks) pieces.push(chunk.slice())
   return { text: Buffer.concat(pieces).toString(), bytes }
 }
 
@@ -60,6 +61,15 @@ describe('fileSource', () => {
     await expect(fileSource(join(folder, 'nothing'))).rejects.toMatchObject({ code: 'ENOENT' })
     const cut = await sourceOf('cut.gz', gzipSync('x'.repeat(10_000)).subarray(0, -10))
     await expect(read(cut)).rejects.toThrow('unexpected end of file')
+  })
+
+  it('reads a plain file of any size to its end', async () => {
+    for (const size of [0, 1, 65_536, 65_537, 200_000]) {
+      const text = Array.from({ length: size }, (_, at) =>
+        String.fromCharCode(97 + (at % 26)),
+      ).join('')
+      expect(await read(await sourceOf('plain.csv', text))).toEqual({ text, bytes: size })
+    }
   })
 
   it('is let go by a reader that has seen enough', async () => {
