@@ -50,6 +50,7 @@ export async function startStack(
     WORKER_PORT: String(await freePort()),
     RATE_READS_PER_SECOND: '0',
     RATE_WRITES_PER_SECOND: '0',
+    RATE_GUESTS_PER_MINUTE: '0',
     PLAYER_PAGES: 'open',
     LOG_LEVEL: 'warn',
   }

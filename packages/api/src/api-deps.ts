@@ -2,6 +2,7 @@ import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import type { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Context } from 'hono'
+import type { RateClass } from './http/rate-limits.ts'
 import type { EndedSessions } from './ops/operator/ended-sessions.ts'
 
 /** Everything `createApp` needs. Made once per process, in `deps.ts`. */
@@ -34,8 +35,8 @@ export interface ApiSettings {
   readonly sessionSecret: string
   /** Proxies of ours in front of this process. */
   readonly trustedProxies: number
-  /** Procedures per second and caller; 0: not limited. */
-  readonly rateLimits: { readonly read: number; readonly write: number }
+  /** Procedures per window and caller; 0: not limited. */
+  readonly rateLimits: Readonly<Record<RateClass, number>>
   /** Of a file that is sent to be imported. */
   readonly maxImportBytes: number
   /** Milliseconds that one tRPC request may take. */

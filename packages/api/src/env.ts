@@ -44,6 +44,9 @@ export const apiEnv = {
   RATE_WRITES_PER_SECOND: count(200, 10_000_000).describe(
     'Write procedures per second and caller in this process; 0: not limited.',
   ),
+  RATE_GUESTS_PER_MINUTE: count(60, 10_000_000).describe(
+    'Visitors from one address who become guests, per minute in this process; 0: not limited.',
+  ),
   STATS_MAX_STALE_MS: count(1_000, 60_000).describe(
     'What a statistics answer may be behind while a newer one is made, milliseconds; 0: never.',
   ),
@@ -79,7 +82,11 @@ export function readEnv(env: Readonly<Record<string, string | undefined>> = proc
       operatorPassword: infra.OPERATOR_PASSWORD,
       sessionSecret: infra.SESSION_SECRET ?? randomBytes(32).toString('hex'),
       trustedProxies: infra.TRUST_PROXY,
-      rateLimits: { read: infra.RATE_READS_PER_SECOND, write: infra.RATE_WRITES_PER_SECOND },
+      rateLimits: {
+        read: infra.RATE_READS_PER_SECOND,
+        write: infra.RATE_WRITES_PER_SECOND,
+        guest: infra.RATE_GUESTS_PER_MINUTE,
+      },
       maxImportBytes: infra.IMPORT_MAX_MB * 1_000_000,
       requestBudgetMs: REQUEST_BUDGET_MS,
     } satisfies ApiSettings,

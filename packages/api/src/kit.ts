@@ -17,11 +17,12 @@ export interface Kit {
 }
 
 export function createKit(deps: ApiDeps): Kit {
+  const limits = createRateLimits(deps.settings.rateLimits)
   return {
     deps,
     authenticate: createAuthenticate(deps.services, createFailureLimit(KEY_FAILURES)),
-    guests: createGuestSessions(deps.services),
-    limits: createRateLimits(deps.settings.rateLimits),
+    guests: createGuestSessions(deps.services, { limits, secret: deps.settings.sessionSecret }),
+    limits,
     metrics: createMetrics(),
   }
 }

@@ -73,7 +73,11 @@ describe.each(RUNTIMES)('bad input on %s', (runtime) => {
     infra = await createTestInfra()
     token = await newKey(infra, [...SCOPES])
     guestToken = (await createGuest(infra)).token
-    const unlimited = { RATE_READS_PER_SECOND: '0', RATE_WRITES_PER_SECOND: '0' }
+    const unlimited = {
+      RATE_READS_PER_SECOND: '0',
+      RATE_WRITES_PER_SECOND: '0',
+      RATE_GUESTS_PER_MINUTE: '0',
+    }
     server = await startServer(runtime, { ...infra.env, ...unlimited })
   })
   afterAll(async () => {

@@ -107,15 +107,71 @@ describe('a caller without an account', () => {
     expect(cookieIn(response)).toMatch(/^ld_guest=ldg_[0-9a-f]{64}$/)
   })
 
+  it('is made no guest by a link that somebody follows', async () => {
+    const response = await serve().request('/trpc/act?input=%7B%7D')
+    expect(response.status).toBe(405)
+    expect(response.headers.has('set-cookie')).toBe(false)
+    expect(await guests()).toBe(0)
+  })
+
   it('is not made a guest once its rate is used up', async () => {
-    const app = serve({ rateLimits: { read: 0, write: 1 } })
+    const app = serve({ rateLimits: { read: 0, write: 1, guest: 0 } })
     await app.request('/trpc/act', post())
     expect((await app.request('/trpc/act', post())).status).toBe(429)
     expect(await guests()).toBe(1)
   })
 })
 
+describe('guests from one address', () => {
+  it('are so many a minute, whichever way they come', async () => {
+    const limits = { trustedProxies: 1, rateLimits: { read: 0, write: 0, guest: 2 } }
+    const app = serve(limits)
+    const from = (address: string) => post({ 'x-forwarded-for': address })
+    expect((await app.request('/trpc/act', from('192.0.2.1'))).status).toBe(200)
+    const second = await app.request('/trpc/act', from('192.0.2.1'))
+    expect(second.status).toBe(200)
+    const third = await app.request('/trpc/act', from('192.0.2.1'))
+    expect([third.status, Number(third.headers.get('retry-after')) > 30]).toEqual([429, true])
+    expect((await app.request('/trpc/act', from('192.0.2.2'))).status).toBe(200)
+    expect(await guests()).toBe(3)
+    // Who is a guest already goes on.
+    const known = post({ 'x-forwarded-for': '192.0.2.1', cookie: cookieIn(second) })
+    expect((await app.request('/trpc/act', known)).status).toBe(200)
+    const whole = createApp(testDeps(infra, limits))
+    const asked = async () => (await whole.request('/trpc/account.guest', from('192.0.2.1'))).status
+    expect([await asked(), await asked(), await asked()]).toEqual([200, 200, 429])
+  })
+
+  it('have something in common that does not tell the address', async () => {
+    const app = serve({ trustedProxies: 1 })
+    for (const address of ['192.0.2.1', '192.0.2.1', '192.0.2.2']) {
+      await app.request('/trpc/act', post({ 'x-forwarded-for': address }))
+    }
+    const rows = await infra.db.selectFrom('account').select('origin').orderBy('id').execute()
+    const [one, same, other] = rows.map(({ origin }) => origin)
+    expect(one).toMatch(/^[\w-]{43}$/)
+    expect(same).toBe(one)
+    expect(other).not.toBe(one)
+  })
+})
+
 describe('the cookie', () => {
+  it('is sent again when the session is made longer, and only then', async () => {
+    const app = serve()
+    const cookie = cookieIn(await app.request('/trpc/act', post()))
+    await infra.db
+      .updateTable('guest_session')
+      .set({ expires_at: new Date(Date.now() + 86_400_000) })
+      .execute()
+    const later = serve()
+    const renewed = await later.request('/trpc/ask', { headers: { cookie } })
+    expect(cookieIn(renewed)).toBe(cookie)
+    const until = /Expires=([^;]+)/.exec(renewed.headers.get('set-cookie') ?? '')?.[1] ?? ''
+    expect(Date.parse(until)).toBeGreaterThan(Date.now() + 179 * 86_400_000)
+    const again = await serve().request('/trpc/ask', { headers: { cookie } })
+    expect(again.headers.has('set-cookie')).toBe(false)
+  })
+
   it('is out of reach of scripts and other sites', async () => {
     const response = await serve().request('/trpc/act', post())
     const cookie = response.headers.get('set-cookie') ?? ''
@@ -166,6 +222,17 @@ describe('the cookie', () => {
 })
 
 describe('a token in a header', () => {
+  it('hides no cookie when it is none', async () => {
+    const app = serve()
+    const first = await app.request('/trpc/act', post())
+    const [name, cookie] = [await nameIn(first), cookieIn(first)]
+    for (const token of ['', 'undefined', 'ldg_1']) {
+      const response = await app.request('/trpc/act', post({ cookie, 'x-guest-token': token }))
+      expect(await nameIn(response)).toBe(name)
+    }
+    expect(await guests()).toBe(1)
+  })
+
   it('names the guest that account.guest made', async () => {
     const made = await createApp(testDeps(infra)).request('/trpc/account.guest', post())
     const { token } = (await json<{ result: { data: { token: string } } }>(made)).result.data

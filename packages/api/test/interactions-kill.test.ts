@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => infra.close())
 
 it('an interaction that was acknowledged is there after the server was killed', async () => {
-  const unlimited = { RATE_WRITES_PER_SECOND: '0' }
+  const unlimited = { RATE_WRITES_PER_SECOND: '0', RATE_GUESTS_PER_MINUTE: '0' }
   const server = await startServer('node', { ...infra.env, ...unlimited })
   const { token } = await createGuest(infra)
   const acknowledged: string[] = []

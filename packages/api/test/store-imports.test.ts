@@ -27,8 +27,11 @@ beforeAll(async () => {
 })
 afterAll(() => infra.close())
 
-const upload = (name: string, body: BodyInit | null, headers: Headers = importer) =>
-  app.request(`/imports/${name}`, { method: 'POST', body, headers })
+const upload = (
+  name: string,
+  body: string | Uint8Array<ArrayBuffer> | null,
+  headers: Headers = importer,
+) => app.request(`/imports/${name}`, { method: 'POST', body, headers })
 const start = (input: object, headers: Headers = importer) =>
   app.request('/trpc/imports.start', {
     method: 'POST',

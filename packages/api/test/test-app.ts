@@ -9,7 +9,7 @@ export const OPEN_SETTINGS: ApiSettings = {
   operatorPassword: undefined,
   sessionSecret: 'a secret of a test, long enough',
   trustedProxies: 0,
-  rateLimits: { read: 0, write: 0 },
+  rateLimits: { read: 0, write: 0, guest: 0 },
   maxImportBytes: 10_000_000,
   requestBudgetMs: 2_000,
 }

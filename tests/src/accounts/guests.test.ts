@@ -20,7 +20,7 @@ describe('a guest', () => {
   it('is known by its token, of which only a hash is kept', async () => {
     const { accountId, token } = await createGuest(infra)
     const actor = { kind: 'account', accountId, role: 'guest' }
-    expect(await authenticateGuest(infra, token)).toEqual(actor)
+    expect(await authenticateGuest(infra, token)).toEqual({ actor, renewedUntil: null })
     const sessions = await infra.db.selectFrom('guest_session').selectAll().execute()
     expect(JSON.stringify(sessions)).not.toContain(token.slice(4))
   })
@@ -51,13 +51,21 @@ describe('a guest', () => {
   it('stays as long as it comes back', async () => {
     const { token } = await createGuest(infra)
     for (const days of [100, 200, 300, 400]) {
-      expect(await authenticateGuest(after(days), token)).not.toBeNull()
+      const { clock } = after(days)
+      const known = await authenticateGuest({ ...infra, clock }, token)
+      const left = (known?.renewedUntil?.getTime() ?? 0) - clock.now().getTime()
+      expect(Math.round(left / DAY_MS)).toBe(180)
     }
+  })
+
+  it('does not have its session moved each time it is seen', async () => {
+    const { token } = await createGuest(infra)
+    expect(await authenticateGuest(after(80), token)).toMatchObject({ renewedUntil: null })
   })
 
   it('that keeps its token itself is told until when it holds', async () => {
     const ctx = { ...infra, actor: { kind: 'anonymous' } } as const
-    const { token, expiresAt } = await startGuest(ctx, {})
+    const { token, expiresAt } = await startGuest(ctx, { origin: null })
     expect(await authenticateGuest(infra, token)).not.toBeNull()
     expect(new Date(expiresAt).getTime()).toBeGreaterThan(Date.now() + 179 * DAY_MS)
   })

@@ -1,4 +1,5 @@
 import type { Ctx } from '@loadout/core'
+import { createGuest } from '@loadout/core/accounts'
 import {
   closeCase,
   type communityContract,
@@ -65,6 +66,20 @@ describe('fileReport', () => {
     await closeCase(ctx.db, subject)
     await reopenCase(ctx.db, subject)
     expect(await report(1)).toEqual({ isNew: true, hide: true })
+  })
+
+  it('takes guests from one address for one person, and other accounts for others', async () => {
+    const guests = await Promise.all(
+      ['home', 'home', 'home', 'office'].map((origin) => createGuest(ctx, { origin })),
+    )
+    const hidden: boolean[] = []
+    for (const { accountId } of guests) {
+      const { isNew, hide } = await fileReport(ctx, ctx.db, { subject, accountId, reason: 'spam' })
+      expect(isNew).toBe(true)
+      hidden.push(hide)
+    }
+    expect(hidden).toEqual([false, false, false, true])
+    expect(await open()).toMatchObject({ reports: 4 })
   })
 
   it('keeps the cause of a case that is open already', async () => {

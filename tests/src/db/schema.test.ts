@@ -13,6 +13,7 @@ const COLUMNS = {
     id: 'int4',
     kind: 'text',
     imported_from: 'text',
+    origin: 'text',
     created_at: 'timestamptz',
   },
   guest_session: {

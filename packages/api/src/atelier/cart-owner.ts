@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '@loadout/core'
 import { sourceGuest } from '@loadout/core/accounts'
-import { type Caller, guestOf } from '../auth/guest-of.ts'
+import { type Caller, guestOf, visitorOf } from '../auth/guest-of.ts'
 import type { Kit } from '../kit.ts'
 import type { Call } from './endpoint.ts'
 
@@ -14,12 +14,15 @@ export async function cartOwner(
   { writes }: { readonly writes: boolean },
 ): Promise<Caller> {
   const { services } = kit.deps
-  const { headers } = c.req.raw
-  const authorization = headers.get('authorization')
-  if (authorization === null || (await kit.guests.find(headers)) !== null) {
-    return guestOf(kit, c.req.raw, { writes })
+  const authorization = c.req.header('authorization')
+  if (authorization === undefined || (await kit.guests.find(visitorOf(kit, c))) !== null) {
+    return guestOf(kit, c, { writes })
   }
   const hash = services.codec.sha256(new TextEncoder().encode(authorization))
-  const actor = await sourceGuest(services, `atelier-auth:${hash}`, { create: writes })
-  return { actor: actor ?? ANONYMOUS, cookie: null }
+  const source = `atelier-auth:${hash}`
+  const known = await sourceGuest(services, source, { create: false })
+  if (known !== null || !writes) return { actor: known ?? ANONYMOUS, cookie: null }
+  await kit.limits.take('guest', `address:${c.var.clientAddress}`, 1)
+  const fresh = await sourceGuest(services, source, { create: true })
+  return { actor: fresh ?? ANONYMOUS, cookie: null }
 }

@@ -42,7 +42,7 @@ export function writeEndpoint<Sent>(kit: Kit, of: Write<Sent>): Endpoint {
   return { method, path, answer }
 }
 
-const knownOrNew = (kit: Kit, { c }: Call) => guestOf(kit, c.req.raw, { writes: true })
+const knownOrNew = (kit: Kit, { c }: Call) => guestOf(kit, c, { writes: true })
 
 /** About the caller, not about what was sent: they are told as everywhere else. */
 const OF_THE_CALLER = new Set<AppError['code']>(['FORBIDDEN', 'RATE_LIMITED', 'UNAUTHENTICATED'])

@@ -1,30 +1,40 @@
 import { type Actor, ANONYMOUS, AppError } from '@loadout/core'
+import type { Context } from 'hono'
 import { isSecure } from '../http/is-secure.ts'
+import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
+import type { Visitor } from './guest.ts'
 
 export interface Caller {
   readonly actor: Actor
-  /** `Set-Cookie` for the answer, when the caller has just become somebody. */
+  /** `Set-Cookie` for the answer, when the caller has just become somebody, or stays so for longer. */
   readonly cookie: string | null
 }
 
 /**
  * The guest of a request. Who has no account stays anonymous as long as nothing is written, and becomes a
  * new guest then: call it once the caller is within its rate. Throws FORBIDDEN when a page of another site
- * makes use of a visitor's cookie.
+ * makes use of a visitor's cookie, RATE_LIMITED when too many guests come from one address.
  */
 export async function guestOf(
   kit: Kit,
-  request: Request,
+  c: Context<ApiEnv>,
   { writes }: { readonly writes: boolean },
 ): Promise<Caller> {
-  const { corsOrigins, trustedProxies } = kit.deps.settings
-  if (writes) refuseForeignPages(request, corsOrigins)
-  const known = await kit.guests.find(request.headers)
-  if (known !== null) return { actor: known, cookie: null }
-  return writes
-    ? kit.guests.create(isSecure(request, trustedProxies))
-    : { actor: ANONYMOUS, cookie: null }
+  if (writes) refuseForeignPages(c.req.raw, kit.deps.settings.corsOrigins)
+  const visitor = visitorOf(kit, c)
+  const known = await kit.guests.find(visitor)
+  if (known !== null) return known
+  return writes ? kit.guests.create(visitor) : { actor: ANONYMOUS, cookie: null }
+}
+
+export function visitorOf(kit: Kit, c: Context<ApiEnv>): Visitor {
+  const { raw } = c.req
+  return {
+    headers: raw.headers,
+    clientAddress: c.var.clientAddress,
+    isSecure: isSecure(raw, kit.deps.settings.trustedProxies),
+  }
 }
 
 /** The answer with the cookie of who has become somebody, whether the call went well or not. */

@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto'
 import type { Actor, Services } from '@loadout/core'
 import { authenticateGuest, createGuest, isGuestToken } from '@loadout/core/accounts'
 import { parse } from 'hono/utils/cookie'
+import type { RateLimits } from '../http/rate-limits.ts'
 import { singleFlight } from '../http/single-flight.ts'
 
 /** For browsers; everybody else sends the token in `GUEST_HEADER`. */
@@ -13,31 +15,60 @@ const MAX_SEEN = 10_000
 
 export interface GuestSession {
   readonly actor: Actor
-  /** `Set-Cookie` that makes a browser this guest; null when it is already. */
+  /** `Set-Cookie` that makes a browser this guest, for as long as the session lasts; null: it knows. */
   readonly cookie: string | null
 }
 
+/** Where a request comes from. */
+export interface Visitor {
+  readonly headers: Headers
+  readonly clientAddress: string
+  /** The browser came by https. */
+  readonly isSecure: boolean
+}
+
 export interface GuestSessions {
-  /** The guest these headers name, or null: none is named, or one that is over. */
-  find(headers: Headers): Promise<Actor | null>
-  /** A guest who was not there before. `isSecure`: the browser came by https. */
-  create(isSecure: boolean): Promise<GuestSession>
+  /** The guest whom the visitor's headers name, or null: none is named, or one that is over. */
+  find(visitor: Visitor): Promise<GuestSession | null>
+  /** A guest who was not there before. Throws RATE_LIMITED when too many come from the address. */
+  create(visitor: Visitor): Promise<GuestSession>
+  /** What guests from one address have in common: nothing that tells the address. */
+  originOf(clientAddress: string): string
+}
+
+interface Seen {
+  readonly actor: Actor
+  readonly renewedUntil: Date | null
 }
 
 /** Who somebody without an account is: an account of its own, named by a token in a cookie or a header. */
-export function createGuestSessions(services: Services): GuestSessions {
-  const seen = singleFlight<Actor | null>({
+export function createGuestSessions(
+  services: Services,
+  { limits, secret }: { readonly limits: RateLimits; readonly secret: string },
+): GuestSessions {
+  const seen = singleFlight<Seen | null>({
     ttlMs: SEEN_MS,
     maxEntries: MAX_SEEN,
     now: () => services.clock.now().getTime(),
   })
+  const originOf = (clientAddress: string) =>
+    createHmac('sha256', secret).update(`guest-origin:${clientAddress}`).digest('base64url')
   return {
-    async find(headers) {
-      const token = tokenOf(headers)
-      return token === null ? null : seen(token, () => authenticateGuest(services, token))
+    originOf,
+    async find({ headers, isSecure }) {
+      const named = tokenOf(headers)
+      if (named === null) return null
+      const { token, isCookie } = named
+      const found = await seen(token, () => authenticateGuest(services, token))
+      if (found === null) return null
+      const { actor, renewedUntil } = found
+      const moved = isCookie && renewedUntil !== null
+      return { actor, cookie: moved ? cookieOf(token, renewedUntil, isSecure) : null }
     },
-    async create(isSecure) {
-      const { accountId, token, expiresAt } = await createGuest(services)
+    async create({ clientAddress, isSecure }) {
+      await limits.take('guest', `address:${clientAddress}`, 1)
+      const origin = originOf(clientAddress)
+      const { accountId, token, expiresAt } = await createGuest(services, { origin })
       return {
         actor: { kind: 'account', accountId, role: 'guest' },
         cookie: cookieOf(token, expiresAt, isSecure),
@@ -46,12 +77,13 @@ export function createGuestSessions(services: Services): GuestSessions {
   }
 }
 
-function tokenOf(headers: Headers): string | null {
+/** A header that holds no token hides no cookie. */
+function tokenOf(headers: Headers): { readonly token: string; readonly isCookie: boolean } | null {
+  const sent = headers.get(GUEST_HEADER)
+  if (sent !== null && isGuestToken(sent)) return { token: sent, isCookie: false }
   const cookies = headers.get('cookie')
-  const token =
-    headers.get(GUEST_HEADER) ??
-    (cookies === null ? null : parse(cookies, GUEST_COOKIE)[GUEST_COOKIE])
-  return token != null && isGuestToken(token) ? token : null
+  const token = cookies === null ? undefined : parse(cookies, GUEST_COOKIE)[GUEST_COOKIE]
+  return token !== undefined && isGuestToken(token) ? { token, isCookie: true } : null
 }
 
 /** Out of reach of scripts, and not sent along with what other sites post. */

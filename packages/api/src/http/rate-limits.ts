@@ -1,21 +1,26 @@
 import { AppError } from '@loadout/core'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
+/** Seconds in which a caller has so many of a class. Making guests has its own: each is a row that stays. */
+const WINDOW = { read: 1, write: 1, guest: 60 } as const
+
 /**
- * `read` and `write` are counted apart, in procedures per second. Counters live in this process: N
- * processes allow N times as much, and no Redis can take the API down with it.
+ * What is counted apart, in procedures: reads, writes, and visitors who become guests. Counters live in this
+ * process: N processes allow N times as much, and no Redis can take the API down with it.
  */
-export type RateClass = 'read' | 'write'
+export type RateClass = keyof typeof WINDOW
 
 export interface RateLimits {
-  /** Takes `count` procedures from the caller's second. Throws RATE_LIMITED. */
+  /** Takes `count` procedures from the caller's window. Throws RATE_LIMITED. */
   take(rate: RateClass, caller: string, count: number): Promise<void>
 }
 
-export function createRateLimits(perSecond: Readonly<Record<RateClass, number>>): RateLimits {
+/** `points` of a class are for its window; 0: not limited. */
+export function createRateLimits(points: Readonly<Record<RateClass, number>>): RateLimits {
   const limiters = {
-    read: perSecondLimiter(perSecond.read),
-    write: perSecondLimiter(perSecond.write),
+    read: createLimiter(points.read, WINDOW.read),
+    write: createLimiter(points.write, WINDOW.write),
+    guest: createLimiter(points.guest, WINDOW.guest),
   }
   return {
     async take(rate, caller, count) {
@@ -48,8 +53,8 @@ export function createFailureLimit(options: {
   }
 }
 
-function perSecondLimiter(points: number): RateLimiterMemory | null {
-  return points === 0 ? null : new RateLimiterMemory({ points, duration: 1 })
+function createLimiter(points: number, duration: number): RateLimiterMemory | null {
+  return points === 0 ? null : new RateLimiterMemory({ points, duration })
 }
 
 async function consume(limiter: RateLimiterMemory, caller: string, count: number): Promise<void> {

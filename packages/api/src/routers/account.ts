@@ -6,7 +6,7 @@ export const accountRouter = {
   guest: procedure
     .meta({
       auth: 'public',
-      rate: 'write',
+      rate: 'guest',
       cache: 'private',
       errors: [],
       docs: {
@@ -16,5 +16,5 @@ export const accountRouter = {
     })
     .input(accountsContract.startGuestInput.prefault({}))
     .output(accountsContract.startGuestOutput)
-    .mutation(({ ctx, input }) => startGuest(ctx, input)),
+    .mutation(({ ctx }) => startGuest(ctx, ctx)),
 } satisfies TRPCRouterRecord

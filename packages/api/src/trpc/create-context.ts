@@ -6,7 +6,12 @@ import type { Deadline } from './deadline.ts'
 /** What the procedures of one request get. */
 export function createContext(
   kit: Kit,
-  call: { readonly actor: Actor; readonly deadline: Deadline; readonly requestId: string },
+  call: {
+    readonly actor: Actor
+    readonly deadline: Deadline
+    readonly requestId: string
+    readonly origin: string | null
+  },
 ): TrpcContext {
   return {
     ...kit.deps.services,

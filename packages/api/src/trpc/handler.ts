@@ -50,7 +50,10 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
       const response = await fetchRequestHandler({
         ...options(kit, { router, metas, requestId }),
         req: request,
-        createContext: () => createContext(kit, { actor, deadline, requestId }),
+        createContext: () => {
+          const origin = kit.guests.originOf(c.var.clientAddress)
+          return createContext(kit, { actor, deadline, requestId, origin })
+        },
       })
       // The calls of a streamed batch are still running: their deadline stays.
       if (response.headers.get('transfer-encoding') === 'chunked') {
@@ -79,18 +82,20 @@ async function admit(
 ): Promise<Caller> {
   const { clientAddress } = c.var
   const actor = await kit.authenticate(c.req.header('authorization'), clientAddress)
-  const writes = call.paths.filter((path) => metas.get(path)?.rate === 'write').length
   const counted = callerKey(actor, clientAddress)
-  if (writes > 0) await kit.limits.take('write', counted, writes)
-  if (writes < call.paths.length) {
-    await kit.limits.take('read', counted, call.paths.length - writes)
-  }
+  const rates = Map.groupBy(call.paths, (path) => metas.get(path)?.rate ?? 'read')
+  for (const [rate, paths] of rates) await kit.limits.take(rate, counted, paths.length)
   const personal = call.paths
     .map((path) => metas.get(path))
     .filter((meta) => meta?.auth === 'guest')
   return actor === ANONYMOUS && personal.length > 0
-    ? guestOf(kit, c.req.raw, { writes: personal.some((meta) => meta?.rate === 'write') })
+    ? guestOf(kit, c, { writes: c.req.method === 'POST' && personal.some(isWrite) })
     : { actor, cookie: null }
+}
+
+/** Only by POST: a link that somebody follows changes nothing, and makes nobody a guest. */
+function isWrite(meta: ProcedureMeta | undefined): boolean {
+  return meta?.rate === 'write'
 }
 
 /** The request with its body. Who may not send documents is refused before one of them is received. */

@@ -17,7 +17,12 @@ export async function runShared(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const deadline = startDeadline(kit.deps.settings.requestBudgetMs, new AbortController().signal)
   try {
-    const ctx = createContext(kit, { actor: ANONYMOUS, deadline, requestId: 'shared' })
+    const ctx = createContext(kit, {
+      actor: ANONYMOUS,
+      deadline,
+      requestId: 'shared',
+      origin: null,
+    })
     const data = await callTRPCProcedure({
       router,
       path,

@@ -4,10 +4,14 @@ import type { Database } from '../db/database.ts'
 /** Account and session in one statement; returns the account's id. */
 export async function insertGuest(
   db: Kysely<Database>,
-  guest: { readonly tokenHash: string; readonly expiresAt: Date },
+  guest: {
+    readonly tokenHash: string
+    readonly expiresAt: Date
+    readonly origin: string | null
+  },
 ): Promise<number> {
   const { rows } = await sql<{ account_id: number }>`
-    with fresh as (insert into account (kind) values ('guest') returning id)
+    with fresh as (insert into account (kind, origin) values ('guest', ${guest.origin}) returning id)
     insert into guest_session (token_hash, account_id, expires_at)
     select ${guest.tokenHash}, id, ${guest.expiresAt} from fresh
     returning account_id

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
-import type { startGuestInput, startGuestOutput } from './contract.ts'
+import type { startGuestOutput } from './contract.ts'
 import { createGuest } from './create-guest.ts'
 
 /** A new guest for a caller that keeps the token itself. */
 export async function startGuest(
   ctx: Ctx,
-  _input: z.output<typeof startGuestInput>,
+  { origin }: { readonly origin: string | null },
 ): Promise<z.output<typeof startGuestOutput>> {
-  const { token, expiresAt } = await createGuest(ctx)
+  const { token, expiresAt } = await createGuest(ctx, { origin })
   return { token, expiresAt: expiresAt.toISOString() }
 }

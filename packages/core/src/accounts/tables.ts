@@ -24,6 +24,8 @@ export interface AccountTable {
   kind: 'guest'
   /** The session of another system that this guest was imported from. */
   imported_from: string | null
+  /** The same for guests from one address, see `createGuest`. */
+  origin: string | null
   created_at: Generated<Date>
 }
 

@@ -17,7 +17,7 @@ export async function mergeGuestCart(
   input: z.output<typeof cartMergeInput>,
 ): Promise<z.output<typeof cartMergeOutput>> {
   const accountId = requireAccount(ctx.actor)
-  const other = await authenticateGuest(ctx, input.guestToken)
+  const other = (await authenticateGuest(ctx, input.guestToken))?.actor ?? null
   if (other === null) {
     throw new AppError('NOT_FOUND', {
       fields: [{ pointer: '/guestToken', message: 'names no guest' }],

@@ -33,7 +33,6 @@ export async function countReport(tx: Kysely<Database>, { kind, id }: Subject): 
   return rows[0]?.reports ?? 0
 }
 
-/** Whoever reports it from now on opens the case anew. */
 /** Nothing is left to decide; whoever reports the subject from now on opens its case anew. */
 export async function closeCase(tx: Kysely<Database>, { kind, id }: Subject): Promise<void> {
   await tx

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Services } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { countReport } from './case-queries.ts'
-import { insertReport, type NewReport } from './report-queries.ts'
+import { countReporters, insertReport, type NewReport } from './report-queries.ts'
 
 export interface FiledReport {
   /** False when this account had reported the subject before: then nothing changed. */
@@ -13,8 +13,8 @@ export interface FiledReport {
 
 /**
  * Writes a report down and puts the subject before a moderator. Reports count from the moment its case was
- * opened: what a moderator has restored takes as many new ones, by other people, to be hidden again. The
- * caller holds the subject's row.
+ * opened: what a moderator has restored takes as many new ones, by other people, to be hidden again. Guests
+ * from one address count as one person. The caller holds the subject's row.
  */
 export async function fileReport(
   { moderation }: Pick<Services, 'moderation'>,
@@ -22,6 +22,9 @@ export async function fileReport(
   report: NewReport,
 ): Promise<FiledReport> {
   if (!(await insertReport(tx, report))) return { isNew: false, hide: false }
+  const { hideAtReports } = moderation
   const reports = await countReport(tx, report.subject)
-  return { isNew: true, hide: reports >= moderation.hideAtReports }
+  if (reports < hideAtReports) return { isNew: true, hide: false }
+  const reporters = await countReporters(tx, report.subject, { last: reports })
+  return { isNew: true, hide: reporters >= hideAtReports }
 }

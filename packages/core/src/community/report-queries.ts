@@ -23,3 +23,21 @@ export async function insertReport(
   `.execute(tx)
   return rows.length > 0
 }
+
+/** By how many people the last so many reports of a subject are; guests who may be one person are one. */
+export async function countReporters(
+  tx: Kysely<Database>,
+  { kind, id }: Subject,
+  { last }: { readonly last: number },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct coalesce(account.origin, account.id::text)) as n
+    from (
+      select account_id from report
+      where subject_kind = ${SUBJECT_KINDS[kind]} and subject_id = ${id}
+      order by report.id desc limit ${last}
+    ) as latest
+    join account on account.id = latest.account_id
+  `.execute(tx)
+  return rows[0]?.n ?? 0
+}

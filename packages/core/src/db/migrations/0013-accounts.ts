@@ -11,6 +11,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       kind text not null check (kind in ('guest')),
       -- The session of another system that this guest was imported from, e.g. atelier:1234.
       imported_from text unique,
+      -- Keyed hash of the address that a guest came from first: several of them may be one person.
+      origin text,
       created_at timestamptz not null default now()
     );
 
