@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { NODE_FLAGS } from '../../../scripts/start/node-flags.ts'
+import { CLI_FLAGS } from '../../../scripts/start/node-flags.ts'
 import { ATELIER_FILE_NAMES, type AtelierFileName } from '../generate/atelier/atelier-files.ts'
 import { sumExpectations } from '../generate/atelier/expectation.ts'
 import { type Expectations, writeAtelier } from '../generate/atelier/write-atelier.ts'
@@ -105,7 +105,7 @@ function startCommand({ bench, services }: Site, url: string, args: readonly str
   return startChild({
     entry: join(bench.root, 'packages/cli/src/main.ts'),
     args,
-    flags: NODE_FLAGS,
+    flags: CLI_FLAGS,
     env: { ...bench.env.inherited, ...services.connections, DATABASE_URL: url },
     logFile: join(bench.dir, `${args[0]}.log`),
     profileDir: bench.profileDir,

@@ -197,6 +197,9 @@ describe('imports.start', () => {
     // Reviews are not in a file of products.
     const [status, code] = await refusal(start({ file: 'shop.csv', kind: 'reviews' }))
     expect([status, code]).toEqual([400, 'BAD_INPUT'])
+    await upload('broken.csv.gz', gzipSync(lines('1,A,,,,1')).subarray(0, 20))
+    const broken = { file: 'broken.csv.gz', kind: 'products' }
+    expect(await refusal(start(broken))).toEqual([400, 'BAD_INPUT', '/file'])
     await upload('binary.csv', new Uint8Array([0, 255, 254, 1, 2, 3]))
     const [binary] = await refusal(start({ file: 'binary.csv', kind: 'products' }))
     expect(binary).toBe(400)

@@ -34,6 +34,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   OWN_CONTENT: EXIT.failure,
   OUT_OF_STOCK: EXIT.failure,
   CART_FULL: EXIT.failure,
+  WISHLIST_FULL: EXIT.failure,
   SLUG_TAKEN: EXIT.failure,
   IMPORT_RUNNING: EXIT.temporary,
   METHOD_NOT_ALLOWED: EXIT.failure,

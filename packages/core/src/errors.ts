@@ -154,6 +154,12 @@ export const ERRORS = {
     retryable: false,
     message: 'There are not that many left',
   },
+  WISHLIST_FULL: {
+    status: 409,
+    trpc: 'CONFLICT',
+    retryable: false,
+    message: 'A wishlist holds at most 1,000 products',
+  },
   CART_FULL: {
     status: 409,
     trpc: 'CONFLICT',

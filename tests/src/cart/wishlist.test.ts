@@ -50,6 +50,28 @@ describe('a wishlist', () => {
     expect(seen).toEqual(ids(all))
   })
 
+  it('holds so many and no more, also when several are added at once', async () => {
+    const { accountId } = guest as Awaited<ReturnType<typeof asGuest>>
+    const made = await sql<{ id: number }>`
+      insert into product (kind, name, slug, price)
+      select 'merch', 'P', 'many-' || n, 1 from generate_series(1, ${contract.MAX_WISHES - 1}) as n
+      returning id
+    `.execute(ctx.db)
+    const many = made.rows.map(({ id }) => id)
+    await sql`insert into wishlist_item (account_id, product_id)
+      select ${accountId}, unnest(${many}::integer[])`.execute(ctx.db)
+    const added = await Promise.allSettled(
+      products.map((productId) => addToWishlist(guest, { productId })),
+    )
+    expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const refused = added.find((one) => one.status === 'rejected')
+    expect(refused?.reason).toMatchObject({ code: 'WISHLIST_FULL' })
+    // What is on it stays so, and one goes for another.
+    expect(await addToWishlist(guest, { productId: many[0] ?? 0 })).toMatchObject({ wished: true })
+    await removeFromWishlist(guest, { productId: many[0] ?? 0 })
+    expect(await addToWishlist(guest, { productId: many[0] ?? 0 })).toMatchObject({ wished: true })
+  })
+
   it('holds a product once, and keeps its place', async () => {
     await addAll()
     expect(await addToWishlist(guest, { productId: products[0] ?? 0 })).toEqual({

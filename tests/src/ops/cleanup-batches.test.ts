@@ -100,6 +100,17 @@ describe('a clean-up of more rows than fit in one batch', () => {
   })
 })
 
+describe('a task that fails', () => {
+  it('keeps none of the others from its work, and is told of in the end', async () => {
+    await runs(3, OLD)
+    const archive = { ...ctx.archive, days: () => Promise.reject(new Error('disk on fire')) }
+    await expect(cleanup({ ...ctx, archive }, { dryRun: false }, RETENTION)).rejects.toThrow(
+      'raw-documents: disk on fire',
+    )
+    expect(await left()).toBe(0)
+  })
+})
+
 describe('the limit of a retention', () => {
   const daysBefore = (days: number, offsetMs = 0) =>
     new Date(NOW.getTime() - days * 86_400_000 + offsetMs).toISOString()
@@ -128,9 +139,11 @@ describe('the limit of a retention', () => {
       'rejected-documents',
       'job-runs',
       'interactions',
+      'import-files',
       'import-runs',
       'stock-reservations',
       'carts',
+      'wishlists',
       'guest-sessions',
       'guests',
     ])

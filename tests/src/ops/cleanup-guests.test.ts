@@ -133,6 +133,20 @@ describe('guests', () => {
     expect(await exists(buyer)).toBe(false)
   })
 
+  it('lose their wishes with their last session, and go', async () => {
+    const [gone, here] = [await asGuest(ctx), await asGuest(ctx)]
+    for (const guest of [gone, here]) await addToWishlist(guest, { productId })
+    await stayAway(gone)
+    await sql`update wishlist_item set added_at = '2020-01-01'`.execute(ctx.db)
+    // The session goes first, a day later what it was for.
+    expect(await clean('wishlists')).toBe(0)
+    expect(await clean('wishlists', true)).toBe(1)
+    expect(await clean('wishlists')).toBe(1)
+    expect(await exists(gone)).toBe(false)
+    expect(await clean('wishlists')).toBe(0)
+    expect(await exists(here)).toBe(true)
+  })
+
   it('are gone through in batches', async () => {
     await sql`insert into account (kind, created_at)
       select 'guest', '2020-01-01' from generate_series(1, 2001)`.execute(ctx.db)

@@ -90,7 +90,33 @@ describe('imports', () => {
     }
     expect(await removed('import-runs', { days: 89 })).toBe(0)
     expect(await left()).toEqual({ runs: 1, rejects: 1 })
+    expect(await removed('import-runs', { days: 91, dryRun: true })).toBe(1)
+    expect(await left()).toEqual({ runs: 1, rejects: 1 })
     expect(await removed('import-runs', { days: 91 })).toBe(1)
     expect(await left()).toEqual({ runs: 0, rejects: 0 })
+  })
+
+  it('go with more rows than are removed at a time', async () => {
+    await sql`
+      with run as (
+        insert into import_run (dataset, file, fingerprint, state) values ('product', 'p.csv', '', 'done')
+        returning id
+      )
+      insert into import_reject (run_id, row_number, line, code, original)
+      select run.id, n, n, 'INVALID_VALUE', '' from run, generate_series(1, 2500) as n
+    `.execute(ctx.db)
+    expect(await removed('import-runs', { days: 91 })).toBe(1)
+    const { rows } = await sql`select from import_reject limit 1`.execute(ctx.db)
+    expect(rows).toEqual([])
+  })
+
+  it('have their files removed too', async () => {
+    async function* text() {
+      yield new TextEncoder().encode('x')
+    }
+    await ctx.importFolder.put('old.csv', text(), 10)
+    expect(await removed('import-files', { days: 89 })).toBe(0)
+    expect(await removed('import-files', { days: 91 })).toBe(1)
+    expect(await ctx.importFolder.find('old.csv')).toBeNull()
   })
 })

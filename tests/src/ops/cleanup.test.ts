@@ -54,9 +54,11 @@ describe('ops.cleanup', () => {
       'rejected-documents': 1,
       'job-runs': 0,
       interactions: 0,
+      'import-files': 0,
       'import-runs': 0,
       'stock-reservations': 0,
       carts: 0,
+      wishlists: 0,
       'guest-sessions': 0,
       guests: 0,
     })

@@ -38,7 +38,7 @@ export const wishlistRouter = {
   add: procedure
     .meta({
       ...WRITE,
-      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND'],
+      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'WISHLIST_FULL'],
       docs: { summary: 'Puts a product on your wishlist.', example: { productId: 1 } },
     })
     .input(contract.wishInput)

@@ -46,12 +46,11 @@ function productPages(services: Services, release: string): Answerer {
   const ctx = { ...services, actor: ANONYMOUS }
   return async ({ inputText }, ifNoneMatch) => {
     const input = storefrontContract.productPageInput.parse(JSON.parse(inputText))
-    let present = () => productPageVersion(ctx, input)
+    const present = () => productPageVersion(ctx, input)
     if (ifNoneMatch !== null) {
       const version = await present()
       const etag = etagOf(release, version ?? 'none')
       if (version !== null && isKnown(ifNoneMatch, etag)) return { json: null, etag }
-      present = async () => version
     }
     const { revision, value } = await services.readCache.tagged(
       `productPage:${input.idOrSlug}`,

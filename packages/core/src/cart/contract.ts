@@ -6,6 +6,8 @@ import { pageInput, pageOf } from '../pagination.ts'
 /** Lines of one cart, and units of one line, at most. */
 export const MAX_LINES = 200
 export const MAX_QUANTITY = 999
+/** Products on a wishlist; one into which another was merged may hold more. */
+export const MAX_WISHES = 1_000
 
 const line = {
   productId: rowId,

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type catalogContract, isoTime, productCard } from '../catalog/index.ts'
 import type { Database } from '../db/database.ts'
+import { MAX_WISHES } from './contract.ts'
 
 export interface WishRow {
   readonly product: catalogContract.ProductCard
@@ -35,16 +36,22 @@ export async function wishesBehind(
   return rows
 }
 
+/** False when the list has no room for another product. The caller holds the list: see `lockCarts`. */
 export async function insertWish(
-  db: Kysely<Database>,
+  tx: Kysely<Database>,
   accountId: number,
   productId: number,
-): Promise<void> {
-  await db
-    .insertInto('wishlist_item')
-    .values({ account_id: accountId, product_id: productId })
-    .onConflict((oc) => oc.doNothing())
-    .execute()
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into wishlist_item (account_id, product_id)
+    select ${accountId}, ${productId}::integer
+    where ${MAX_WISHES} > (
+      select count(*) from wishlist_item where account_id = ${accountId} and product_id <> ${productId}
+    )
+    on conflict (account_id, product_id) do update set added_at = wishlist_item.added_at
+    returning product_id
+  `.execute(tx)
+  return rows.length > 0
 }
 
 export async function deleteWish(

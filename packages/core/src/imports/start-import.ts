@@ -2,9 +2,10 @@ import type { z } from 'zod'
 import { requireScope } from '../actor.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
-import { AppError } from '../errors.ts'
+import { AppError, isAppError } from '../errors.ts'
 import { enqueue } from '../outbox/index.ts'
-import type { StartImportInput, startImportOutput } from './contract.ts'
+import type { ImportSource } from '../ports/import-folder.ts'
+import type { DatasetName, ImportKind, StartImportInput, startImportOutput } from './contract.ts'
 import { IdIndex } from './ids/id-index.ts'
 import { openImport } from './open-import.ts'
 import { findUnfinished, insertRun, requeueRun } from './runs/run-queries.ts'
@@ -24,8 +25,7 @@ export async function startImport(
   if (source === null) {
     throw new AppError('NOT_FOUND', { fields: [{ pointer: '/file', message: 'no such file' }] })
   }
-  const { dataset, close } = await openImport(source, { kind, index: new IdIndex() })
-  await close()
+  const dataset = await datasetOf(source, kind)
   const { fingerprint, bytes } = source
   const run = await transact(ctx.db, async (tx) => {
     const unfinished = dryRun ? undefined : await findUnfinished(tx, { dataset, fingerprint })
@@ -44,4 +44,17 @@ export async function startImport(
     return row
   })
   return { run: toRun(run) }
+}
+
+/** Nothing but the file is looked at: whatever goes wrong is wrong with it. */
+async function datasetOf(source: ImportSource, kind: ImportKind): Promise<DatasetName> {
+  try {
+    const { dataset, close } = await openImport(source, { kind, index: new IdIndex() })
+    await close()
+    return dataset
+  } catch (cause) {
+    if (isAppError(cause)) throw cause
+    const message = cause instanceof Error ? cause.message : 'cannot be read'
+    throw new AppError('BAD_INPUT', { fields: [{ pointer: '/file', message }], cause })
+  }
 }

@@ -2,7 +2,14 @@ import type { Ctx } from '../context.ts'
 import type { JobInput, JobResult } from '../jobs/catalogue.ts'
 import { forgetGuests } from './forget-guests.ts'
 import { countAbandonedLines, deleteAbandonedLines } from './guest-queries.ts'
-import { countExpired, deleteExpired, type ExpiringTable } from './queries.ts'
+import {
+  countExpired,
+  countLostWishes,
+  deleteExpired,
+  deleteLostWishes,
+  deleteOldRejects,
+  type ExpiringTable,
+} from './queries.ts'
 
 /** How long things are kept, in days. */
 export interface Retention {
@@ -44,9 +51,17 @@ export async function cleanup(
     { task: 'rejected-documents', run: rows('rejected_document', retention.rejectedDays) },
     { task: 'job-runs', run: rows('job_run', retention.jobRunDays) },
     { task: 'interactions', run: rows('interaction', retention.interactionDays) },
-    { task: 'import-runs', run: rows('import_run', retention.rejectedDays) },
+    {
+      task: 'import-files',
+      run: () => ctx.importFolder.prune(before(retention.rejectedDays), { dryRun: input.dryRun }),
+    },
+    {
+      task: 'import-runs',
+      run: () => removeRuns(ctx, before(retention.rejectedDays), input.dryRun),
+    },
     { task: 'stock-reservations', run: rows('stock_reservation', retention.cartDays) },
     { task: 'carts', run: () => removeCarts(ctx, before(retention.cartDays), input.dryRun) },
+    { task: 'wishlists', run: () => removeWishes(ctx, before(SESSION_DAYS), input.dryRun) },
     { task: 'guest-sessions', run: rows('guest_session', SESSION_DAYS) },
     {
       task: 'guests',
@@ -54,11 +69,21 @@ export async function cleanup(
     },
   ]
   const done: JobResult<'ops.cleanup'>['tasks'] = []
+  const failures: unknown[] = []
   for (const { task, run } of tasks) {
     const start = performance.now()
-    const removed = await run()
-    done.push({ task, removed, durationMs: Math.round(performance.now() - start) })
+    try {
+      const removed = await run()
+      done.push({ task, removed, durationMs: Math.round(performance.now() - start) })
+    } catch (error) {
+      // One that fails every day must not keep the others from their work; a stop is for all of them.
+      ctx.signal?.throwIfAborted()
+      failures.push(
+        new Error(`${task}: ${error instanceof Error ? error.message : error}`, { cause: error }),
+      )
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
   return { tasks: done }
 }
 
@@ -72,6 +97,18 @@ async function inBatches(
     batch = await remove(BATCH)
   }
   return removed
+}
+
+/** What an import did not take may be millions of rows: they go first, in batches of their own. */
+async function removeRuns(ctx: Ctx, before: Date, dryRun: boolean): Promise<number> {
+  if (dryRun) return countExpired(ctx.db, 'import_run', before)
+  await inBatches(ctx, (limit) => deleteOldRejects(ctx.db, { before, limit }))
+  return inBatches(ctx, (limit) => deleteExpired(ctx.db, 'import_run', { before, limit }))
+}
+
+async function removeWishes(ctx: Ctx, before: Date, dryRun: boolean): Promise<number> {
+  if (dryRun) return countLostWishes(ctx.db, before)
+  return inBatches(ctx, (limit) => deleteLostWishes(ctx.db, { before, limit }))
 }
 
 /** Carts that guests have left: nothing in them has changed since. */

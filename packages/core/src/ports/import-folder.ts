@@ -23,4 +23,6 @@ export interface ImportFolder {
    * `maxBytes`. Returns its size.
    */
   put(name: string, chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<number>
+  /** Removes files written before then, also what an upload has left that was cut off; returns how many. */
+  prune(before: Date, options: { readonly dryRun: boolean }): Promise<number>
 }

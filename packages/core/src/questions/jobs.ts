@@ -6,7 +6,7 @@ import { MAX_INT4 } from '../pagination.ts'
 /** Counts votes, answers and questions anew and puts right what is off. With `dryRun` it only looks. */
 export const recountQuestionsJob = defineJob({
   name: 'questions.recount',
-  queue: 'ops',
+  queue: 'bulk',
   input: z.object({
     from: rowId.default(1).describe('Id of the first product.'),
     to: rowId.default(MAX_INT4).describe('Id of the last product.'),
@@ -21,5 +21,6 @@ export const recountQuestionsJob = defineJob({
   attempts: 3,
   backoffMs: 10_000,
   timeoutMs: 900_000,
+  sandboxed: true,
   coalesceKey: ({ from, to, dryRun }) => `questions.recount:${from}:${to}:${dryRun}`,
 })

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ImportFolder, isAppError } from '@loadout/core'
@@ -66,6 +66,23 @@ describe('put', () => {
     const error = await files.put('a.csv', chunks('x'), 10).catch((reason: unknown) => reason)
     expect(isAppError(error, 'BAD_INPUT')).toBe(true)
     expect(await here()).toEqual(['a.csv'])
+  })
+})
+
+describe('prune', () => {
+  it('removes files of long ago, what is left of uploads too, and nothing else', async () => {
+    expect(await files.prune(new Date(), { dryRun: false })).toBe(0)
+    await files.put('new.csv', chunks('x'), 10)
+    await mkdir(join(folder, 'in/folder.csv'))
+    for (const name of ['old.csv', '.draft']) {
+      await writeFile(join(folder, 'in', name), 'x')
+      await utimes(join(folder, 'in', name), 1_000, 1_000)
+    }
+    const before = new Date(2_000_000)
+    expect(await files.prune(before, { dryRun: true })).toBe(2)
+    expect(await here()).toHaveLength(4)
+    expect(await files.prune(before, { dryRun: false })).toBe(2)
+    expect((await here()).toSorted()).toEqual(['folder.csv', 'new.csv'])
   })
 })
 

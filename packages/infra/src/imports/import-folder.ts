@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AppError, type ImportFolder, type ImportSource } from '@loadout/core'
@@ -30,6 +30,26 @@ export function createImportFolder(folder: string): ImportFolder {
         throw isCode(error, 'EISDIR') ? new AppError('BAD_INPUT') : error
       }
     },
+    async prune(before, { dryRun }) {
+      let pruned = 0
+      for (const path of await filesIn(folder)) {
+        const { mtime } = await stat(path)
+        if (mtime >= before) continue
+        if (!dryRun) await rm(path, { force: true })
+        pruned += 1
+      }
+      return pruned
+    },
+  }
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true })
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name))
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return []
+    throw error
   }
 }
 
