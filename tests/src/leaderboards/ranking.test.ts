@@ -8,8 +8,8 @@ import {
 import { rate } from '@loadout/core/stats'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import fc from 'fast-check'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emptyTables } from '../support/empty-tables.ts'
 import { puuidOf, type SeededPlayer, seedPlayers, touchMatches } from './seeded-players.ts'
 
 const MIN_GAMES = 10
@@ -76,8 +76,15 @@ function expectedOrder(players: readonly Player[], by: keyof typeof VALUES): rea
 }
 
 async function replacePlayers(players: readonly Player[]): Promise<void> {
-  await sql`truncate player, player_rollup, rating, map_rollup, leaderboard_edition, leaderboard_entry,
-    rank_distribution`.execute(infra.db)
+  await emptyTables(infra.db, [
+    'player',
+    'player_rollup',
+    'rating',
+    'map_rollup',
+    'leaderboard_edition',
+    'leaderboard_entry',
+    'rank_distribution',
+  ])
   await seedPlayers(
     infra.db,
     players.map((player) => ({ ...player, queue_key })),

@@ -4,6 +4,7 @@ import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import fc from 'fast-check'
 import { type KyselyPlugin, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emptyTables } from '../support/empty-tables.ts'
 import { expectedRatings } from './expected-ratings.ts'
 import { allRatings, gameId, type StoredGame, storeGames } from './stored-games.ts'
 
@@ -33,9 +34,15 @@ beforeAll(async () => {
 afterAll(() => infra.close())
 
 const empty = () =>
-  sql`truncate match, player_match, rating, rating_day, rating_replay, rating_queue, rating_pending`.execute(
-    infra.db,
-  )
+  emptyTables(infra.db, [
+    'match',
+    'player_match',
+    'rating',
+    'rating_day',
+    'rating_replay',
+    'rating_queue',
+    'rating_pending',
+  ])
 
 /** Games of a few days among few players, many at the same moment, some with erased players. */
 const gamesArbitrary: fc.Arbitrary<readonly StoredGame[]> = fc

@@ -3,6 +3,7 @@ import { rewindRatings, updateRatings } from '@loadout/core/ratings'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { emptyTables } from '../support/empty-tables.ts'
 import { expectedRatings } from './expected-ratings.ts'
 import { allRatings, gameId, type StoredGame, storeGames } from './stored-games.ts'
 
@@ -22,9 +23,15 @@ beforeAll(async () => {
 })
 afterAll(() => infra.close())
 beforeEach(() =>
-  sql`truncate match, player_match, rating, rating_day, rating_replay, rating_queue, rating_pending`.execute(
-    infra.db,
-  ),
+  emptyTables(infra.db, [
+    'match',
+    'player_match',
+    'rating',
+    'rating_day',
+    'rating_replay',
+    'rating_queue',
+    'rating_pending',
+  ]),
 )
 
 function game(queueKey: number, n: number): StoredGame {

@@ -9,6 +9,7 @@ import {
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { emptyTables } from '../support/empty-tables.ts'
 import { ndjson } from '../support/harness.ts'
 import { simulated, texts } from '../support/simulated.ts'
 import { expectedRatings } from './expected-ratings.ts'
@@ -30,8 +31,18 @@ beforeAll(async () => {
 afterAll(() => infra.close())
 beforeEach(async () => {
   now = new Date(Date.now() + HOUR_MS)
-  await sql`truncate match, player_match, player, rating, rating_day, rating_replay, rating_queue,
-    rating_pending, rollup_pending, outbox`.execute(infra.db)
+  await emptyTables(infra.db, [
+    'match',
+    'player_match',
+    'player',
+    'rating',
+    'rating_day',
+    'rating_replay',
+    'rating_queue',
+    'rating_pending',
+    'rollup_pending',
+    'outbox',
+  ])
 })
 
 /** The n-th game: one every six hours, of ten of fifteen players in turn. */

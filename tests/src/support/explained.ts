@@ -17,6 +17,8 @@ export interface ExplainedDatabase {
   readonly db: Kysely<Database>
   /** The nodes of the plans of every query that `run` sends. */
   plansOf(run: () => Promise<unknown>): Promise<readonly Plan[]>
+  /** The same by their plans for any values. Knows parameters that are null, numbers or text. */
+  genericRunsOf(run: () => Promise<unknown>): Promise<readonly Plan[]>
   /** Their plans for any values, as hot statements get them in time; nothing is carried out. */
   genericPlansOf(
     run: () => Promise<unknown>,
@@ -42,7 +44,7 @@ export function openExplained(connectionString: string): ExplainedDatabase {
   // The database is dropped at the end, perhaps before the last connection has said goodbye.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const sent: { readonly sql: string; readonly parameters: readonly unknown[] }[] = []
+  const sent: Sent[] = []
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     log: ({ query }) => {
@@ -52,7 +54,7 @@ export function openExplained(connectionString: string): ExplainedDatabase {
   })
   async function explain(
     run: () => Promise<unknown>,
-    send: (query: (typeof sent)[number]) => Promise<pg.QueryResult>,
+    send: (query: Sent) => Promise<pg.QueryResult>,
   ): Promise<readonly Plan[]> {
     sent.length = 0
     await run()
@@ -65,11 +67,40 @@ export function openExplained(connectionString: string): ExplainedDatabase {
       explain(run, ({ sql, parameters }) =>
         pool.query(`explain (analyze, format json) ${sql}`, [...parameters]),
       ),
+    genericRunsOf: (run) => explain(run, (query) => explainGeneric(pool, query)),
     genericPlansOf: (run) =>
       explain(run, ({ sql }) => pool.query(`explain (generic_plan, format json) ${sql}`)),
     statements: () => sent.length,
     close: () => db.destroy(),
   }
+}
+
+interface Sent {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+/** What is prepared by name and carried out often ends up with such a plan: here from the first time on. */
+async function explainGeneric(pool: pg.Pool, { sql, parameters }: Sent): Promise<pg.QueryResult> {
+  const client = await pool.connect()
+  try {
+    await client.query('set plan_cache_mode = force_generic_plan')
+    await client.query(`prepare explained as ${sql}`)
+    const values = parameters.map(literalOf).join(', ')
+    return await client.query(
+      `explain (analyze, format json) execute explained${values && `(${values})`}`,
+    )
+  } finally {
+    await client.query('discard all')
+    client.release()
+  }
+}
+
+function literalOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (typeof value === 'number') return `${value}`
+  if (typeof value === 'string') return pg.escapeLiteral(value)
+  throw new TypeError(`cannot write a ${typeof value} as a literal`)
 }
 
 function nodesOf(plan: Plan): readonly Plan[] {
