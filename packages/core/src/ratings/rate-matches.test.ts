@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NEW_PLAYER } from './rate-match.ts'
-import { dayOf, type RatedMatch, rateMatches } from './rate-matches.ts'
+import { type RatedMatch, rateMatches } from './rate-matches.ts'
 
 const RED = [1, 2, 3, 4, 5]
 const BLUE = [6, 7, 8, 9, 10]
@@ -86,15 +86,5 @@ describe('rateMatches', () => {
       new Map([[0, { mu: NEW_PLAYER.mu, sigma: NEW_PLAYER.sigma, games: 12 }]]),
     )
     expect(asNew).toEqual(rows)
-  })
-})
-
-describe('dayOf', () => {
-  it.each([
-    ['2026-03-01T00:00:00.000Z', '2026-03-01'],
-    ['2026-03-01T23:59:59.999Z', '2026-03-01'],
-    ['2024-02-29T12:00:00+14:00', '2024-02-28'],
-  ])('of %s is %s', (moment, day) => {
-    expect(dayOf(new Date(moment))).toBe(day)
   })
 })

@@ -1,4 +1,5 @@
 import { ERASED_PLAYER } from '../privacy.ts'
+import { dayOf } from './day-of.ts'
 import { NEW_PLAYER, rateMatch, type Skill, type Teams } from './rate-match.ts'
 
 /** A match as rating sees it: its place in the order, who played and who won. */
@@ -51,11 +52,6 @@ export function rateMatches(
     }
   }
   return [...days.values()]
-}
-
-/** The UTC day of a moment. */
-export function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10)
 }
 
 function pairs(players: readonly number[], skills: readonly Skill[]): readonly [number, Skill][] {

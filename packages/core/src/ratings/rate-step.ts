@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
+import { dayOf } from './day-of.ts'
 import {
   deletePending,
   firstLate,
@@ -13,7 +14,7 @@ import {
   storedMatches,
 } from './queries.ts'
 import { beginReplay, endReplay, moveCursor, moveReplay } from './queue-queries.ts'
-import { dayOf, type RatedMatch, rateMatches } from './rate-matches.ts'
+import type { RatedMatch } from './rate-matches.ts'
 import { mayReplay } from './replay-pace.ts'
 import {
   adoptReplay,
@@ -58,6 +59,9 @@ export function rateStep(ctx: Ctx, { queueKey, chunk }: RateWork): Promise<RateS
   })
 }
 
+/** OpenSkill costs 0.4 s to load, a third of what a command takes to start: only those pay who rate. */
+const loadRater = () => import('./rate-matches.ts')
+
 async function rateInOrder(
   tx: Transaction<Database>,
   queue: RatingQueue,
@@ -67,6 +71,7 @@ async function rateInOrder(
   const matches = await pendingMatches(tx, queueKey, { after: ratedPlace(queue), limit: chunk })
   const last = matches.at(-1)
   if (last === undefined) return 0
+  const { rateMatches } = await loadRater()
   const rows = rateMatches(matches, await presentSkills(tx, queueKey, playersOf(matches)))
   await upsertDays(tx, 'rating_day', { queueKey, rows })
   await upsertPresent(tx, queueKey, rows)
@@ -107,6 +112,7 @@ async function replayChunk(
   const matches = await storedMatches(tx, queueKey, { after, limit: chunk })
   const playerKeys = playersOf(matches)
   const known = await replayedSkills(tx, queueKey, { from, playerKeys })
+  const { rateMatches } = await loadRater()
   await upsertDays(tx, 'rating_replay', { queueKey, rows: rateMatches(matches, known) })
   await deletePending(tx, queueKey, matches)
   const costMs = () => Math.ceil(performance.now() - start)
