@@ -14,8 +14,9 @@ describe('statementOf', () => {
   })
 
   it('tells the statement of a product page, which is one', async () => {
+    const reviewLabels = { rules: '[]', version: '1' }
     const { text, parameters } = await statementOf((db) =>
-      productPageText({ db }, { idOrSlug: 2_000_000_001 }),
+      productPageText({ db, reviewLabels }, { idOrSlug: 2_000_000_001 }),
     )
     expect(text).toMatch(/^\/\* prepared: \w+ \*\/ /)
     expect(text).toContain('json_build_object')

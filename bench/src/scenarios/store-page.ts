@@ -79,7 +79,7 @@ async function measureKind(bench: Bench, kind: Kind): Promise<Measured> {
   const ids = await lastTenth(stack.infra, 'product')
   await using fresh = await startApi(bench, stack, { READ_CACHE_MB: '1' })
   const first = await readFirst(bench, stack, ids)
-  const statement = await pageStatement()
+  const statement = await pageStatement(stack)
   const databaseUrl = String(stack.env.DATABASE_URL)
   await using floor = await startSqlFloor(bench, { databaseUrl, statement, connections: POOL })
   const prng = createPrng(`store-page/${kind}`)
@@ -107,9 +107,9 @@ async function measureKind(bench: Bench, kind: Kind): Promise<Measured> {
 const SOME_ID = 2_000_000_011
 
 /** With null for the id. */
-async function pageStatement(): Promise<Statement> {
+async function pageStatement({ infra }: Stack): Promise<Statement> {
   const { text, parameters } = await statementOf((db) =>
-    productPageText({ db }, { idOrSlug: SOME_ID }),
+    productPageText({ ...infra, db }, { idOrSlug: SOME_ID }),
   )
   return { text, parameters: parameters.map((value) => (value === SOME_ID ? null : value)) }
 }

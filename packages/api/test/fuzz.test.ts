@@ -12,7 +12,7 @@ import { VALID } from './valid-inputs.ts'
 /** Replays the whole run. */
 const SEED = 20_261_121
 /** Valid ones, and as many mutated: 200 of each on both runtimes in `npm run stress`, a part of the same otherwise. */
-const INPUTS = process.env.STRESS === '1' ? { node: 200, bun: 200 } : { node: 80, bun: 24 }
+const INPUTS = process.env.STRESS === '1' ? { node: 200, bun: 200 } : { node: 40, bun: 12 }
 /** Inputs of one request, which run at once: more would be refused for want of connections, not for what they say. */
 const BATCH = 8
 

@@ -87,7 +87,11 @@ describe('the command line', () => {
     ['a kind there is not', ['simulate', 'matches', '--kind', 'chess']],
     ['a source there is not', ['import', 'matches', 'x', '--source', 'kafka']],
     ['a URL that is none', ['import', 'matches', 'x', '--url', 'localhost']],
+    ['rows of a kind there is not', ['import', 'toys', 'x.csv']],
+    ['a format there is not', ['export', 'toys', 'x']],
     ['an id that is none', ['quarantine', 'show', '0']],
+    ['the id of an import that is none', ['imports', 'rejects', 'last']],
+    ['no file to import', ['import', 'products', '--dry-run']],
     ['no scope', ['keys', 'create', '--name', 'x']],
   ])('throws for %s, before anything is done', async (_, args) => {
     const { exitCode } = await run(...args)

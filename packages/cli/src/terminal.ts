@@ -1,11 +1,16 @@
 /** Results go to standard output and everything said about them to standard error, so that pipes stay clean. */
 
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${plain(text)}\n`)
 }
 
 export function tell(text: string): void {
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${plain(text)}\n`)
+}
+
+/** Names and messages come from files: what a terminal would act on becomes a question mark. */
+function plain(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, '?')
 }
 
 /** A reader that has seen enough (`| head`) is a normal end of every command. */

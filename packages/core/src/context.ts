@@ -14,6 +14,7 @@ import type { Preparer } from './ports/preparer.ts'
 import type { RawArchive } from './ports/raw-archive.ts'
 import type { ReadCache } from './ports/read-cache.ts'
 import type { PlayerPages } from './privacy.ts'
+import type { ReviewLabels } from './reviews/rating-label.ts'
 import type { Dimensions } from './stats/dimensions.ts'
 
 /** What a process has: made once, in its composition root. */
@@ -35,6 +36,8 @@ export interface Services {
   /** Whose pages may be shown: everybody's, or those of players who consented. */
   readonly playerPages: PlayerPages
   readonly moderation: ModerationPolicy
+  /** How many recommendations of how many are called what. */
+  readonly reviewLabels: ReviewLabels
   readonly interactions: InteractionLog
   readonly facetIndex: FacetIndex
 }

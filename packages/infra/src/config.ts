@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { PLAYER_PAGES } from '@loadout/core'
 import { z } from 'zod'
 import { crawlerEnv } from './crawler/env.ts'
+import { labelRulesEnv } from './review-labels.ts'
 
 /** `sysexits.h` EX_CONFIG: what every process exits with when its configuration is not usable. */
 export const CONFIG_EXIT_CODE = 78
@@ -74,9 +75,12 @@ export const infraEnv = {
     .max(1_000)
     .default(3)
     .describe('Reports by different people that hide a text until a moderator has looked.'),
+  REVIEW_LABELS: labelRulesEnv.describe(
+    'What reviews are called that recommend a product: JSON like `[{"label":"Good","percent":80,"reviews":10},{"label":"Bad","percent":0,"reviews":10}]`, the first that fits. The default is in `packages/core/src/reviews/rating-label.ts`.',
+  ),
   RAW_RETENTION_DAYS: days(30).describe('Days that raw match documents are kept.'),
   REJECTED_RETENTION_DAYS: days(90).describe(
-    'Days that rejected documents, and the rows that imports did not take, are kept.',
+    'Days that rejected documents, files to import and the rows of them that were not taken are kept.',
   ),
   JOB_RUN_RETENTION_DAYS: days(14).describe('Days that the record of a finished job is kept.'),
   CART_RETENTION_DAYS: days(90).describe(
@@ -119,8 +123,10 @@ export function parseEnv<Shape extends z.ZodRawShape>(
   if (parsed.success) return parsed.data
   throw new ConfigError(
     parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0] ?? 'environment')
-      return set[name] === undefined ? `${name} is not set` : `${name}: ${issue.message}`
+      const [name = 'environment', ...place] = issue.path.map(String)
+      if (set[name] === undefined) return `${name} is not set`
+      const at = place.length === 0 ? '' : ` (at ${place.join('.')})`
+      return `${name}: ${issue.message}${at}`
     }),
   )
 }

@@ -18,6 +18,7 @@ import { createPreparerPool } from './prepare/pool.ts'
 import { createFolderArchive } from './raw-archive-folder.ts'
 import { createReadCache } from './read-cache.ts'
 import { closeRedis, createRedis, type RedisProfile } from './redis.ts'
+import { createReviewLabels } from './review-labels.ts'
 
 const REDIS_PROFILES: Record<Profile, RedisProfile> = {
   api: 'failFast',
@@ -90,6 +91,7 @@ export function createInfra(
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
     playerPages: config.PLAYER_PAGES,
     moderation: { hideAtReports: config.REPORTS_HIDE_AT },
+    reviewLabels: createReviewLabels(config.REVIEW_LABELS),
     interactions: createInteractionLog(db),
     facetIndex: createFacetIndex({
       ...{ db, readCache, log, maxStaleMs },

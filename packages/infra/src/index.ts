@@ -27,4 +27,5 @@ export {
   type RedisConnectionOptions,
   type RedisProfile,
 } from './redis.ts'
+export { createReviewLabels } from './review-labels.ts'
 export { VERSION } from './version.ts'

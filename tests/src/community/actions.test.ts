@@ -4,6 +4,7 @@ import {
   autoHide,
   type communityContract,
   findAction,
+  isWithdrawn,
   lastAction,
   listActions,
   type ModeratedSubject,
@@ -45,6 +46,7 @@ describe('recordAction', () => {
       after: 'visible',
       reason: 'A test',
       actor: 'account:7',
+      byAuthor: false,
       undoes: first,
       actedAt: expect.any(Date),
     })
@@ -66,6 +68,25 @@ describe('recordAction', () => {
     }
     const rows = await listActions(ctx.db, subject(), { limit: 10, beforeId: 2_000_000_000 })
     expect(rows.map(({ action }) => action)).toEqual(['restore', 'delete', 'hide', 'hold'])
+  })
+})
+
+describe('isWithdrawn', () => {
+  const withdrawn = () => isWithdrawn(ctx.db, subject())
+
+  it('holds from when its author removed it to when they show it again', async () => {
+    expect(await withdrawn()).toBe(false)
+    await record('visible', 'deleted')
+    expect(await withdrawn()).toBe(false)
+    await record('deleted', 'deleted', { byAuthor: true })
+    expect(await withdrawn()).toBe(true)
+    await record('deleted', 'deleted')
+    expect(await withdrawn()).toBe(true)
+    expect(await isWithdrawn(ctx.db, { kind: 'answer', id })).toBe(false)
+    await record('deleted', 'held')
+    expect(await withdrawn()).toBe(false)
+    await record('held', 'deleted')
+    expect(await withdrawn()).toBe(false)
   })
 })
 

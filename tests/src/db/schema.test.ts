@@ -221,6 +221,8 @@ const COLUMNS = {
     recommend: 'bool',
     summary: 'text',
     body: 'text',
+    photos: 'jsonb',
+    characteristics: 'jsonb',
     replaced_at: 'timestamptz',
   },
   category_characteristic: {
@@ -314,6 +316,7 @@ const COLUMNS = {
     status_after: 'int2',
     reason: 'text',
     actor: 'text',
+    by_author: 'bool',
     acted_at: 'timestamptz',
     undoes: 'int4',
   },

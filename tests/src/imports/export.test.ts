@@ -1,9 +1,14 @@
-import type { Ctx } from '@loadout/core'
-import { saveProduct, storeDocumentSchema } from '@loadout/core/catalog'
-import { exportAtelier, exportGames, importFile } from '@loadout/core/imports'
-import { streamSource } from '@loadout/infra'
+import {
+  adjustStock,
+  type StoreDocument,
+  saveProduct,
+  storeDocumentSchema,
+} from '@loadout/core/catalog'
+import { exportAtelier, exportGames } from '@loadout/core/imports'
+import { simulateStore } from '@loadout/simulator/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
+import { documentsOf, exportedFiles, exportedGames, importPiped } from './exporting.ts'
 
 let one: Harness
 let other: Harness
@@ -44,39 +49,10 @@ const FILES: Readonly<Record<string, string>> = {
   answers_photos: 'id,answer_id,url\n1,1,https://img.example/a1',
 }
 
-async function importText(ctx: Ctx, name: string, text: string) {
-  async function* chunks() {
-    yield new TextEncoder().encode(text)
-  }
-  return importFile(ctx, { source: streamSource(name, chunks()), kind: null })
-}
-
-async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const parts: Uint8Array[] = []
-  for await (const chunk of chunks) parts.push(chunk)
-  return Buffer.concat(parts).toString('utf8')
-}
-
-async function exportedFiles(ctx: Ctx): Promise<Readonly<Record<string, string>>> {
-  const files: Record<string, string> = {}
-  await exportAtelier(ctx, async (name, chunks) => {
-    files[name] = await textOf(chunks)
-  })
-  return files
-}
-
-async function exportedGames(ctx: Ctx): Promise<string> {
-  let text = ''
-  await exportGames(ctx, async (chunks) => {
-    text = await textOf(chunks)
-  })
-  return text
-}
-
 describe('what was imported from Atelier files', () => {
   beforeAll(async () => {
     for (const [name, text] of Object.entries(FILES)) {
-      const run = await importText(one.ctx, `${name}.csv`, text)
+      const run = await importPiped(one.ctx, `${name}.csv`, text)
       expect([name, run.quarantined, run.dataset]).toEqual([name, 0, name])
     }
   })
@@ -95,7 +71,7 @@ describe('what was imported from Atelier files', () => {
   it('gives the same content in an empty database', async () => {
     const files = await exportedFiles(one.ctx)
     for (const [name, text] of Object.entries(files)) {
-      const run = await importText(other.ctx, `${name}.csv`, text)
+      const run = await importPiped(other.ctx, `${name}.csv`, text)
       expect([name, run.quarantined]).toEqual([name, 0])
       expect(run.inserted).toBe(run.rowsRead)
     }
@@ -104,7 +80,7 @@ describe('what was imported from Atelier files', () => {
 
   it('is unchanged by an import of what was exported', async () => {
     for (const [name, text] of Object.entries(await exportedFiles(one.ctx))) {
-      const run = await importText(one.ctx, `${name}.csv`, text)
+      const run = await importPiped(one.ctx, `${name}.csv`, text)
       expect([name, run.unchanged]).toEqual([name, run.rowsRead])
     }
   })
@@ -157,25 +133,137 @@ describe('games', () => {
   it('are written as documents that make the same games', async () => {
     const save = (document: object) => saveProduct(one.ctx, storeDocumentSchema.parse(document))
     const { id } = await save(GAME)
-    await save({ kind: 'dlc', name: 'More maps', base: id })
-    await save({ kind: 'merch', name: 'A shirt' })
+    const maps = await save({ kind: 'dlc', name: 'More maps' })
+    const gold = await save({ kind: 'edition', name: 'Gold', base: id })
+    // What it belongs to is younger than it, and belongs to something itself.
+    await save({ id: maps.id, kind: 'dlc', name: 'More maps', base: gold.id })
 
     const text = await exportedGames(one.ctx)
-    const documents = text
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-    expect(documents.map(({ kind }) => kind)).toEqual(['game', 'dlc'])
-    expect(storeDocumentSchema.parse(documents[0])).toEqual(
-      storeDocumentSchema.parse({ ...GAME, id, slug: documents[0].slug }),
+    const documents = documentsOf(text)
+    expect(documents.map(({ kind }) => kind)).toEqual(['game', 'edition', 'dlc'])
+    expect(documents[0]).toEqual(
+      storeDocumentSchema.parse({ ...GAME, id, slug: documents[0]?.slug }),
     )
 
-    const run = await importText(other.ctx, 'games.ndjson', text)
-    expect(run).toMatchObject({ dataset: 'store', rowsRead: 2, inserted: 2, quarantined: 0 })
+    const run = await importPiped(other.ctx, 'games.ndjson', text)
+    expect(run).toMatchObject({ dataset: 'store', rowsRead: 3, inserted: 3, quarantined: 0 })
     expect(await exportedGames(other.ctx)).toBe(text)
-    const again = await importText(other.ctx, 'games.ndjson', text)
-    expect(again).toMatchObject({ rowsRead: 2, unchanged: 2 })
+    const again = await importPiped(other.ctx, 'games.ndjson', text)
+    expect(again).toMatchObject({ rowsRead: 3, unchanged: 3 })
   })
+})
+
+describe('merchandise that is not of Atelier files', () => {
+  const SHIRT = {
+    source: { source: 'shop', key: 'shirt' },
+    kind: 'merch',
+    name: 'A "shirt"',
+    description: AWKWARD,
+    category: 'Clothes',
+    prices: [
+      { currency: 'EUR', amount: 2_500, saleAmount: null },
+      { currency: 'USD', amount: 2_900, saleAmount: 1_900 },
+    ],
+    features: [{ name: 'Material', value: 'Wool' }],
+    media: [{ kind: 'image', url: 'https://img.example/cover', thumbnailUrl: null }],
+    styles: [
+      { name: 'Red', price: { amount: 2_500 }, photos: [], skus: [{ size: 'M', quantity: 3 }] },
+      {
+        name: 'Blue \\ é',
+        price: { amount: 2_500, saleAmount: 999 },
+        isDefault: true,
+        photos: [
+          { url: 'https://img.example/z', thumbnailUrl: 'https://img.example/tz' },
+          { url: 'https://img.example/a', thumbnailUrl: null },
+        ],
+        skus: [
+          { size: 'XL', quantity: 12 },
+          { size: 'S', quantity: 0 },
+          { size: null, quantity: 1 },
+        ],
+      },
+    ],
+  }
+  const PLAIN = { kind: 'merch', status: 'hidden', name: 'A mug' }
+  const FIGURE = {
+    kind: 'merch',
+    name: 'A figure',
+    game: {
+      companies: [{ name: 'Maker', role: 'publisher' }],
+      releases: [{ platform: 'shelf', region: null, date: '2021-05' }],
+    },
+  }
+
+  /** Without the ids of its styles and stock items, which only an export says. */
+  const withoutIds = ({ styles, ...document }: StoreDocument) => ({
+    ...document,
+    styles: styles.map(({ id: _, skus, ...style }) => ({
+      ...style,
+      skus: skus.map(({ id: __, ...sku }) => sku),
+    })),
+  })
+
+  const saved: number[] = []
+  beforeAll(async () => {
+    for (const document of [SHIRT, PLAIN, FIGURE]) {
+      const { id } = await saveProduct(one.ctx, storeDocumentSchema.parse(document))
+      saved.push(id)
+    }
+  })
+
+  const merchOf = (text: string) => documentsOf(text).filter(({ kind }) => kind === 'merch')
+
+  it('is written with its styles, photos and stock', async () => {
+    const merch = merchOf(await exportedGames(one.ctx))
+    const expected = [SHIRT, PLAIN, FIGURE].map((document, index) =>
+      storeDocumentSchema.parse({ ...document, id: saved[index], slug: merch[index]?.slug }),
+    )
+    expect(merch.map(withoutIds)).toEqual(expected.map(withoutIds))
+    const ids = merch[0]?.styles.map(({ id, skus }) => [id, skus.map((sku) => sku.id)])
+    expect(ids).toEqual([
+      [expect.any(Number), [expect.any(Number)]],
+      [expect.any(Number), Array(3).fill(expect.any(Number))],
+    ])
+  })
+
+  it('is written with the stock there is now, and makes the same in an empty database', async () => {
+    const [shirt] = merchOf(await exportedGames(one.ctx))
+    const sku = shirt?.styles[1]?.skus[0]?.id ?? 0
+    await adjustStock(one.ctx, { skuId: sku, delta: -5 })
+    const text = await exportedGames(one.ctx)
+    expect(merchOf(text)[0]?.styles[1]?.skus[0]).toEqual({ id: sku, size: 'XL', quantity: 7 })
+
+    const run = await importPiped(other.ctx, 'store.ndjson', text)
+    expect(run).toMatchObject({ rowsRead: 6, inserted: 3, unchanged: 3, quarantined: 0 })
+    expect(await exportedGames(other.ctx)).toBe(text)
+    const again = await importPiped(other.ctx, 'store.ndjson', text)
+    expect(again).toMatchObject({ rowsRead: 6, unchanged: 6 })
+  })
+
+  it('of a whole simulated shop makes the same shop', async () => {
+    const pages = [...simulateStore({ seed: 'export', pages: 12, merch: 8 })]
+    for (const { document } of pages) {
+      await saveProduct(one.ctx, storeDocumentSchema.parse(document))
+    }
+    const text = await exportedGames(one.ctx)
+    const run = await importPiped(other.ctx, 'shop.ndjson', text)
+    expect(run).toMatchObject({ inserted: pages.length, unchanged: 6, quarantined: 0 })
+    expect(await exportedGames(other.ctx)).toBe(text)
+  })
+
+  it('leaves the ids of what is made later free', async () => {
+    const document = storeDocumentSchema.parse({ ...SHIRT, source: undefined, name: 'Another' })
+    await expect(saveProduct(other.ctx, document)).resolves.toMatchObject({ outcome: 'inserted' })
+  })
+})
+
+it('a product of Atelier files that has become a game is written as one, without styles', async () => {
+  const game = storeDocumentSchema.parse({ id: 2, kind: 'game', name: 'Sunglasses' })
+  await saveProduct(one.ctx, game)
+  const styles = await importPiped(one.ctx, 'styles.csv', FILES.styles ?? '')
+  expect(styles).toMatchObject({ rowsRead: 3, inserted: 1 })
+  const [first] = documentsOf(await exportedGames(one.ctx))
+  expect(first).toMatchObject({ id: 2, kind: 'game', name: 'Sunglasses', styles: [] })
 })
 
 it('needs the scope of imports', async () => {

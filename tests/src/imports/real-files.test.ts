@@ -1,18 +1,9 @@
-import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Ctx } from '@loadout/core'
-import { importFiles, importsContract, listRejects } from '@loadout/core/imports'
-import { fileSource } from '@loadout/infra'
+import { importsContract, listRejects } from '@loadout/core/imports'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { outcome, outcomeOf } from './importing.ts'
-
-/** Real samples beside the checkout. They are not part of the project: tests skip without them. */
-const FOLDER = fileURLToPath(new URL('../../../../shared/data/', import.meta.url))
-const have = existsSync(join(FOLDER, 'atelier')) && existsSync(join(FOLDER, 'games'))
-if (!have) process.stderr.write('../shared/data is not there: real files are not imported\n')
+import { haveRealData, importRealFolder } from './real-data.ts'
 
 let harness: Harness
 let ctx: Ctx
@@ -22,16 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-async function importFolder(name: 'atelier' | 'games') {
-  const folder = join(FOLDER, name)
-  const names = (await readdir(folder)).filter((file) => /\.(?:csv|ndjson)$/.test(file))
-  const sources = await Promise.all(names.map((file) => fileSource(join(folder, file))))
-  const { runs, skipped } = await importFiles(ctx, { sources, kind: null })
-  expect(skipped).toEqual([])
-  return runs
-}
-
-const outcomes = (runs: Awaited<ReturnType<typeof importFolder>>) =>
+const outcomes = (runs: Awaited<ReturnType<typeof importRealFolder>>) =>
   Object.fromEntries(runs.map((run) => [run.dataset, outcomeOf(run)]))
 
 /** Of the samples, which hold the beginning of each file: what hangs on a row behind it is not there. */
@@ -64,9 +46,9 @@ const again = (first: ReturnType<typeof outcomeOf>) => ({
 const allAgain = (first: Readonly<Record<string, ReturnType<typeof outcomeOf>>>) =>
   Object.fromEntries(Object.entries(first).map(([name, counts]) => [name, again(counts)]))
 
-describe.runIf(have)('the Atelier samples', () => {
+describe.runIf(haveRealData)('the Atelier samples', () => {
   it('load, each after those it builds on, and every row is accounted for', async () => {
-    const runs = await importFolder('atelier')
+    const runs = await importRealFolder(ctx, 'atelier')
     expect(runs.map(({ dataset }) => dataset)).toEqual(Object.keys(ATELIER))
     expect(outcomes(runs)).toEqual(ATELIER)
     for (const run of runs) {
@@ -104,13 +86,13 @@ describe.runIf(have)('the Atelier samples', () => {
   })
 
   it('are unchanged when they are imported again', async () => {
-    expect(outcomes(await importFolder('atelier'))).toEqual(allAgain(ATELIER))
+    expect(outcomes(await importRealFolder(ctx, 'atelier'))).toEqual(allAgain(ATELIER))
   })
 })
 
-describe.runIf(have)('the game files', () => {
+describe.runIf(haveRealData)('the game files', () => {
   it('load to the row', { timeout: 120_000 }, async () => {
-    expect(outcomes(await importFolder('games'))).toEqual(GAMES)
+    expect(outcomes(await importRealFolder(ctx, 'games'))).toEqual(GAMES)
     const names = await ctx.db
       .selectFrom('product')
       .select(['name', 'slug'])
@@ -150,6 +132,6 @@ describe.runIf(have)('the game files', () => {
   })
 
   it('are unchanged when they are imported again', { timeout: 60_000 }, async () => {
-    expect(outcomes(await importFolder('games'))).toEqual(allAgain(GAMES))
+    expect(outcomes(await importRealFolder(ctx, 'games'))).toEqual(allAgain(GAMES))
   })
 })

@@ -2,16 +2,17 @@ import type { Ctx } from '@loadout/core'
 import { moderationContract as contract } from '@loadout/core/moderation'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answer, ask } from '../questions/asking.ts'
-import { reviewBySomebody } from '../reviews/reviewing.ts'
+import { edit, reviewBySomebody } from '../reviews/reviewing.ts'
 import { atOnce } from '../support/at-once.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { addProduct, asGuest } from '../support/store.ts'
-import { act, log, queue, report, type Subject, undo } from './moderating.ts'
+import { act, log, queue, report, type Subject, takeBack, undo } from './moderating.ts'
 
 let harness: Harness
 let ctx: Ctx
-/** One text of each kind. */
+/** One text of each kind, and who wrote it. */
 let subjects: Readonly<Record<Subject['kind'], Subject>>
+let authors: Readonly<Record<Subject['kind'], Ctx>>
 beforeAll(async () => {
   harness = await createHarness()
   ctx = harness.ctx
@@ -27,6 +28,7 @@ beforeEach(async () => {
     question: { kind: 'question', id: question },
     answer: { kind: 'answer', id: await answer(guest, question, 'Because.') },
   }
+  authors = { review: review.guest, question: guest, answer: guest }
 })
 
 const KINDS = ['review', 'question', 'answer'] as const
@@ -67,6 +69,7 @@ describe.each(KINDS)('moderation.act on a %s', (kind) => {
       after: 'visible',
       reason: 'A test',
       actor: 'system:test',
+      byAuthor: false,
       undoes: null,
       actedAt: expect.stringMatching(/Z$/),
     })
@@ -148,6 +151,69 @@ describe('moderation.undo', () => {
 
   it('says what is not there', async () => {
     await expect(undo(ctx, 2_000_000_000)).rejects.toMatchObject({ code: 'ACTION_NOT_FOUND' })
+  })
+})
+
+describe.each(KINDS)('a %s that its author takes back', (kind) => {
+  const remove = () => takeBack(authors[kind], subjects[kind])
+  const expectGone = async () => {
+    for (const action of ['restore', 'hide', 'hold'] as const) {
+      await expect(act(ctx, subjects[kind], action)).rejects.toMatchObject({ code: 'CONFLICT' })
+    }
+    const [last] = (await log(ctx, { subject: subjects[kind] })).items
+    await expect(undo(ctx, last?.id ?? 0)).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await statusOf(subjects[kind])).toBe('deleted')
+    expect(await isOpen(subjects[kind])).toBe(false)
+  }
+
+  it('leaves the queue and stands in the log, once', async () => {
+    const subject = subjects[kind]
+    await report(ctx, subject)
+    expect(await isOpen(subject)).toBe(true)
+    await remove()
+    await remove()
+    expect(await isOpen(subject)).toBe(false)
+    const { items } = await log(ctx, { subject })
+    expect(items).toMatchObject([
+      { action: 'delete', before: 'visible', after: 'deleted', byAuthor: true },
+    ])
+    expect(items[0]?.actor).toMatch(/^account:\d+$/)
+  })
+
+  it('is not shown again by any moderator', async () => {
+    await remove()
+    await expectGone()
+  })
+
+  it('is not even after one has deleted it too', async () => {
+    await remove()
+    await act(ctx, subjects[kind], 'delete')
+    await expectGone()
+  })
+
+  it('is not when one had deleted, held or hidden it before', async () => {
+    const subject = subjects[kind]
+    await act(ctx, subject, 'hold')
+    const { actionId } = await act(ctx, subject, 'delete')
+    await remove()
+    await expect(undo(ctx, actionId)).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await actionsOn(subject)).toEqual([
+      ['delete', 'deleted', 'deleted'],
+      ['delete', 'held', 'deleted'],
+      ['hold', 'visible', 'held'],
+    ])
+    await expectGone()
+  })
+})
+
+describe('a review that its author shows again', () => {
+  it('can be moderated again', async () => {
+    const subject = subjects.review
+    await takeBack(authors.review, subject)
+    await edit(authors.review, { reviewId: subject.id, body: 'On second thought' })
+    await act(ctx, subject, 'delete')
+    await act(ctx, subject, 'restore')
+    expect(await statusOf(subject)).toBe('visible')
   })
 })
 

@@ -7,8 +7,8 @@ import {
   moderationQueue,
   undoModeration,
 } from '@loadout/core/moderation'
-import { reportText } from '@loadout/core/questions'
-import { reportReview, reviewsContract } from '@loadout/core/reviews'
+import { removeText, reportText } from '@loadout/core/questions'
+import { removeReview, reportReview, reviewsContract } from '@loadout/core/reviews'
 import { asGuest } from '../support/store.ts'
 
 export interface Subject {
@@ -31,6 +31,12 @@ export const queue = (ctx: Ctx, input: object = {}) =>
 
 export const log = (ctx: Ctx, input: object = {}) =>
   moderationLog(ctx, contract.moderationLogInput.parse(input))
+
+/** What its author does, who is `ctx`. */
+export async function takeBack(ctx: Ctx, { kind, id }: Subject) {
+  if (kind === 'review') return await removeReview(ctx, { reviewId: id })
+  return await removeText(ctx, { subject: { kind, id } })
+}
 
 /** A report by somebody new. */
 export async function report(ctx: Ctx, subject: Subject, over: object = {}) {

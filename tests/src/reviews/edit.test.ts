@@ -102,6 +102,37 @@ describe('reviews.edit', () => {
     ).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
+  it('keeps the photos and characteristics it had, as they were shown', async () => {
+    const [fit = 0] = await addCharacteristics(ctx, productId, ['Fit'])
+    const { id, guest } = await reviewBySomebody(ctx, productId, {
+      photos: ['https://a.example/1.jpg', 'https://a.example/2.jpg'],
+      characteristics: [{ id: fit, value: 1 }],
+    })
+    const shownBefore = async () => {
+      const [{ photos, characteristics } = { photos: [], characteristics: [] }] = await shown()
+      return { photos, characteristics }
+    }
+    const first = await shownBefore()
+    await edit(guest, {
+      reviewId: id,
+      photos: ['https://a.example/3.jpg'],
+      characteristics: [{ id: fit, value: 5 }],
+    })
+    const second = await shownBefore()
+    await edit(guest, { reviewId: id, photos: [], characteristics: [] })
+    await edit(guest, { reviewId: id, body: 'Words alone' })
+    const page = await history(id)
+    expect(contract.reviewHistoryOutput.parse(page)).toEqual(page)
+    const nothing = { photos: [], characteristics: [] }
+    expect(page.items.map(({ photos, characteristics }) => ({ photos, characteristics }))).toEqual([
+      nothing,
+      second,
+      first,
+    ])
+    expect([first, second].map(({ photos }) => photos.length)).toEqual([2, 1])
+    expect([first, second].map((one) => one.characteristics[0]?.value)).toEqual([1, 5])
+  })
+
   it('is for its author alone', async () => {
     const { id } = await reviewBySomebody(ctx, productId)
     const before = [await shown(), await versionOf(ctx, productId)]
@@ -198,6 +229,10 @@ describe('reviews.remove', () => {
     await removeReview(guest, { reviewId: id })
     await act(id, 'delete')
     await expect(edit(guest, { reviewId: id, body: 'Again' })).rejects.toMatchObject({
+      code: 'REVIEW_NOT_FOUND',
+    })
+    await removeReview(guest, { reviewId: id })
+    await expect(edit(guest, { reviewId: id, body: 'And again' })).rejects.toMatchObject({
       code: 'REVIEW_NOT_FOUND',
     })
     await expectExact()

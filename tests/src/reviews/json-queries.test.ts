@@ -70,7 +70,7 @@ describe('reviewSummaryJson', () => {
     const gloves = await addProduct(ctx, { category: 'Gloves' })
     await reviewBySomebody(ctx, productId)
     const { rows } = await sql<{ id: number; summary: unknown }>`
-      select p.id, ${reviewSummaryJson(sql.ref('p.id'))} as summary from product as p
+      select p.id, ${reviewSummaryJson(sql.ref('p.id'), ctx.reviewLabels.rules)} as summary from product as p
       where p.id in (${productId}, ${gloves}) order by p.id
     `.execute(ctx.db)
     for (const { id, summary } of rows) expect(summary).toEqual(await meta(ctx, id))

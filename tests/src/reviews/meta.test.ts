@@ -1,5 +1,6 @@
 import type { Ctx } from '@loadout/core'
-import { reviewsContract as contract } from '@loadout/core/reviews'
+import { reviewsContract as contract, type LabelRule } from '@loadout/core/reviews'
+import { createReviewLabels } from '@loadout/infra'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
@@ -106,6 +107,7 @@ describe('reviews.meta', () => {
     [9, 41, 'Very Negative'],
     [99, 401, 'Overwhelmingly Negative'],
     [0, 1_000_000, 'Overwhelmingly Negative'],
+    [100_000_000, 0, 'Overwhelmingly Positive'],
   ])('of %i for and %i against says %s', async (yes, no, label) => {
     await counts(yes, no)
     expect((await meta(ctx, productId)).overall).toEqual({
@@ -113,6 +115,22 @@ describe('reviews.meta', () => {
       recommended: yes,
       label,
     })
+  })
+
+  it('has the labels of the installation, the first that fits', async () => {
+    await counts(7, 3)
+    await reviewBySomebody(ctx, productId)
+    const labelled = async (...rules: readonly LabelRule[]) => {
+      const reviewLabels = createReviewLabels(rules)
+      const { overall, recent } = await meta({ ...ctx, reviewLabels }, productId)
+      return [overall.label, recent.label]
+    }
+    const some = { label: 'Somewhat “good”', percent: 70, reviews: 10 }
+    const any = { label: 'Any', percent: 0, reviews: 1 }
+    expect(await labelled(some, any)).toEqual([some.label, 'Any'])
+    expect(await labelled({ ...some, percent: 73 }, any)).toEqual(['Any', 'Any'])
+    expect(await labelled({ ...some, reviews: 12 })).toEqual([null, null])
+    expect(await labelled()).toEqual([null, null])
   })
 
   it('says since when reviews are unlike those before', async () => {

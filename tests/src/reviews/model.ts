@@ -11,6 +11,8 @@ export interface ModelReview {
   status: Status
   /** What it was before its author removed it; null when they have not, or somebody acted since. */
   removedFrom: Status | null
+  /** Its author wants it gone: no moderator shows it again. */
+  isWithdrawn: boolean
   readonly votes: Map<number, number>
   readonly reporters: Set<number>
   /** Reports since its case was opened; null while no case is open. */
@@ -18,7 +20,7 @@ export interface ModelReview {
   revisions: number
 }
 
-export type Outcome = 'ok' | 'REVIEW_DUPLICATE' | 'REVIEW_NOT_FOUND' | 'OWN_CONTENT'
+export type Outcome = 'ok' | 'REVIEW_DUPLICATE' | 'REVIEW_NOT_FOUND' | 'OWN_CONTENT' | 'CONFLICT'
 
 /** What reviews should do, in the plainest words: no database, no counters, everything derived anew. */
 export class ReviewModel {
@@ -43,6 +45,7 @@ export class ReviewModel {
       recommend: text.rating > 2,
       status: isHeld ? 'held' : 'visible',
       removedFrom: null,
+      isWithdrawn: false,
       votes: new Map(),
       reporters: new Set(),
       openReports: isHeld ? 0 : null,
@@ -58,7 +61,7 @@ export class ReviewModel {
     const wanted = review.removedFrom ?? review.status
     const status = wanted === 'visible' && this.isHeld(text.body) ? 'held' : wanted
     if (status === 'held' && status !== review.status) review.openReports ??= 0
-    Object.assign(review, { ...text, status, removedFrom: null })
+    Object.assign(review, { ...text, status, removedFrom: null, isWithdrawn: false })
     review.revisions += 1
     return 'ok'
   }
@@ -66,6 +69,7 @@ export class ReviewModel {
   remove(who: number, index: number): Outcome {
     const review = this.reviews[index]
     if (review === undefined || review.author !== who) return 'REVIEW_NOT_FOUND'
+    review.isWithdrawn = true
     if (review.status === 'deleted') return 'ok'
     Object.assign(review, { removedFrom: review.status, status: 'deleted', openReports: null })
     return 'ok'
@@ -92,6 +96,7 @@ export class ReviewModel {
   moderate(index: number, status: Status): Outcome {
     const review = this.reviews[index]
     if (review === undefined) return 'REVIEW_NOT_FOUND'
+    if (review.isWithdrawn && status !== 'deleted') return 'CONFLICT'
     Object.assign(review, { status, removedFrom: null })
     review.openReports = status === 'held' ? (review.openReports ?? 0) : null
     return 'ok'

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { facetsOf, find, idsOfPages, namesOf } from './find.ts'
 import { storeProducts } from './store-products.ts'
@@ -45,6 +45,19 @@ describe('a misspelt query', () => {
     const { items, didYouMean, corrected } = await find(harness.ctx, { query })
     expect([didYouMean, corrected]).toEqual([meant, true])
     expect(items.map((item) => item.name)).toContain(name)
+  })
+
+  it('finds Witcher for Witcer, where nobody else has misspelt it', async () => {
+    const alone = await createHarness()
+    onTestFinished(() => alone.close())
+    const names = ['The Witcher 3: Wild Hunt', 'Portal', 'Ведьмак']
+    await storeProducts(
+      alone.ctx,
+      names.map((name) => ({ name, description: `All about ${name}, and its maker.` })),
+    )
+    const answer = await find(alone.ctx, { query: 'Witcer' })
+    expect(answer.items.map(({ name }) => name)).toEqual(names.slice(0, 1))
+    expect([answer.didYouMean, answer.corrected]).toEqual(['witcher', true])
   })
 
   it('is corrected in a proposal only, when descriptions have its words', async () => {

@@ -40,8 +40,11 @@ function describe(name: string, schema: z.ZodType): string {
   return description.replaceAll('|', '\\|')
 }
 
-/** Depends on the machine, so that the document does not. */
-const COMPUTED: Readonly<Record<string, string>> = { PREPARE_THREADS: 'cores - 1, at least 1' }
+/** Depends on the machine, so that the document does not; or is a table of its own. */
+const COMPUTED: Readonly<Record<string, string>> = {
+  PREPARE_THREADS: 'cores - 1, at least 1',
+  REVIEW_LABELS: 'nine, as on Steam',
+}
 
 function defaultOf(name: string, schema: z.ZodType): string {
   const computed = COMPUTED[name]

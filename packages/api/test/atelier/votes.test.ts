@@ -4,7 +4,8 @@ import { cookieOf, guests, written } from './written.ts'
 
 let shop: Shop
 beforeAll(async () => {
-  shop = await openShop()
+  // So that requests can come from several addresses.
+  shop = await openShop({ trustedProxies: 1 })
 })
 afterAll(() => shop.infra.close())
 
@@ -69,11 +70,15 @@ describe.each(KINDS)('PUT $path/:id', ({ path, ids: [first, second], votes }) =>
   })
 
   it('/report hides it once enough people have reported it', async () => {
-    const cookie = cookieOf(await put(second, 'report'))
-    await expectNoContent(await put(second, 'report', {}, { cookie }))
-    await expectNoContent(await put(second, 'report', {}))
+    const report = (address: string, headers = {}) =>
+      put(second, 'report', {}, { 'x-forwarded-for': address, ...headers })
+    const cookie = cookieOf(await report('192.0.2.1'))
+    await expectNoContent(await report('192.0.2.1', { cookie }))
+    await expectNoContent(await report('192.0.2.2'))
+    // Without the cookie it is somebody else, but perhaps the same person.
+    await expectNoContent(await report('192.0.2.1'))
     expect(await votes(second)).toEqual(expect.any(Number))
-    await expectNoContent(await put(second, 'report'))
+    await expectNoContent(await report('192.0.2.3'))
     expect(await votes(second)).toBeUndefined()
   })
 

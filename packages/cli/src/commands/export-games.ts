@@ -12,7 +12,9 @@ const STDOUT = '-'
 
 export function exportGamesCommand(): Command {
   return new Command('games')
-    .description('Write every game with its editions and add-ons as store documents, one a line.')
+    .description(
+      'Write every game with its editions and add-ons, and all merchandise that is not of Atelier files, as store documents, one a line.',
+    )
     .argument('<file>', 'NDJSON; - is standard output')
     .action(async (file: string) => {
       await withServices((ctx) =>

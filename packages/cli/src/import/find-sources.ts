@@ -23,7 +23,11 @@ async function filesAt(absolute: string, path: string): Promise<readonly string[
   const stats = await stat(absolute).catch(() => null)
   if (stats === null) throw nothingAt(path)
   if (!stats.isDirectory()) return [absolute]
-  const names = (await readdir(absolute)).filter((name) => TABLE.test(name)).sort()
+  const entries = await readdir(absolute, { withFileTypes: true })
+  const names = entries
+    .filter((entry) => TABLE.test(entry.name) && !entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
   if (names.length === 0) throw nothingAt(path)
   return names.map((name) => join(absolute, name))
 }

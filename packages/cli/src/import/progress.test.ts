@@ -1,5 +1,7 @@
+import type { RunProgress } from '@loadout/core/imports'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { progressText, showProgress } from './progress.ts'
+import { showRows } from './rows-progress.ts'
 import { createTally } from './tally.ts'
 
 let lines: string[]
@@ -37,6 +39,36 @@ describe('progress that nobody watches on a terminal', () => {
     vi.advanceTimersByTime(5_000)
     end()
     expect(lines.join('')).not.toContain('ETA')
+  })
+})
+
+describe('progress of an import of rows', () => {
+  const at = (rowsRead: number, bytesAhead: number) => {
+    const counts = { inserted: 0, updated: 0, unchanged: 0, quarantined: 0, adjusted: 0, codes: {} }
+    const progress: RunProgress = {
+      ...counts,
+      ...{ rowsRead, bytesRead: 0, bytesAhead, dataset: 'product' },
+    }
+    return progress
+  }
+
+  it('adds up the files of an import, and is still once it has ended', () => {
+    const progress = showRows(1_000)
+    progress.next('one.csv')
+    progress.update(at(10, 50))
+    progress.update(at(60, 300))
+    vi.advanceTimersByTime(5_000)
+    progress.next('two.csv')
+    vi.advanceTimersByTime(5_000)
+    progress.update(at(40, 200))
+    vi.advanceTimersByTime(5_000)
+    progress.end()
+    vi.advanceTimersByTime(60_000)
+    expect(lines).toEqual([
+      'one.csv | 60 rows | 12/s | ETA 12 s\n',
+      'two.csv | 60 rows | 6/s | ETA 23 s\n',
+      'two.csv | 100 rows | 7/s | ETA 15 s\n',
+    ])
   })
 })
 

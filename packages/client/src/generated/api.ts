@@ -410,7 +410,7 @@ export interface Loadout {
     has: Query<WishlistHasInput, WishlistHasOutput>
     /**
      * Puts a product on your wishlist. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `PRODUCT_NOT_FOUND`.
+     * `PRODUCT_NOT_FOUND`, `WISHLIST_FULL`.
      */
     add: Mutation<WishlistAddInput, WishlistAddOutput>
     /**
@@ -539,6 +539,8 @@ export const SERVER_ERROR_CODES = [
   'OWN_CONTENT',
   /** 409: There are not that many left. */
   'OUT_OF_STOCK',
+  /** 409: A wishlist holds at most 1,000 products. */
+  'WISHLIST_FULL',
   /** 409: A cart holds at most 200 lines and 999 of each. */
   'CART_FULL',
   /** 409: Another product has this slug. */
@@ -2597,35 +2599,15 @@ export interface ReviewSummary {
   overall: {
     reviews: number
     recommended: number
-    /** Null below the number that says anything. */
-    label:
-      | 'Overwhelmingly Positive'
-      | 'Very Positive'
-      | 'Positive'
-      | 'Mostly Positive'
-      | 'Mixed'
-      | 'Mostly Negative'
-      | 'Negative'
-      | 'Very Negative'
-      | 'Overwhelmingly Negative'
-      | null
+    /** In words, as the installation says it; null below the number that says anything. */
+    label: string | null
   }
   /** Of the last 30 days. */
   recent: {
     reviews: number
     recommended: number
-    /** Null below the number that says anything. */
-    label:
-      | 'Overwhelmingly Positive'
-      | 'Very Positive'
-      | 'Positive'
-      | 'Mostly Positive'
-      | 'Mixed'
-      | 'Mostly Negative'
-      | 'Negative'
-      | 'Very Negative'
-      | 'Overwhelmingly Negative'
-      | null
+    /** In words, as the installation says it; null below the number that says anything. */
+    label: string | null
   }
   /**
    * Reviews are unusually many and unlike those before since then. Excludes nothing. ISO 8601,
@@ -3563,6 +3545,8 @@ export interface ReviewRevision {
   recommend: boolean
   summary: string
   body: string
+  photos: Photo[]
+  characteristics: CharacteristicValue[]
   /** ISO 8601, UTC. */
   replacedAt: string
 }
@@ -3791,7 +3775,10 @@ export interface ModerationActInput {
     /** 1 to 2147483647. */
     id: number
   }
-  /** restore: also what to do with reports of something that may stay. */
+  /**
+   * restore: also what to do with reports of something that may stay. What its author has
+   * taken back can only be deleted.
+   */
   action: 'hold' | 'hide' | 'restore' | 'delete'
   /** In own words: the author and other moderators can read it. */
   reason: string
@@ -3841,6 +3828,8 @@ export interface ModerationAction {
   reason: string
   /** As account:1, key:0123 or system:auto. */
   actor: string
+  /** Its author took it back, which nobody else can undo. */
+  byAuthor: boolean
   /** The action that this one took back. */
   undoes: number | null
   /** ISO 8601, UTC. */

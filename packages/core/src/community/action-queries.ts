@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { type ModerationAction, STATUS, type Status, SUBJECT_KINDS } from './contract.ts'
 import { actionTo, statusOf, subjectKindOf } from './status.ts'
@@ -12,12 +12,14 @@ export interface NewAction {
   readonly reason: string
   /** As `actorName` says it. */
   readonly actor: string
+  /** Who wrote the subject takes it back. */
+  readonly byAuthor?: boolean | undefined
   /** The action that this one takes back. */
   readonly undoes?: number | undefined
 }
 
 export async function insertAction(tx: Kysely<Database>, action: NewAction): Promise<number> {
-  const { subject, before, after, reason, actor, undoes = null } = action
+  const { subject, before, after, reason, actor, byAuthor = false, undoes = null } = action
   const row = await tx
     .insertInto('moderation_action')
     .values({
@@ -28,6 +30,7 @@ export async function insertAction(tx: Kysely<Database>, action: NewAction): Pro
       status_after: STATUS[after],
       reason,
       actor,
+      by_author: byAuthor,
       undoes,
     })
     .returning('id')
@@ -35,11 +38,29 @@ export async function insertAction(tx: Kysely<Database>, action: NewAction): Pro
   return row.id
 }
 
-export interface ActionRow extends Omit<NewAction, 'undoes'> {
+export interface ActionRow extends Omit<NewAction, 'byAuthor' | 'undoes'> {
   readonly id: number
   readonly action: ModerationAction
+  readonly byAuthor: boolean
   readonly undoes: number | null
   readonly actedAt: Date
+}
+
+/** Its author took the subject back, and has not shown it again since. The caller holds its row. */
+export async function isWithdrawn(tx: Kysely<Database>, { kind, id }: Subject): Promise<boolean> {
+  const { rows } = await sql<{ withdrawn: boolean }>`
+    select exists (
+      select from moderation_action
+      where subject_kind = ${SUBJECT_KINDS[kind]} and subject_id = ${id} and by_author
+        and status_after = ${STATUS.deleted}
+        and id > coalesce((
+          select max(id) from moderation_action
+          where subject_kind = ${SUBJECT_KINDS[kind]} and subject_id = ${id}
+            and status_after <> ${STATUS.deleted}
+        ), 0)
+    ) as withdrawn
+  `.execute(tx)
+  return rows[0]?.withdrawn === true
 }
 
 /** What was done to a subject last; undefined when nothing was. */
@@ -92,6 +113,7 @@ function toAction(row: Selectable<Database['moderation_action']>): ActionRow {
     after: statusOf(row.status_after),
     reason: row.reason,
     actor: row.actor,
+    byAuthor: row.by_author,
     undoes: row.undoes,
     actedAt: row.acted_at,
   }

@@ -1,4 +1,10 @@
-export { type ActionRow, findAction, lastAction, listActions } from './action-queries.ts'
+export {
+  type ActionRow,
+  findAction,
+  isWithdrawn,
+  lastAction,
+  listActions,
+} from './action-queries.ts'
 export { autoHide } from './auto-hide.ts'
 export { closeCase, listCases, type OpenCase, reopenCase } from './case-queries.ts'
 export * as communityContract from './contract.ts'
@@ -10,4 +16,5 @@ export { screenText } from './screen-text.ts'
 export { type NewVote, setVote, type VoteDelta } from './set-vote.ts'
 export { statusOf, subjectKindOf } from './status.ts'
 export type { ModeratedSubject, ModeratedText, Subject } from './subject.ts'
+export { withdraw } from './withdraw.ts'
 export { dropWord, putWord, wordsAfter } from './word-queries.ts'

@@ -38,6 +38,7 @@ export interface ModerationActionTable {
   status_after: number
   reason: string
   actor: string
+  by_author: Generated<boolean>
   acted_at: Generated<Date>
   undoes: number | null
 }

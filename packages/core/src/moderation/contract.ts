@@ -51,7 +51,9 @@ export const moderationQueueOutput = pageOf(moderationCaseSchema).describe('Olde
 
 export const moderateInput = z.object({
   subject: subjectInput,
-  action: action.describe('restore: also what to do with reports of something that may stay.'),
+  action: action.describe(
+    'restore: also what to do with reports of something that may stay. What its author has taken back can only be deleted.',
+  ),
   reason,
 })
 
@@ -79,6 +81,7 @@ export const moderationLogOutput = pageOf(
       after: status,
       reason: z.string(),
       actor: z.string().describe('As account:1, key:0123 or system:auto.'),
+      byAuthor: z.boolean().describe('Its author took it back, which nobody else can undo.'),
       undoes: z.int().nullable().describe('The action that this one took back.'),
       actedAt: z.iso.datetime(),
     })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { actorName, requireScope } from '../actor.ts'
 import { ACTIONS } from '../community/contract.ts'
-import { closeCase, openCase, recordAction } from '../community/index.ts'
+import { closeCase, isWithdrawn, openCase, recordAction } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
@@ -11,7 +11,8 @@ import { NOT_FOUND, SUBJECTS } from './subjects.ts'
 /**
  * Holds, hides, restores or deletes a text, which closes its case; one that is held goes on waiting. Kept in
  * the log with its reason, also when the status stays what it was. Throws REVIEW_NOT_FOUND,
- * QUESTION_NOT_FOUND or ANSWER_NOT_FOUND, and CONFLICT for a text that its author has written anew since.
+ * QUESTION_NOT_FOUND or ANSWER_NOT_FOUND, and CONFLICT for a text that its author has taken back or written
+ * anew since.
  */
 export async function moderate(
   ctx: Ctx,
@@ -22,6 +23,9 @@ export async function moderate(
   return await transact(ctx.db, async (tx) => {
     const before = await SUBJECTS[subject.kind].setStatus(tx, subject.id, after)
     if (before === null) throw new AppError(NOT_FOUND[subject.kind])
+    if (before === 'deleted' && after !== 'deleted' && (await isWithdrawn(tx, subject))) {
+      throw new AppError('CONFLICT', { message: 'Its author has taken it back' })
+    }
     const actor = actorName(ctx.actor)
     const actionId = await recordAction(tx, { subject, before, after, reason, actor })
     if (after === 'held') await openCase(tx, subject, 'moderator')

@@ -5,6 +5,7 @@ import {
   AUTO_ACTOR,
   closeCase,
   findAction,
+  isWithdrawn,
   lastAction,
   recordAction,
   reopenCase,
@@ -17,7 +18,8 @@ import { NOT_FOUND, SUBJECTS } from './subjects.ts'
 
 /**
  * Takes the latest action on a text back: its status and its case are what they were before. Itself an
- * action, which can be undone. Throws ACTION_NOT_FOUND, and CONFLICT when something was done since.
+ * action, which can be undone. Throws ACTION_NOT_FOUND, and CONFLICT when something was done since, or when
+ * its author has taken the text back.
  */
 export async function undoModeration(
   ctx: Ctx,
@@ -32,7 +34,8 @@ export async function undoModeration(
     if (before === null) throw new AppError(NOT_FOUND[subject.kind])
     // Under the lock of the text: whoever acted since has committed.
     const last = await lastAction(tx, subject)
-    if (last?.id !== actionId || before !== undone.after) throw new AppError('CONFLICT')
+    const isLast = last?.id === actionId && before === undone.after
+    if (!isLast || (await isWithdrawn(tx, subject))) throw new AppError('CONFLICT')
     const after = undone.before
     const actor = actorName(ctx.actor)
     const id = await recordAction(tx, { subject, before, after, reason, actor, undoes: actionId })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { requireAccount } from '../actor.ts'
+import { actorName, requireAccount } from '../actor.ts'
+import { withdraw } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
@@ -8,8 +9,8 @@ import { lockForStatus, textNotFound } from './lock-text.ts'
 import { SUBJECTS } from './subjects.ts'
 
 /**
- * Takes back a question or an answer that this account has written; idempotent. Throws QUESTION_NOT_FOUND,
- * ANSWER_NOT_FOUND, and FORBIDDEN for what somebody else wrote.
+ * Takes back a question or an answer that this account has written, which no moderator can restore;
+ * idempotent. Throws QUESTION_NOT_FOUND, ANSWER_NOT_FOUND, and FORBIDDEN for what somebody else wrote.
  */
 export async function removeText(
   ctx: Ctx,
@@ -23,7 +24,7 @@ export async function removeText(
     // Of what cannot be seen nobody else learns that it is there.
     if (text === undefined || (!isOwn && !text.isShown)) throw textNotFound(subject)
     if (!isOwn) throw new AppError('FORBIDDEN', { message: 'Somebody else wrote this' })
-    await SUBJECTS[subject.kind].setStatus(tx, subject.id, 'deleted')
+    await withdraw(tx, SUBJECTS[subject.kind], { id: subject.id, author: actorName(ctx.actor) })
     return { removed: true }
   })
 }

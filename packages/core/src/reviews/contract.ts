@@ -43,23 +43,13 @@ export const reviewSchema = z
   .meta({ id: 'Review' })
 export type Review = z.output<typeof reviewSchema>
 
-/** In words, from best to worst; which it is follows from share and number (see `rating-label.ts`). */
-export const RATING_LABELS = [
-  'Overwhelmingly Positive',
-  'Very Positive',
-  'Positive',
-  'Mostly Positive',
-  'Mixed',
-  'Mostly Negative',
-  'Negative',
-  'Very Negative',
-  'Overwhelmingly Negative',
-] as const
-
 const countSchema = z.object({
   reviews: z.int(),
   recommended: z.int(),
-  label: z.enum(RATING_LABELS).nullable().describe('Null below the number that says anything.'),
+  label: z
+    .string()
+    .nullable()
+    .describe('In words, as the installation says it; null below the number that says anything.'),
 })
 
 export const reviewSummarySchema = z
@@ -225,6 +215,8 @@ export const reviewHistoryOutput = pageOf(
       recommend: z.boolean(),
       summary: z.string(),
       body: z.string(),
+      photos: z.array(photoSchema),
+      characteristics: z.array(characteristicValueSchema),
       replacedAt: z.iso.datetime(),
     })
     .meta({ id: 'ReviewRevision' }),

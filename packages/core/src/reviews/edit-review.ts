@@ -39,7 +39,7 @@ export async function editReview(
   const id = input.reviewId
   return await transact(ctx.db, async (tx) => {
     const before = await lockOwnReview(tx, { id, accountId })
-    const wanted = before && (await statusWanted(tx, before, actorName(ctx.actor)))
+    const wanted = before && (await statusWanted(tx, before))
     if (!before || !wanted) throw new AppError('REVIEW_NOT_FOUND')
     const after = {
       rating: input.rating ?? before.rating,
@@ -58,11 +58,13 @@ export async function editReview(
 }
 
 /** The status that the review has if its new words are clean; null: its author may not touch it any more. */
-async function statusWanted(tx: Tx, review: LockedReview, author: string): Promise<Status | null> {
+async function statusWanted(tx: Tx, review: LockedReview): Promise<Status | null> {
   const status = statusOf(review.status)
   if (status !== 'deleted') return status
   const removal = await lastAction(tx, { kind: 'review', id: review.id })
-  return removal?.actor === author ? removal.before : null
+  // Taken back when a moderator had deleted it already: there is nothing to go back to.
+  if (!removal?.byAuthor || removal.before === 'deleted') return null
+  return removal.before
 }
 
 async function replacePhotos(tx: Tx, id: number, urls: Input['photos']): Promise<void> {

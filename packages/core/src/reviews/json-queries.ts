@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isoTime } from '../catalog/index.ts'
-import { LABEL_RULES } from './rating-label.ts'
+import type { ReviewLabels } from './rating-label.ts'
 
 /** A row of `review`, known by this alias, as JSON with exactly the keys of `reviewSchema`. */
 export function reviewJson(alias: string): RawBuilder<string> {
@@ -21,24 +21,33 @@ export function reviewJson(alias: string): RawBuilder<string> {
     'editedAt', ${isoTime(column('edited_at'))},
     'response', case when ${column('response')} is not null then json_build_object(
       'body', ${column('response')}, 'respondedAt', ${isoTime(column('responded_at'))}) end,
-    'photos', (
-      select coalesce(json_agg(json_build_object('id', photo.id, 'url', photo.url) order by photo.id), '[]')
-      from review_photo as photo where photo.review_id = ${column('id')}
-    ),
-    'characteristics', (
-      select coalesce(json_agg(
-        json_build_object('id', trait.id, 'name', trait.name, 'value', rated.value) order by trait.id), '[]')
-      from characteristic_review as rated join characteristic as trait on trait.id = rated.characteristic_id
-      where rated.review_id = ${column('id')}
-    )
+    'photos', ${photosJson(column('id'))},
+    'characteristics', ${valuesJson(column('id'))}
   )`
 }
+
+/** The photos of a review. */
+export const photosJson = (reviewId: RawBuilder<unknown>) => sql`(
+  select coalesce(json_agg(json_build_object('id', photo.id, 'url', photo.url) order by photo.id), '[]')
+  from review_photo as photo where photo.review_id = ${reviewId}
+)`
+
+/** What a review rates. */
+export const valuesJson = (reviewId: RawBuilder<unknown>) => sql`(
+  select coalesce(json_agg(
+    json_build_object('id', trait.id, 'name', trait.name, 'value', rated.value) order by trait.id), '[]')
+  from characteristic_review as rated join characteristic as trait on trait.id = rated.characteristic_id
+  where rated.review_id = ${reviewId}
+)`
 
 /**
  * What the reviews of a product come to, as JSON with exactly the keys of `reviewSummarySchema`. Recent ones
  * are those since midnight UTC 30 days ago, so that an answer holds for the day unless a review changes.
  */
-export function reviewSummaryJson(productId: RawBuilder<unknown>): RawBuilder<string> {
+export function reviewSummaryJson(
+  productId: RawBuilder<unknown>,
+  labels: ReviewLabels['rules'],
+): RawBuilder<string> {
   return sql`(
     select json_build_object(
       'productId', ${productId},
@@ -48,8 +57,8 @@ export function reviewSummaryJson(productId: RawBuilder<unknown>): RawBuilder<st
       'average', total.stars::double precision / nullif(total.reviews, 0),
       'score', total.score,
       'recommended', json_build_object('yes', total.recommended, 'no', total.not_recommended),
-      'overall', ${countJson(sql`total.reviews`, sql`total.recommended`)},
-      'recent', ${countJson(sql`recent.reviews`, sql`recent.recommended`)},
+      'overall', ${countJson('total', labels)},
+      'recent', ${countJson('recent', labels)},
       'bombedSince', ${isoTime(sql`total.bombed_since`)},
       'characteristics', ${characteristicsJson(productId)}
     )
@@ -71,20 +80,25 @@ export function reviewSummaryJson(productId: RawBuilder<unknown>): RawBuilder<st
   )`
 }
 
-function countJson(reviews: RawBuilder<unknown>, recommended: RawBuilder<unknown>) {
-  return sql`json_build_object('reviews', ${reviews}, 'recommended', ${recommended},
-    'label', ${labelOf(reviews, recommended)})`
-}
+const countJson = (of: string, labels: string) => sql`json_build_object(
+  'reviews', ${sql.ref(`${of}.reviews`)},
+  'recommended', ${sql.ref(`${of}.recommended`)},
+  'label', ${labelOf(sql.ref(`${of}.reviews`), sql.ref(`${of}.recommended`), labels)}
+)`
 
-/** Whole numbers on both sides, so that a share just at a cut is not lost to rounding. */
-function labelOf(reviews: RawBuilder<unknown>, recommended: RawBuilder<unknown>) {
-  const rules = LABEL_RULES.map(
-    ({ label, percent, reviews: least }) => sql`
-      when ${reviews} >= ${least}::integer
-        and 100 * ${recommended} >= ${percent}::integer * ${reviews} then ${label}::text`,
-  )
-  return sql`case ${sql.join(rules, sql` `)} end`
-}
+/** By the first rule that fits. Whole numbers on both sides: no share just at a cut is lost to rounding. */
+const labelOf = (
+  reviews: RawBuilder<unknown>,
+  recommended: RawBuilder<unknown>,
+  labels: string,
+) => sql`(
+  select rule.label
+  from rows from (jsonb_to_recordset(${labels}::jsonb) as (label text, percent integer, reviews integer))
+    with ordinality as rule (label, percent, reviews, place)
+  where ${reviews} >= rule.reviews and 100::bigint * ${recommended} >= rule.percent::bigint * ${reviews}
+  order by rule.place
+  limit 1
+)`
 
 /** Those of the product; before there are any, those that its category asks for, without an id. */
 function characteristicsJson(productId: RawBuilder<unknown>) {

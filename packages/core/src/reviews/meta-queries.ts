@@ -6,8 +6,8 @@ import { reviewSummaryJson } from './json-queries.ts'
 /** Of a product that can be seen. */
 export const findSummary = prepared(
   'review_summary',
-  (productId: number) => sql<{ readonly summary: ReviewSummary }>`
-    select ${reviewSummaryJson(sql.ref('p.id'))} as summary
+  (productId: number, labels: string) => sql<{ readonly summary: ReviewSummary }>`
+    select ${reviewSummaryJson(sql.ref('p.id'), labels)} as summary
     from product as p where p.id = ${productId} and p.status = 'active'
   `,
 )

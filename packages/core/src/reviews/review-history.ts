@@ -25,6 +25,8 @@ export async function reviewHistory(
       recommend: row.recommend,
       summary: row.summary,
       body: row.body,
+      photos: row.photos,
+      characteristics: row.characteristics,
       replacedAt: row.replaced_at.toISOString(),
     })),
     nextCursor: last && encodeCursor(list, [last.revision]),

@@ -9,7 +9,7 @@ export async function reviewMeta(
   ctx: Ctx,
   { productId }: z.output<typeof reviewMetaInput>,
 ): Promise<ReviewSummary> {
-  const [row] = await findSummary(ctx.db, productId)
+  const [row] = await findSummary(ctx.db, productId, ctx.reviewLabels.rules)
   if (row !== undefined) return row.summary
   throw productNotFound('/productId')
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { requireScope } from '../actor.ts'
+import { moveEpoch } from '../catalog/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { replaceCategory } from './characteristic-queries.ts'
@@ -14,6 +15,10 @@ export async function setCharacteristics(
   { category, names }: z.output<typeof setCharacteristicsInput>,
 ): Promise<z.output<typeof setCharacteristicsOutput>> {
   requireScope(ctx.actor, 'catalog:write')
-  await transact(ctx.db, (tx) => replaceCategory(tx, category, names))
+  await transact(ctx.db, async (tx) => {
+    await replaceCategory(tx, category, names)
+    // Any number of pages show them: those of the category that nobody has reviewed.
+    await moveEpoch(tx)
+  })
   return { category, names }
 }

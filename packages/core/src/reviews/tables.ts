@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { Review } from './contract.ts'
 
 export interface ReviewTable {
   id: Generated<number>
@@ -38,6 +39,8 @@ export interface ReviewRevisionTable {
   recommend: boolean
   summary: string
   body: string
+  photos: Review['photos']
+  characteristics: Review['characteristics']
   replaced_at: Generated<Date>
 }
 

@@ -1,5 +1,6 @@
 import { type Insertable, type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { photosJson, valuesJson } from './json-queries.ts'
 import type { LockedReview } from './row-queries.ts'
 
 export type NewReview = Pick<
@@ -38,7 +39,10 @@ export async function insertReview(
   return rows[0]?.id ?? null
 }
 
-/** Its own author's words only: the account is part of the condition. */
+/**
+ * Keeps what the review says, and its photos and characteristics as they are now. Its own author's words
+ * only: the account is part of the condition.
+ */
 export async function updateReview(
   tx: Kysely<Database>,
   { id, accountId }: { readonly id: number; readonly accountId: number },
@@ -52,8 +56,10 @@ export async function updateReview(
       where id = ${id} and account_id = ${accountId}
       returning old.*
     )
-    insert into review_revision (review_id, revision, rating, recommend, summary, body)
-    select id, revision, rating, recommend, summary, body from previous
+    insert into review_revision (review_id, revision, rating, recommend, summary, body, photos, characteristics)
+    select id, revision, rating, recommend, summary, body,
+      ${photosJson(sql.ref('previous.id'))}, ${valuesJson(sql.ref('previous.id'))}
+    from previous
   `.execute(tx)
 }
 

@@ -30,8 +30,12 @@ const bySlug = (slug: string): Target => sql`
   where slug = ${slug} and not exists (select from product where slug = ${slug})
 `
 
-export const pageById = prepared('product_page_by_id', (id: number) => page(byId(id)))
-export const pageBySlug = prepared('product_page_by_slug', (slug: string) => page(bySlug(slug)))
+export const pageById = prepared('product_page_by_id', (id: number, labels: string) =>
+  page(byId(id), labels),
+)
+export const pageBySlug = prepared('product_page_by_slug', (slug: string, labels: string) =>
+  page(bySlug(slug), labels),
+)
 export const versionById = prepared('product_version_by_id', (id: number) => version(byId(id)))
 export const versionBySlug = prepared('product_version_by_slug', (slug: string) =>
   version(bySlug(slug)),
@@ -44,14 +48,14 @@ const version = (target: Target) => sql<Pick<PageRow, 'version'>>`
   where p.status = 'active'
 `
 
-const page = (target: Target) => sql<PageRow>`
+const page = (target: Target, labels: string) => sql<PageRow>`
   with target as (${target})
   select ${pageVersion} as version, json_build_object(
     'product', ${productJson('p')},
     'redirectedFrom', target.redirected_from,
     'defaultStyle', ${defaultStyleOf(sql`p.id`)},
     'styleCount', (select count(*) from style where style.product_id = p.id),
-    'reviews', json_build_object('summary', ${reviewSummaryJson(sql`p.id`)}, 'top', ${topReviews}),
+    'reviews', json_build_object('summary', ${reviewSummaryJson(sql`p.id`, labels)}, 'top', ${topReviews}),
     'questions', json_build_object('count', coalesce(s.questions, 0), 'top', ${topQuestionsOf(
       sql`p.id`,
       { limit: QUESTIONS, answers: ANSWERS },

@@ -78,6 +78,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       recommend boolean not null,
       summary text not null,
       body text not null,
+      -- As readers saw them: id and url; id, name and value.
+      photos jsonb not null,
+      characteristics jsonb not null,
       replaced_at timestamptz not null default now(),
       primary key (review_id, revision)
     );

@@ -54,6 +54,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       reason text not null,
       -- An account, an API key or the system, as account:1, key:0123, system:auto.
       actor text not null,
+      -- Its author took it back: nobody else may show it again.
+      by_author boolean not null default false,
       acted_at timestamptz not null default now(),
       undoes integer references moderation_action
     );

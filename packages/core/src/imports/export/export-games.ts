@@ -4,9 +4,10 @@ import { storeDocuments } from './store-queries.ts'
 import { unescapeText } from './unescape-text.ts'
 
 /**
- * Every game with its editions and add-ons, as NDJSON of store documents: imported into an empty database
- * they give the same products under the same ids. Throws UNAUTHENTICATED or FORBIDDEN without the scope
- * `imports:write`.
+ * Every game with its editions and add-ons, and the merchandise that `exportAtelier` does not write, with its
+ * styles and stock, as NDJSON of store documents: imported into an empty database they give the same products
+ * under the same ids. Former slugs and prices, products chosen to be related, and what people write have no
+ * place in these documents. Throws UNAUTHENTICATED or FORBIDDEN without the scope `imports:write`.
  */
 export async function exportGames(
   ctx: Ctx,
