@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { storeDocumentSchema } from '@loadout/core/catalog'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { generate, readArguments } from './command.ts'
 
@@ -11,19 +12,25 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 describe('readArguments', () => {
-  it('has a tenth of the full size as its default', () => {
-    expect(readArguments(['atelier'])).toEqual({ scale: 0.1, seed: 'atelier', out: null })
+  it('has a tenth of the full size, and 10,000 games, as its defaults', () => {
+    const defaults = { scale: 0.1, pages: 10_000, seed: 'loadout', out: null }
+    expect(readArguments(['atelier'])).toEqual({ what: 'atelier', ...defaults })
+    expect(readArguments(['games'])).toEqual({ what: 'games', ...defaults })
   })
 
   it('takes scale, seed and folder', () => {
     const args = ['atelier', '--scale', '0.01', '--seed=mine', '--out', 'here']
-    expect(readArguments(args)).toEqual({ scale: 0.01, seed: 'mine', out: 'here' })
+    expect(readArguments(args)).toMatchObject({ scale: 0.01, seed: 'mine', out: 'here' })
   })
 
-  it.each([[[]], [['other']], [['atelier', '--scale', '0']], [['atelier', '--scale', '1.5']]])(
-    'refuses %j',
-    (args) => expect(() => readArguments(args)).toThrow(RangeError),
-  )
+  it.each([
+    [[]],
+    [['other']],
+    [['atelier', '--scale', '0']],
+    [['atelier', '--scale', '1.5']],
+    [['games', '--pages', '0']],
+    [['games', '--pages', 'x']],
+  ])('refuses %j', (args) => expect(() => readArguments(args)).toThrow(RangeError))
 
   it('refuses options that it does not have', () => {
     expect(() => readArguments(['atelier', '--size', '1'])).toThrow(TypeError)
@@ -31,6 +38,23 @@ describe('readArguments', () => {
 })
 
 describe('generate', () => {
+  it('writes store pages that an import takes, the same for a seed', async () => {
+    const { signal } = new AbortController()
+    const context = { root: '/nowhere', cwd: root, signal, say: () => {} }
+    const write = async (out: string, seed: string) => {
+      await generate(['games', '--pages', '40', '--seed', seed, '--out', out], context)
+      return readFileSync(join(root, out), 'utf8')
+    }
+    const text = await write('in/a.ndjson', 'one')
+    expect(await write('b.ndjson', 'one')).toBe(text)
+    expect(await write('c.ndjson', 'two')).not.toBe(text)
+    const lines = text.trimEnd().split('\n')
+    expect(lines).toHaveLength(40)
+    for (const line of lines) {
+      expect(storeDocumentSchema.safeParse(JSON.parse(line)).success).toBe(true)
+    }
+  })
+
   it('writes the files and says of each what must become of it', async () => {
     const said: string[] = []
     const { signal } = new AbortController()

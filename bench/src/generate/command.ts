@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util'
 import { table } from '../harness/table.ts'
 import { type Expectation, quarantinedOf, sumExpectations } from './atelier/expectation.ts'
 import { type Expectations, writeAtelier } from './atelier/write-atelier.ts'
+import { writeGames } from './write-games.ts'
 
-export const GENERATE_USAGE =
-  'generate atelier [--scale 0.1] [--seed text] [--out folder]   CSV files of a shop, and what must load of them'
+export const GENERATE_USAGE = `generate atelier [--scale 0.1] [--seed text] [--out folder]   CSV files of a shop, and what must load of them
+  generate games [--pages 10000] [--seed text] [--out file]     store pages for \`loadout import games\`, as NDJSON`
 
 interface Context {
   readonly root: string
@@ -16,15 +17,33 @@ interface Context {
 }
 
 interface Wanted {
+  readonly what: 'atelier' | 'games'
   readonly scale: number
+  readonly pages: number
   readonly seed: string
   readonly out: string | null
 }
 
-/** `npm run bench -- generate atelier ...`. Throws RangeError or TypeError for arguments it does not know. */
+/** `npm run bench -- generate ...`. Throws RangeError or TypeError for arguments it does not know. */
 export async function generate(args: readonly string[], context: Context): Promise<string> {
-  const { scale, seed, out } = readArguments(args)
-  const { root, cwd, signal, say } = context
+  const wanted = readArguments(args)
+  return wanted.what === 'games' ? generateGames(wanted, context) : generateAtelier(wanted, context)
+}
+
+async function generateGames(
+  { pages, seed, out }: Wanted,
+  { root, cwd, signal }: Context,
+): Promise<string> {
+  const path =
+    out === null ? join(root, '.loadout/bench', `games-${pages}.ndjson`) : resolve(cwd, out)
+  await writeGames({ path, pages, seed, signal })
+  return `${pages.toLocaleString('en')} pages, ${path}\n`
+}
+
+async function generateAtelier(
+  { scale, seed, out }: Wanted,
+  { root, cwd, signal, say }: Context,
+): Promise<string> {
   const dir = out === null ? join(root, '.loadout/bench', `atelier-${scale}`) : resolve(cwd, out)
   const started = performance.now()
   const expected = await writeAtelier({
@@ -41,14 +60,20 @@ export function readArguments(args: readonly string[]): Wanted {
     allowPositionals: true,
     options: {
       scale: { type: 'string', default: '0.1' },
-      seed: { type: 'string', default: 'atelier' },
+      pages: { type: 'string', default: '10000' },
+      seed: { type: 'string', default: 'loadout' },
       out: { type: 'string' },
     },
   })
-  if (positionals.join(' ') !== 'atelier') throw new RangeError(`usage: ${GENERATE_USAGE}`)
+  const what = positionals.join(' ')
+  if (what !== 'atelier' && what !== 'games') throw new RangeError(`usage: ${GENERATE_USAGE}`)
   const scale = Number(values.scale)
   if (!(scale > 0 && scale <= 1)) throw new RangeError('--scale must be above 0 and at most 1')
-  return { scale, seed: values.seed, out: values.out ?? null }
+  const pages = Number(values.pages)
+  if (!(Number.isInteger(pages) && pages >= 1 && pages <= 1_000_000)) {
+    throw new RangeError('--pages must be a whole number from 1 to 1000000')
+  }
+  return { what, scale, pages, seed: values.seed, out: values.out ?? null }
 }
 
 /** One line per file: what must load, and what must not, by code. */

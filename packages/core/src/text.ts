@@ -18,3 +18,24 @@ export function cleanText(value: string): string {
     .replaceAll(/[^\P{Cc}\n\t]/gu, '')
     .trim()
 }
+
+/** Characters of an address, at most. */
+export const MAX_WEB_URL = 2_048
+
+/**
+ * Only what RFC 3986 and its internationalised form have room for: no white space, control characters or
+ * half surrogates, no U+FFFD, which stands where there was no character, and none of `" < > \ ^ { | }` and the
+ * backtick, which are what is left of broken quotes. No user names, which only serve to mislead.
+ */
+const WEB_URL =
+  /^https?:\/\/[^\s\p{Cc}\p{Cs}\ufffd/?#"<>@\\^`{|}]+(?:[/?#][^\s\p{Cc}\p{Cs}\ufffd"<>\\^`{|}]*)?$/iu
+
+/** Whether a text is an http(s) address as people may send it and files may hold it: both by this one rule. */
+export function isWebUrl(text: string): boolean {
+  return text.length <= MAX_WEB_URL && WEB_URL.test(text) && URL.canParse(text)
+}
+
+/** Writes the characters that parsers of addresses leave but the rule does not take as `%7C` and the like. */
+export function escapeWebUrl(url: string): string {
+  return url.replaceAll(/[\\^`{|}]/g, encodeURIComponent)
+}

@@ -43,6 +43,20 @@ describe('nameHotStatements', () => {
     expect([one.rows, other.rows]).toEqual([[{ a: 1 }], [{ b: 'x' }]])
   })
 
+  it('prepares so many texts of one mark, and those of others all the same', async () => {
+    const nth = (mark: string, n: number) =>
+      sql<{ n: number }>`${sql.raw(`/* prepared: ${mark} */ select ${n}`)} + ${0}::int as n`
+    for (let n = 0; n < 100; n += 1) {
+      expect((await nth('varied', n).execute(db)).rows).toEqual([{ n }])
+    }
+    await nth('steady', 1).execute(db)
+    // What was early enough stays prepared.
+    await nth('varied', 0).execute(db)
+    const texts = await preparedTexts()
+    expect(texts.filter((text) => text.includes('varied'))).toHaveLength(64)
+    expect(texts.filter((text) => text.includes('steady'))).toHaveLength(1)
+  })
+
   it('passes on what the statement throws, and works again after it', async () => {
     const divide = (n: number) => sql`/* prepared: divide */ select 1 / ${n}::int as n`.execute(db)
     await expect(divide(0)).rejects.toMatchObject({ code: '22012' })

@@ -3,10 +3,14 @@ import type { ClientBase } from 'pg'
 /** `prepared` of core's db folder writes it in front of a hot statement. */
 const MARK = /^\s*\/\* prepared: (\w{1,40}) \*\//
 
-/** Texts told apart; one that builds its text anew each time must not fill the server's memory. */
-const MAX_TEXTS = 1_000
+/**
+ * Texts of one mark that are prepared. One that callers can vary at will neither fills the server's memory,
+ * where each connection holds its own plans, nor takes anything from the others.
+ */
+const MAX_TEXTS = 64
 
-const names = new Map<string, string | null>()
+/** The name of each text by mark, then text. */
+const names = new Map<string, Map<string, string>>()
 
 /**
  * Has a connection send its hot statements by name: PostgreSQL parses and plans each once per connection,
@@ -23,11 +27,13 @@ export function nameHotStatements(client: ClientBase): void {
 }
 
 function nameOf(text: string): string | null {
-  const known = names.get(text)
-  if (known !== undefined) return known
   const mark = MARK.exec(text)?.[1]
-  if (mark === undefined || names.size >= MAX_TEXTS) return null
-  const name = `${mark}_${names.size}`
-  names.set(text, name)
+  if (mark === undefined) return null
+  const ofMark = names.get(mark) ?? new Map<string, string>()
+  names.set(mark, ofMark)
+  const known = ofMark.get(text)
+  if (known !== undefined || ofMark.size >= MAX_TEXTS) return known ?? null
+  const name = `${mark}_${ofMark.size}`
+  ofMark.set(text, name)
   return name
 }

@@ -1,4 +1,4 @@
-import { type Actor, ANONYMOUS, type Ctx } from '@loadout/core'
+import { type Actor, ANONYMOUS, AppError, type Ctx } from '@loadout/core'
 import {
   catalogContract,
   curateRelated,
@@ -12,6 +12,7 @@ import {
   setStatus,
   storeDocumentSchema,
 } from '@loadout/core/catalog'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { addProduct, addStyle } from '../support/store.ts'
@@ -68,6 +69,42 @@ describe('who may change the catalogue', () => {
     expect(catalogContract.saveOutput.strict().parse(saved)).toEqual(saved)
     expect(saved).toMatchObject({ slug: 'by-key', revision: 1, outcome: 'inserted' })
     expect(await saveProduct(as, document)).toMatchObject({ id: saved.id, outcome: 'unchanged' })
+  })
+})
+
+describe('a caller who is gone before it is his turn', () => {
+  it('has nothing saved or renamed any more', async () => {
+    const productId = await addProduct(ctx, { slug: 'still-so' })
+    const controller = new AbortController()
+    const gone = { ...ctx, signal: controller.signal }
+    const document = (key: string) => storeDocumentSchema.parse(game(key))
+    const writes = Promise.allSettled([
+      saveProduct(ctx, document('before him')),
+      saveProduct(gone, document('too late')),
+      renameProduct(gone, { productId, slug: 'too-late' }),
+      saveProduct(ctx, document('after him')),
+    ])
+    controller.abort(new AppError('TIMEOUT'))
+    expect(await writes).toMatchObject([
+      { value: { outcome: 'inserted' } },
+      { reason: { code: 'TIMEOUT' } },
+      { reason: { code: 'TIMEOUT' } },
+      { value: { outcome: 'inserted' } },
+    ])
+    expect(await read(productId)).toMatchObject({ slug: 'still-so', revision: 1 })
+    const { rows } = await sql`select from product_source where key = 'too late'`.execute(ctx.db)
+    expect(rows).toEqual([])
+  })
+
+  it('waits behind so many at most', async () => {
+    const documents = Array.from({ length: 201 }, (_, n) =>
+      storeDocumentSchema.parse(game(`queue ${n}`, { id: NOBODY })),
+    )
+    const settled = await Promise.allSettled(documents.map((one) => saveProduct(ctx, one)))
+    expect(settled.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([
+      ...documents.slice(1).map(() => 'PRODUCT_NOT_FOUND'),
+      'UNAVAILABLE',
+    ])
   })
 })
 

@@ -7,8 +7,10 @@ import {
   listStyles,
   renameProduct,
   reserveStock,
+  saveProducts,
   setPrice,
   setStatus,
+  storeDocumentSchema,
   takeStock,
 } from '@loadout/core/catalog'
 import { sql } from 'kysely'
@@ -160,4 +162,92 @@ describe('everything that can happen to a product, at the same time', () => {
       expect(await Promise.all([reads(), reads(), reads()])).toEqual([expected, expected, expected])
     }
   })
+})
+
+describe('a document that leaves out stock', () => {
+  const black = { name: 'Black', price: { amount: 14_000 } }
+  const [small, medium] = [
+    { size: 'S', quantity: 3 },
+    { size: 'M', quantity: 3 },
+  ]
+  const whole = (key: string, tagline = '') =>
+    garment(key, { tagline, styles: [{ ...black, skus: [small, medium] }] })
+  const without = (key: string) => garment(key, { styles: [{ ...black, skus: [medium] }] })
+  const hold = async (skuId: number) => {
+    const reserved = await reserveStock(ctx, { items: [{ skuId, quantity: 1 }], minutes: 5 })
+    return reserved.items.map(({ id }) => id)
+  }
+
+  it('is refused while some of it is reserved, and nothing of it is saved', async () => {
+    const productId = await saved(ctx, whole('h1'))
+    const reservationIds = await hold(await skuOf(productId))
+    const before = await listStyles(ctx, { productId })
+    const other = { ...black, name: 'Other' }
+    const refused = await save(ctx, [
+      without('h1'),
+      garment('h1', { tagline: 'changed', styles: [other] }),
+      garment('h1 other', { styles: [other] }),
+    ])
+    expect(refused).toMatchObject([
+      { refusal: { code: 'CONFLICT', field: { pointer: '/styles/0/skus' } } },
+      { refusal: { code: 'CONFLICT', field: { pointer: '/styles' } } },
+      { outcome: 'inserted' },
+    ])
+    expect(await listStyles(ctx, { productId })).toEqual(before)
+    expect(await getProduct(ctx, { idOrSlug: productId })).toMatchObject({ tagline: '' })
+    // What is kept may change, and when nothing is reserved any more it may go.
+    expect(await save(ctx, [whole('h1', 'changed')])).toMatchObject([{ outcome: 'updated' }])
+    expect(await takeStock(ctx, { reservationIds })).toMatchObject({ items: [{ available: 2 }] })
+    expect(await save(ctx, [without('h1')])).toMatchObject([{ outcome: 'updated' }])
+  })
+
+  it('waits for who is reserving it, and is refused then', async () => {
+    const productId = await saved(ctx, whole('h2'))
+    const skuId = await skuOf(productId)
+    const tx = await ctx.db.startTransaction().execute()
+    await sql`update sku set reserved = 1 where id = ${skuId}`.execute(tx)
+    const saving = save(ctx, [without('h2')])
+    await somebodyWaits()
+    await tx.commit().execute()
+    expect(await saving).toMatchObject([{ refusal: { code: 'CONFLICT' } }])
+    expect(await skuOf(productId)).toBe(skuId)
+  })
+
+  it('is waited for by who wants to reserve it, and finds nothing then', async () => {
+    const skuId = await skuOf(await saved(ctx, whole('h3')))
+    const tx = await ctx.db.startTransaction().execute()
+    await saveProducts(ctx, tx, [storeDocumentSchema.parse(without('h3'))])
+    const holding = Promise.allSettled([hold(skuId)])
+    await somebodyWaits()
+    await tx.commit().execute()
+    expect(await holding).toMatchObject([{ reason: { code: 'SKU_NOT_FOUND' } }])
+  })
+
+  it('at the same time as a reservation is saved, or the reservation can be taken', async () => {
+    const settled = await atOnce(24, async (n) => {
+      const skuId = await skuOf(await saved(ctx, whole(`race ${n}`)))
+      const [held, outcomes] = await Promise.all([
+        hold(skuId).catch((error: unknown) => {
+          if (isAppError(error, 'SKU_NOT_FOUND')) return null
+          throw error
+        }),
+        save(ctx, [without(`race ${n}`)]),
+      ])
+      expect(outcomes).toMatchObject([{ outcome: held === null ? 'updated' : 'refused' }])
+      return held && takeStock(ctx, { reservationIds: held })
+    })
+    expect(failures(settled, [])).toEqual([])
+  })
+
+  /** Until a transaction of this database waits for the lock of another one. */
+  async function somebodyWaits(): Promise<void> {
+    for (let isWaiting = false; !isWaiting; ) {
+      const { rows } = await sql<{ is_waiting: boolean }>`
+        select exists (
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+        ) as is_waiting
+      `.execute(ctx.db)
+      isWaiting = rows[0]?.is_waiting ?? false
+    }
+  }
 })

@@ -182,11 +182,17 @@ describe('a list of products', () => {
   it('takes a forged place and finds nothing or something, never trouble', async () => {
     const { nextCursor } = await list({ order: 'newest', limit: 1 })
     const [fingerprint] = JSON.parse(atob(nextCursor ?? ''))
-    for (const created of [-Number.MAX_SAFE_INTEGER, 0, Number.MAX_SAFE_INTEGER]) {
-      const cursor = btoa(JSON.stringify([fingerprint, 2_147_483_647, created])).replaceAll('=', '')
+    for (const created of ['0001-01-01', '2020-02-29', '9999-12-31']) {
+      const place = [fingerprint, 2_147_483_647, `${created}T00:00:00.000001Z`]
+      const cursor = btoa(JSON.stringify(place)).replaceAll('=', '')
       expect((await list({ order: 'newest', limit: 1, cursor })).items.length).toBeLessThanOrEqual(
         1,
       )
+    }
+    for (const created of [null, 0, '', 'infinity', '2021-02-29T00:00:00.000001Z']) {
+      const cursor = btoa(JSON.stringify([fingerprint, 1, created])).replaceAll('=', '')
+      const page = list({ order: 'newest', limit: 1, cursor })
+      await expect(page).rejects.toMatchObject({ code: 'BAD_CURSOR' })
     }
   })
 })

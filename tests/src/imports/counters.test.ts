@@ -143,4 +143,17 @@ describe('the version of a page', () => {
     await importText(ctx, [HEADERS.features, '1,1,Fabric,Brass'])
     expect(await version()).not.toBe(after)
   })
+
+  it('moves with each part of a file, for the rest may not come', async () => {
+    const before = await version()
+    const stop = new AbortController()
+    const run = await importText(
+      { ...ctx, signal: stop.signal },
+      [HEADERS.features, ...many(300, (id) => `${1_000 + id},3,Fabric,Tin`)],
+      { name: 'stopped.csv', batchRows: 50, onProgress: () => stop.abort() },
+    )
+    expect(run.state).toBe('stopped')
+    expect(run.inserted).toBeGreaterThan(0)
+    expect(await version()).not.toBe(before)
+  })
 })

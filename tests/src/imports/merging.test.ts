@@ -43,6 +43,14 @@ describe('a product that comes again', () => {
     expect(history).toEqual([{ product_id: 1, amount: 1_000, currency: 'USD', style_id: null }])
   })
 
+  it('may have no price: it is not for sale', async () => {
+    const lines = [HEADERS.product, '19,Not for sale,,,Kicks,', '20,Nor this,,,Kicks,null']
+    expect(outcomeOf(await importText(ctx, lines))).toEqual(outcome({ updated: 2 }))
+    const rows = await ctx.db.selectFrom('product').select('price').where('id', 'in', [19, 20])
+    expect(await rows.execute()).toEqual([{ price: null }, { price: null }])
+    expect(outcomeOf(await importText(ctx, lines))).toEqual(outcome({ unchanged: 2 }))
+  })
+
   it('is another one when somebody here made it', async () => {
     const mine = await addProduct(ctx, { name: 'Mine' })
     const run = await importText(ctx, [HEADERS.product, `${mine},Theirs,,,Kicks,1`])
@@ -182,6 +190,37 @@ describe('a review that comes again', () => {
   })
 })
 
+describe('answers', () => {
+  const answer = (id: number) =>
+    ctx.db
+      .selectFrom('answer')
+      .select(['body', 'author_name', 'badge'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+  const line = (id: number, name: string) =>
+    `${id},70,Because,1600000000000,${name},me@example.com,0,0`
+
+  it('keep the badge they came with', async () => {
+    const question = '70,5,Why?,1600000000000,me,me@example.com,0,0'
+    await importText(ctx, [HEADERS.questions, question])
+    await importText(ctx, [HEADERS.answers, line(71, 'Seller'), line(72, 'me')])
+    const run = await importText(ctx, [HEADERS.answers, line(71, 'Sam'), line(72, 'me')])
+    expect(outcomeOf(run)).toEqual(outcome({ updated: 1, unchanged: 1 }))
+    expect(await answer(71)).toMatchObject({ author_name: 'Sam', badge: 'seller' })
+  })
+
+  it('of the staff are others, though nobody has written them', async () => {
+    const { id } = await ctx.db
+      .insertInto('answer')
+      .values({ question_id: 70, body: 'Ours', author_name: 'Studio', badge: 'developer' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const run = await importText(ctx, [HEADERS.answers, line(id, 'Studio')])
+    expect(run.codes).toEqual({ ID_TAKEN: 1 })
+    expect(await answer(id)).toEqual({ body: 'Ours', author_name: 'Studio', badge: 'developer' })
+  })
+})
+
 describe('ratings of characteristics', () => {
   it('are one for each review and characteristic, whatever their ids', async () => {
     await importText(ctx, [HEADERS.characteristics, '1,5,Fit', '2,5,Comfort'])
@@ -260,13 +299,15 @@ describe('ids beyond our own first one', () => {
     expect(next.id).toBe(100_000_007)
   })
 
-  it('cannot be beyond what an id can be', async () => {
+  it('leave room for those that are given out later', async () => {
     const run = await importText(ctx, [
       HEADERS.features,
+      '2147483647,1,a,b',
       '2147483648,1,a,b',
+      '1000000001,1,a,b',
       '-4,1,a,b',
       'NaN,1,a,b',
     ])
-    expect(run.codes).toEqual({ INVALID_VALUE: 3 })
+    expect(run.codes).toEqual({ INVALID_VALUE: 5 })
   })
 })

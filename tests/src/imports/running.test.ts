@@ -234,6 +234,15 @@ describe('several files', () => {
     expect(skipped).toEqual(['notes.csv'])
   })
 
+  it('are only those of the kind, of a folder that has everything', async () => {
+    const names = Object.entries(HEADERS)
+    const sources = names.map(([name, header]) => textSource(`${name}.csv`, `${header}\n`))
+    const { runs, skipped } = await importFiles(ctx, { sources, kind: 'reviews' })
+    const taken = ['reviews', 'characteristics', 'characteristicReviews']
+    expect(runs.map(({ file }) => file)).toEqual(taken.map((name) => `${name}.csv`))
+    expect(skipped).toHaveLength(names.length - taken.length)
+  })
+
   it('are refused when the only one is of no kind', async () => {
     const sources = [textSource('notes.csv', 'what,who\n1,2\n')]
     const error = await importFiles(ctx, { sources, kind: null }).catch((reason) => reason)

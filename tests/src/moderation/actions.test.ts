@@ -207,6 +207,20 @@ describe.each(KINDS)('a %s that its author takes back', (kind) => {
 })
 
 describe('a review that its author shows again', () => {
+  it('has the reports it had: to take it back is no way out', async () => {
+    const subject = subjects.review
+    for (let reports = 0; reports < 2; reports += 1) await report(ctx, subject)
+    const waiting = async () =>
+      (await queue(ctx, { limit: 100, kind: 'review' })).items.find(
+        ({ subject: { id } }) => id === subject.id,
+      )
+    expect(await waiting()).toMatchObject({ reports: 2 })
+    await takeBack(authors.review, subject)
+    expect(await waiting()).toBeUndefined()
+    await edit(authors.review, { reviewId: subject.id, body: 'As if nothing had been' })
+    expect(await waiting()).toMatchObject({ reports: 2 })
+  })
+
   it('can be moderated again', async () => {
     const subject = subjects.review
     await takeBack(authors.review, subject)

@@ -17,6 +17,8 @@ export interface ModelReview {
   readonly reporters: Set<number>
   /** Reports since its case was opened; null while no case is open. */
   openReports: number | null
+  /** The same of the case that its removal closed: it is open again once its author shows it again. */
+  closedReports: number | null
   revisions: number
 }
 
@@ -49,6 +51,7 @@ export class ReviewModel {
       votes: new Map(),
       reporters: new Set(),
       openReports: isHeld ? 0 : null,
+      closedReports: null,
       revisions: 0,
     })
     return 'ok'
@@ -60,6 +63,7 @@ export class ReviewModel {
     if (review.status === 'deleted' && review.removedFrom === null) return 'REVIEW_NOT_FOUND'
     const wanted = review.removedFrom ?? review.status
     const status = wanted === 'visible' && this.isHeld(text.body) ? 'held' : wanted
+    if (review.status === 'deleted') review.openReports = review.closedReports
     if (status === 'held' && status !== review.status) review.openReports ??= 0
     Object.assign(review, { ...text, status, removedFrom: null, isWithdrawn: false })
     review.revisions += 1
@@ -71,7 +75,8 @@ export class ReviewModel {
     if (review === undefined || review.author !== who) return 'REVIEW_NOT_FOUND'
     review.isWithdrawn = true
     if (review.status === 'deleted') return 'ok'
-    Object.assign(review, { removedFrom: review.status, status: 'deleted', openReports: null })
+    const { status: removedFrom, openReports: closedReports } = review
+    Object.assign(review, { removedFrom, status: 'deleted', closedReports, openReports: null })
     return 'ok'
   }
 

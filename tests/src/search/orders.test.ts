@@ -52,10 +52,14 @@ const micros = (moment: string) => Number(/\.\d{3}(\d{3})/.exec(moment)?.[1] ?? 
 
 function expectedIds(sort: string): readonly number[] {
   const [keyOf, first] = KEYS[sort] ?? [() => null, 'least']
-  // The newest are the last that came in: there the greater id is first of equals.
-  const tie = sort === 'newest' ? -1 : 1
+  // There the greater id is first of equals, but not of those without a key.
+  const isBackwards = (key: ReturnType<KeyOf>) =>
+    key !== null && (sort === 'newest' || sort === 'priceDesc')
   return shown
-    .toSorted((a, b) => compare(keyOf(a), keyOf(b), first) || tie * (a.id - b.id))
+    .toSorted(
+      (a, b) =>
+        compare(keyOf(a), keyOf(b), first) || (isBackwards(keyOf(a)) ? b.id - a.id : a.id - b.id),
+    )
     .map(({ id }) => id)
 }
 

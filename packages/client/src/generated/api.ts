@@ -2717,7 +2717,8 @@ export interface CatalogSearchInput {
   /**
    * relevance: by what of the name fits, then tags, then descriptions; without a query, by
    * score. newest: what came into the store last first. released: the latest release first.
-   * What has no price, score or date comes last. Equal ones by id. Default: `"relevance"`.
+   * What has no price, score or date comes last. Equal ones by id; of newest and priceDesc the
+   * greater id first. Default: `"relevance"`.
    */
   sort?:
     | 'relevance'
@@ -2813,6 +2814,10 @@ export interface ProductFacets {
   }[]
 }
 
+/**
+ * A page looks at a bounded number of products: with filters that few of them pass it may be
+ * short, even empty, and still have a `nextCursor`.
+ */
 export interface CatalogSearchOutput {
   items: ProductCard[]
   nextCursor: string | null
@@ -3563,7 +3568,10 @@ export interface ReviewsListInput {
   verified?: boolean | undefined
   recommend?: boolean | undefined
   withPhotos?: true | undefined
-  /** Words that must all occur in a review; without regard to case and accents. */
+  /**
+   * Words, the first eight of them, that must all occur in a review; without regard to case
+   * and accents.
+   */
   text?: string | undefined
   /** 1 to 100. Default: `20`. */
   limit?: number | undefined
@@ -3580,7 +3588,10 @@ export interface QuestionsListInput {
   productId: number
   /** helpful: by votes, the newer first among equals. Default: `"helpful"`. */
   sort?: 'helpful' | 'newest' | undefined
-  /** Found in the question or in one of its answers, whatever the case and the accents. */
+  /**
+   * Found in the question or in one of its first 500 answers, whatever the case and the
+   * accents.
+   */
   text?: string | undefined
   /** How many answers each question brings along. 0 to 10. Default: `2`. */
   answers?: number | undefined

@@ -8,6 +8,8 @@ export interface AtelierAnswer {
   readonly json: string
   /** Of the product it is about, for an entity tag; null when none can be seen. */
   readonly version: string | null
+  /** Of a list: how many items it has, if some did not fit. */
+  readonly kept?: number | null
 }
 
 /** The id that this text is, or null: front ends ask for `undefined`, `NaN` and 0 too. */

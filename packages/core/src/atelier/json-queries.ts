@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { catalogueEpoch } from '../catalog/index.ts'
+import { jsonPage } from '../db/json-page.ts'
 import type { AtelierAnswer } from './answer.ts'
 
 /**
@@ -21,6 +22,38 @@ export const decimal = (amount: RawBuilder<unknown>) => sql`round(${amount} / 10
 export const aboutProduct = (productId: number, json: RawBuilder<unknown>) => sql<AtelierAnswer>`
   select ${VERSION} as version, ${json}::text as json
   from product as p left join product_summary as s on s.product_id = p.id
+  where p.id = ${productId} and p.status = 'active'
+`
+
+/** Bytes of the list in one answer. With what is around it, an answer stays below a megabyte. */
+const MAX_BYTES = 1_000_000
+
+/** A page of a list. */
+interface List {
+  /** Selects the ids of its items, in their order. */
+  readonly ids: RawBuilder<unknown>
+  /** Selects the item with an id. */
+  readonly itemOf: (id: RawBuilder<unknown>) => RawBuilder<unknown>
+  readonly count: number
+}
+
+/** One row: the JSON array of as many items from the front of a page as one answer can hold. */
+export const fitting = ({ ids, itemOf, count }: List) => sql<Fitting>`
+  with recursive ${jsonPage({
+    ids,
+    jsonOf: (id) => sql`select row_to_json(an_item) from (${itemOf(id)}) as an_item`,
+    limit: count,
+    maxBytes: MAX_BYTES,
+  })}
+  select items::text as json, case when last_id is not null then kept end as kept from page
+`
+type Fitting = Pick<AtelierAnswer, 'json' | 'kept'>
+
+/** The same of a list about a product, as `aboutProduct`. */
+export const listAboutProduct = (productId: number, list: List) => sql<AtelierAnswer>`
+  select ${VERSION} as version, list.json, list.kept
+  from product as p left join product_summary as s on s.product_id = p.id
+    cross join lateral (${fitting(list)}) as list
   where p.id = ${productId} and p.status = 'active'
 `
 

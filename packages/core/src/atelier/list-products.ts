@@ -1,6 +1,5 @@
 import type { Ctx } from '../context.ts'
 import { type AtelierPage, offsetOf } from './contract.ts'
-import { fitAnswer } from './fit-answer.ts'
 import { milestones, productsBehind } from './product-queries.ts'
 
 /** Products between two milestones: what a page skips at most, and the depth to which pages need none. */
@@ -10,7 +9,7 @@ const STRIDE = 1_000
 const MILESTONES_MS = 60_000
 
 /**
- * A page of all products by id, as JSON text. However deep it lies, it costs a short stretch of an index:
+ * A page of all products by id, as many as fit, as JSON text. However deep it lies, it costs a short stretch of an index:
  * it is counted from the nearest milestone. Beyond `STRIDE` products, one that has been added or hidden in
  * between moves the pages behind it within `MILESTONES_MS`.
  */
@@ -19,7 +18,7 @@ export async function listProducts(ctx: Ctx, input: AtelierPage): Promise<string
   const { after, skip } =
     offset <= STRIDE ? { after: 0, skip: offset } : await fromMilestone(ctx, offset)
   const [row] = await productsBehind(ctx.db, after, skip, input.count)
-  return fitAnswer(row?.json ?? '[]').json
+  return row?.json ?? '[]'
 }
 
 async function fromMilestone({ db, clock, readCache }: Ctx, offset: number) {

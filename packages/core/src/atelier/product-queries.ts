@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isoTime } from '../catalog/index.ts'
 import { prepared } from '../db/prepared.ts'
-import { aboutProduct, decimal, rows, VERSION } from './json-queries.ts'
+import { aboutProduct, decimal, fitting, rows, VERSION } from './json-queries.ts'
 
 /** What the front ends expect of every product, whichever shop it is. */
 const CAMPUS = sql.lit('hr-rfp')
@@ -18,16 +18,15 @@ const productColumns = sql`
  */
 export const productsBehind = prepared(
   'atelier_products',
-  (after: number, skip: number, count: number) => sql<{ readonly json: string }>`
-    select ${rows(sql`
-      select ${productColumns} from (
+  (after: number, skip: number, count: number) =>
+    fitting({
+      ids: sql`
         select id from product where status = 'active' and id > ${after}
         order by id offset ${skip} limit ${count}
-      ) as listed
-      join product as p on p.id = listed.id
-      order by p.id
-    `)}::text as json
-  `,
+      `,
+      itemOf: (id) => sql`select ${productColumns} from product as p where p.id = ${id}`,
+      count,
+    }),
 )
 
 /** The ids of every `stride`th product by id, in ascending order. One look through an index. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { isoTime } from '../catalog/index.ts'
 import { prepared } from '../db/prepared.ts'
 import type { AtelierSort } from './contract.ts'
-import { aboutProduct, rows } from './json-queries.ts'
+import { aboutProduct, listAboutProduct, rows } from './json-queries.ts'
 
 /** Each the order of an index of visible reviews by product. */
 const ORDERS = {
@@ -13,20 +13,23 @@ const ORDERS = {
 
 const reviews = (sort: AtelierSort) =>
   prepared(`atelier_reviews_${sort}`, (productId: number, offset: number, count: number) =>
-    aboutProduct(
-      productId,
-      rows(sql`
+    listAboutProduct(productId, {
+      // What is skipped is counted in the index.
+      ids: sql`
+        select rv.id from review as rv where rv.product_id = p.id and rv.status = 0
+        order by ${ORDERS[sort]} offset ${offset} limit ${count}
+      `,
+      itemOf: (id) => sql`
         select rv.id as review_id, rv.rating, rv.summary, rv.recommend, rv.response, rv.body,
           ${isoTime(sql`rv.created_at`)} as date, rv.author_name as reviewer_name,
           rv.helpful as helpfulness,
           ${rows(sql`
             select ph.id, ph.url from review_photo as ph where ph.review_id = rv.id order by ph.id
           `)} as photos
-        from review as rv
-        where rv.product_id = p.id and rv.status = 0
-        order by ${ORDERS[sort]} offset ${offset} limit ${count}
-      `),
-    ),
+        from review as rv where rv.id = ${id}
+      `,
+      count,
+    }),
   )
 
 export const REVIEWS = {

@@ -17,16 +17,17 @@ export interface ChangeOptions {
 
 /**
  * Changes one product in a transaction of its own, under the lock of its row, and moves its revision on.
- * `change` says whether it changed anything. Throws PRODUCT_NOT_FOUND and what `change` throws.
+ * `change` says whether it changed anything. Throws PRODUCT_NOT_FOUND and what `change` throws, and with
+ * `locksNames` UNAVAILABLE when too many wait for that lock.
  */
 export function changeProduct(
-  { db }: Pick<Ctx, 'db'>,
+  ctx: Pick<Ctx, 'db' | 'signal'>,
   id: number,
   change: (tx: Transaction<Database>, product: LockedProduct) => Promise<boolean>,
   { locksNames = false }: ChangeOptions = {},
 ): Promise<z.output<typeof changedOutput>> {
   const run = () =>
-    transact(db, async (tx) => {
+    transact(ctx.db, async (tx) => {
       if (locksNames) await lockNames(tx)
       const product = await lockProduct(tx, id)
       if (product === undefined) throw productNotFound('/productId')
@@ -34,5 +35,5 @@ export function changeProduct(
       await forgetSaved(tx, [id])
       return { id, revision: await touchProduct(tx, id) }
     })
-  return locksNames ? inTurn(db, NAMES, run) : run()
+  return locksNames ? inTurn(ctx, NAMES, run) : run()
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { rowId } from '../ids.ts'
 import { pageInput, pageOf } from '../pagination.ts'
+import { escapeWebUrl, isWebUrl, MAX_WEB_URL } from '../text.ts'
 import { gameFields, RELEASE_PRECISIONS } from './game/contract.ts'
 
 export const PRODUCT_KINDS = ['game', 'dlc', 'edition', 'bundle', 'merch'] as const
@@ -11,10 +12,17 @@ export type ProductStatus = (typeof PRODUCT_STATUSES)[number]
 
 export const MEDIA_KINDS = ['image', 'screenshot', 'trailer'] as const
 
-/** An address in the web, in the one form that URL parsers give it: ASCII, no control characters. */
+/** An address in the web, in the one form that URL parsers give it, and files of products can hold: ASCII. */
 export const webUrl = z
-  .url({ protocol: /^https?$/, normalize: true, error: 'must be an http(s) address' })
-  .max(2_048)
+  .url({
+    protocol: /^https?$/,
+    normalize: true,
+    error: 'must be an http(s) address',
+    abort: true,
+  })
+  .overwrite(escapeWebUrl)
+  .max(MAX_WEB_URL)
+  .refine(isWebUrl, 'must be an http(s) address without user name')
 
 export const currencySchema = z
   .string()
@@ -197,7 +205,10 @@ export const listInput = z.object({
     .describe('`id`: ascending. `newest`: what came into the store last first.'),
   ...pageInput,
 })
-export const listOutput = pageOf(productCardSchema)
+export const MAY_BE_SHORT =
+  'A page looks at a bounded number of products: with filters that few of them pass it may be short, even empty, and still have a `nextCursor`.'
+
+export const listOutput = pageOf(productCardSchema).describe(MAY_BE_SHORT)
 
 export const priceHistoryInput = z.object({
   productId: rowId,

@@ -1,8 +1,8 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { prepared } from '../db/prepared.ts'
-import type { Product, ProductCard, ProductKind, Style } from './contract.ts'
-import { isoTime, productCard, relatedOf, stylesOf } from './json-queries.ts'
+import type { Product, ProductCard, Style } from './contract.ts'
+import { isoTime, relatedOf, stylesOf } from './json-queries.ts'
 import { productJson } from './product-json-queries.ts'
 
 export interface FoundProduct {
@@ -50,61 +50,6 @@ export const productRelated = prepared(
     from product as p where p.id = ${productId} and p.status = 'active'
   `,
 )
-
-export interface ListFilters {
-  readonly kind?: ProductKind | undefined
-  readonly category?: string | undefined
-  readonly genre?: string | undefined
-  readonly platform?: string | undefined
-  readonly baseId?: number | undefined
-}
-
-export interface ListedProduct {
-  readonly id: number
-  /** Microseconds since 1970: as exact as the column is. */
-  readonly created: number
-  readonly card: ProductCard
-}
-
-/** Where a list goes on: after the row of this id, and of this time in the order of time. */
-export type ListPosition = Pick<ListedProduct, 'id' | 'created'>
-
-export async function listCards(
-  db: Kysely<Database>,
-  filters: ListFilters,
-  page: {
-    readonly order: 'id' | 'newest'
-    readonly limit: number
-    readonly after: ListPosition | null
-  },
-): Promise<readonly ListedProduct[]> {
-  const { order, limit, after } = page
-  const condition = sql.join([...conditions(filters), afterCondition(order, after)], sql` and `)
-  const sorted = order === 'id' ? sql`p.id` : sql`p.created_at desc, p.id desc`
-  const { rows } = await sql<ListedProduct>`
-    select p.id, (extract(epoch from p.created_at) * 1000000)::bigint as created, ${productCard('p')} as card
-    from product as p where ${condition} order by ${sorted} limit ${limit}
-  `.execute(db)
-  return rows
-}
-
-function conditions({ kind, category, genre, platform, baseId }: ListFilters) {
-  return [
-    sql`p.status = 'active'`,
-    ...(kind === undefined ? [] : [sql`p.kind = ${kind}`]),
-    ...(category === undefined ? [] : [sql`p.category = ${category}`]),
-    ...(genre === undefined ? [] : [sql`p.genres @> array[${genre}]`]),
-    ...(platform === undefined ? [] : [sql`p.platforms @> array[${platform}]`]),
-    ...(baseId === undefined ? [] : [sql`p.base_id = ${baseId}`]),
-  ]
-}
-
-function afterCondition(order: 'id' | 'newest', after: ListPosition | null): RawBuilder<unknown> {
-  if (after === null) return sql`true`
-  if (order === 'id') return sql`p.id > ${after.id}`
-  const time = sql`timestamptz 'epoch' + ${after.created}::bigint * interval '1 microsecond'`
-  return sql`(p.created_at, p.id) < (${time}, ${after.id}::integer)`
-}
 
 export interface PastPrice {
   readonly id: number

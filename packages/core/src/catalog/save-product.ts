@@ -12,7 +12,8 @@ import { lockProduct } from './write-queries.ts'
 
 /**
  * Saves a whole product: a new one, or the one that the document's id or source means. The same document a
- * second time changes nothing. Throws PRODUCT_NOT_FOUND, SLUG_TAKEN, STYLE_NOT_FOUND, SKU_NOT_FOUND, CONFLICT.
+ * second time changes nothing. Throws PRODUCT_NOT_FOUND, SLUG_TAKEN, STYLE_NOT_FOUND, SKU_NOT_FOUND, and
+ * CONFLICT also when it leaves out stock of which some is reserved; UNAVAILABLE when too many saves wait.
  */
 export async function saveProduct(
   ctx: Ctx,
@@ -28,5 +29,5 @@ export async function saveProduct(
       if (product === undefined) throw new Error('a saved product is not there')
       return { ...saved, slug: product.slug, revision: product.revision }
     })
-  return inTurn(ctx.db, NAMES, run)
+  return inTurn(ctx, NAMES, run)
 }

@@ -54,6 +54,23 @@ export async function reopenCase(tx: Kysely<Database>, { kind, id }: Subject): P
     .execute()
 }
 
+/**
+ * Puts before the moderators again what they had to decide when the author took the text back: to show it
+ * again must not be a way out of reports. To be called before that is written down.
+ */
+export async function reopenWithdrawn(tx: Kysely<Database>, { kind, id }: Subject): Promise<void> {
+  // A case that was closed by the removal was so at the very moment of it.
+  await sql`
+    update moderation_case as it set state = 'open', closed_at = null
+    where it.subject_kind = ${SUBJECT_KINDS[kind]} and it.subject_id = ${id} and it.state = 'closed'
+      and it.closed_at = (
+        select acted_at from moderation_action as act
+        where act.subject_kind = it.subject_kind and act.subject_id = it.subject_id and act.by_author
+        order by act.id desc limit 1
+      )
+  `.execute(tx)
+}
+
 export interface OpenCase {
   readonly subject: Subject
   readonly cause: CaseCause

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { text } from '../text.ts'
+import { isWebUrl, MAX_WEB_URL, text } from '../text.ts'
 
 /** What people can vote on, report and moderate; the number is what tables hold. */
 export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3 } as const
@@ -58,10 +58,10 @@ export const authorInput = z.object({
   email: z.email().max(254).optional(),
 })
 
-/** Kept as it was sent. What PostgreSQL cannot hold is no address either, though parsers of URLs mend it. */
+/** Kept as it was sent, so that an export of it is taken again. */
 export const photoUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-  .max(2_048)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be an http(s) address')
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address', abort: true })
+  .max(MAX_WEB_URL)
+  .refine(isWebUrl, 'must be an http(s) address without user name, spaces and " < > \\ ^ ` { | }')
 
 export const photoSchema = z.object({ id: z.int(), url: z.string() }).meta({ id: 'Photo' })

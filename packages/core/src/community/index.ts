@@ -6,7 +6,13 @@ export {
   listActions,
 } from './action-queries.ts'
 export { autoHide } from './auto-hide.ts'
-export { closeCase, listCases, type OpenCase, reopenCase } from './case-queries.ts'
+export {
+  closeCase,
+  listCases,
+  type OpenCase,
+  reopenCase,
+  reopenWithdrawn,
+} from './case-queries.ts'
 export * as communityContract from './contract.ts'
 export { type FiledReport, fileReport } from './file-report.ts'
 export { foldWords } from './fold-words.ts'

@@ -1,4 +1,5 @@
 export type { Database } from './database.ts'
+export { jsonPage } from './json-page.ts'
 export { type MigrationReport, migrate, pendingMigrations } from './migrate.ts'
 export {
   GAME_SUMS,

@@ -17,6 +17,12 @@ export const importKindSchema = z.enum(Object.keys(IMPORT_KINDS) as [ImportKind,
 export const DATASETS = Object.values(IMPORT_KINDS).flat() as readonly DatasetName[]
 export const datasetSchema = z.enum(DATASETS)
 
+/** What has to be asked for to get a dataset; null: there is no such dataset. */
+export function kindOf(dataset: string): ImportKind | null {
+  const kinds = Object.keys(IMPORT_KINDS) as ImportKind[]
+  return kinds.find((kind) => (IMPORT_KINDS[kind] as readonly string[]).includes(dataset)) ?? null
+}
+
 /** Why a row of a file is not taken. */
 export const REJECT_CODES = {
   BROKEN_QUOTES: 'a quote that is not closed, or text behind one that is',

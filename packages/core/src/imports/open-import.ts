@@ -50,24 +50,34 @@ export async function openImport(
   }
 }
 
-function whatIs(
+type Found = Pick<OpenImport, 'dataset' | 'openPipeline'>
+
+/** Objects that leave something out are rows only if they are no documents, which have much in common. */
+function whatIs(head: FileHead, name: string, options: OpenImportOptions): Found | null {
+  const mayOmit = head.format === 'ndjson' && detectDocuments(head.names, null) === null
+  return rowsIn(head, name, { ...options, mayOmit }) ?? documentsIn(head, options)
+}
+
+function rowsIn(
   head: FileHead,
-  name: string,
-  { kind, index }: OpenImportOptions,
-): Pick<OpenImport, 'dataset' | 'openPipeline'> | null {
-  const rows = detectDataset(head.names, name, kind)
-  if (rows !== null) {
-    const options = { ...rows, head, index }
-    return {
-      dataset: rows.dataset.name,
-      openPipeline: (ctx, session) => rowPipeline(ctx, session, options),
-    }
-  }
-  const documents = detectDocuments(head.names, kind)
-  if (documents === null) return null
+  fileName: string,
+  { kind, index, mayOmit }: OpenImportOptions & { readonly mayOmit: boolean },
+): Found | null {
+  const rows = detectDataset({ names: head.names, fileName, mayOmit }, kind)
+  if (rows === null) return null
+  const options = { ...rows, head, index }
   return {
-    dataset: documents.name,
-    openPipeline: (ctx, session) => documentPipeline(ctx, session, { dataset: documents, head }),
+    dataset: rows.dataset.name,
+    openPipeline: (ctx, session) => rowPipeline(ctx, session, options),
+  }
+}
+
+function documentsIn(head: FileHead, { kind }: OpenImportOptions): Found | null {
+  const dataset = detectDocuments(head.names, kind)
+  if (dataset === null) return null
+  return {
+    dataset: dataset.name,
+    openPipeline: (ctx, session) => documentPipeline(ctx, session, { dataset, head }),
   }
 }
 

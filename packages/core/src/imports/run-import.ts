@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts'
 import { AppError, isAppError } from '../errors.ts'
 import { enqueue } from '../outbox/index.ts'
 import type { ImportSource } from '../ports/import-folder.ts'
-import type { ImportRun, runImportInput } from './contract.ts'
+import { type ImportRun, kindOf, type runImportInput } from './contract.ts'
 import { importFile } from './import-file.ts'
 import type { RunRow } from './runs/run-counts.ts'
 import { endRun, findRun } from './runs/run-queries.ts'
@@ -30,7 +30,7 @@ export async function runImport(
   if (source === null || source.fingerprint !== run.fingerprint) return endChanged(ctx, run, source)
   const slice = AbortSignal.timeout(SLICE_MS)
   const signal = ctx.signal === undefined ? slice : AbortSignal.any([ctx.signal, slice])
-  const after = await importPatiently({ ...ctx, signal }, { source, runId })
+  const after = await importPatiently({ ...ctx, signal }, { source, run })
   ctx.signal?.throwIfAborted()
   if (after.state === 'stopped') await enqueue(ctx.db, 'catalog.import', { runId })
   return after
@@ -45,10 +45,10 @@ async function endChanged(ctx: Ctx, run: RunRow, source: ImportSource | null): P
 
 async function importPatiently(
   ctx: Ctx,
-  { source, runId }: { readonly source: ImportSource; readonly runId: number },
+  { source, run }: { readonly source: ImportSource; readonly run: RunRow },
 ): Promise<ImportRun> {
   try {
-    return await importFile(ctx, { source, kind: null, runId })
+    return await importFile(ctx, { source, kind: kindOf(run.dataset), runId: run.id })
   } catch (cause) {
     if (!isAppError(cause, 'IMPORT_RUNNING')) throw cause
     // Trying again later is the remedy.

@@ -58,7 +58,9 @@ export const questionListInput = z.object({
     .describe('helpful: by votes, the newer first among equals.'),
   text: text(100)
     .optional()
-    .describe('Found in the question or in one of its answers, whatever the case and the accents.'),
+    .describe(
+      'Found in the question or in one of its first 500 answers, whatever the case and the accents.',
+    ),
   answers: z
     .int()
     .min(0)
@@ -67,16 +69,20 @@ export const questionListInput = z.object({
     .describe('How many answers each question brings along.'),
   ...pageInput,
 })
-export const questionListOutput = pageOf(questionSchema)
+const SHORT_PAGES = 'With long texts a page may be short and still have a cursor.'
+
+export const questionListOutput = pageOf(questionSchema).describe(
+  `${SHORT_PAGES} With a text that few questions hold, it may be empty too.`,
+)
 
 export const answerListInput = z.object({ questionId: rowId, ...pageInput })
-export const answerListOutput = pageOf(answerSchema)
+export const answerListOutput = pageOf(answerSchema).describe(SHORT_PAGES)
 
 export const unansweredInput = z.object({
   productId: rowId.optional().describe('All products if left out.'),
   ...pageInput,
 })
-export const unansweredOutput = pageOf(questionSchema)
+export const unansweredOutput = pageOf(questionSchema).describe(SHORT_PAGES)
 
 export const questionBody = text(1_000)
 export const answerBody = text(2_000)

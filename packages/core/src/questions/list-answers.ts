@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { cutPage, decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
+import { decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
 import type { answerListInput, answerListOutput } from './contract.ts'
 import { answersBehind, questionExists } from './list-queries.ts'
 
@@ -21,15 +21,15 @@ export async function listAnswers(
   const { questionId, limit, cursor } = input
   const [rank, time, id] =
     cursor === undefined ? BEGINNING : decodeCursor(cursor, { questionId }, cursorKey)
-  const rows = await answersBehind(ctx.db, questionId, rank, time, id, limit + 1)
-  if (rows.length === 0 && !(await questionExists(ctx.db, questionId))) {
+  const page = { questionId, limit, after: { rank, time, id } }
+  const { items, end } = await answersBehind(ctx.db, page)
+  if (items.length === 0 && !(await questionExists(ctx.db, questionId))) {
     throw new AppError('QUESTION_NOT_FOUND', {
       fields: [{ pointer: '/questionId', message: 'no such question' }],
     })
   }
-  const { kept, last } = cutPage(rows, limit)
   return {
-    items: kept.map(({ item }) => item),
-    nextCursor: last && encodeCursor({ questionId }, [last.rank, last.time, last.item.id]),
+    items,
+    nextCursor: end && encodeCursor({ questionId }, [end.rank, end.time, end.id]),
   }
 }

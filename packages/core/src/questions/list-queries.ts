@@ -1,18 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { jsonPage, PAGE_BYTES } from '../db/json-page.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Answer, Question, QuestionSort } from './contract.ts'
 import { answerJson, questionJson } from './json-queries.ts'
 
-/** A question and where it stands in its list. */
-export interface ListedQuestion {
-  readonly item: Question
-  /** Votes, or microseconds since 1970, as the list is sorted. */
-  readonly place: number
-}
-
 /** Where a page begins: behind the row with this place and id. */
 export interface ListPosition {
+  /** Votes, or microseconds since 1970, as the list is sorted. */
   readonly place: number
   readonly id: number
 }
@@ -44,23 +39,55 @@ const SORTS = {
   }
 >
 
-const listStatement = (sort: QuestionSort) => {
-  const { column, place } = SORTS[sort]
-  return prepared(
+/** As many rows of a list as fit into a page, and where the page ended if the list did not; else null. */
+export interface ListPage<Item, Position> {
+  readonly items: Item[]
+  readonly end: Position | null
+}
+export type ListedQuestions = ListPage<Question, ListPosition>
+
+const firstOf = <Item, Position>(rows: readonly ListPage<Item, Position>[]) =>
+  rows[0] ?? { items: [], end: null }
+
+/** Relations that make a page of the questions with these ids, one more than `limit` if there are more. */
+const questionPage = (of: {
+  readonly ids: RawBuilder<unknown>
+  readonly limit: number
+  readonly answers: RawBuilder<unknown>
+}) =>
+  jsonPage({
+    ids: of.ids,
+    jsonOf: (id) => sql`
+      select ${questionJson('one', of.answers)} from question as one where one.id = ${id}
+    `,
+    limit: of.limit,
+    maxBytes: PAGE_BYTES,
+  })
+
+const listStatement = (sort: QuestionSort) =>
+  prepared(
     `questions_${sort}`,
     (productId: number, from: number, fromId: number, limit: number, answers: number) =>
-      sql<ListedQuestion>`
-        select ${questionJson('the_question', sql`${answers}::integer`)} as item,
-          ${place(sql.ref(`the_question.${column}`))} as place
-        from (
-          ${stretchOf(sort, { productId, from, fromId, limit })}
-        ) as the_question
-        order by ${sql.ref(`the_question.${column}`)} desc, the_question.id desc
+      sql<ListedQuestions>`
+        with recursive ${questionPage({
+          ids: stretchOf(sort, { productId, from, fromId, limit, columns: sql`question.id` }),
+          limit,
+          answers: sql`${answers}::integer`,
+        })}
+        select items, ${positionOf(SORTS[sort], sql`page.last_id`)} as end from page
       `,
   )
-}
 
-/** So many visible questions of a product behind a position, if the product can be seen. */
+/** The position of the question with an id. */
+const positionOf = (
+  { column, place }: (typeof SORTS)[QuestionSort],
+  id: RawBuilder<unknown>,
+) => sql`(
+  select json_build_object('place', ${place(sql.ref(`one.${column}`))}, 'id', one.id)
+  from question as one where one.id = ${id}
+)`
+
+/** So many visible questions of a product behind a position, and one more, if the product can be seen. */
 function stretchOf(
   sort: QuestionSort,
   of: {
@@ -68,135 +95,166 @@ function stretchOf(
     readonly from: number
     readonly fromId: number
     readonly limit: number
+    readonly columns: RawBuilder<unknown>
   },
 ) {
   const { column, key } = SORTS[sort]
   return sql`
-    select question.* from question
+    select ${of.columns} from question
     where question.product_id = ${of.productId} and question.status = 0
       and (question.${sql.ref(column)}, question.id)
         < (${key(sql`${of.from}`)}, ${of.fromId}::integer)
       and exists (select from product where product.id = ${of.productId} and product.status = 'active')
     order by question.${sql.ref(column)} desc, question.id desc
-    limit ${of.limit}::integer
+    limit ${of.limit}::integer + 1
   `
 }
 
 const LISTS = { helpful: listStatement('helpful'), newest: listStatement('newest') }
 
 /** Visible questions of a product behind a position. */
-export function questionsBehind(
+export async function questionsBehind(
   db: Kysely<Database>,
   sort: QuestionSort,
   page: QuestionPage,
-): Promise<readonly ListedQuestion[]> {
+): Promise<ListedQuestions> {
   const { productId, after, limit, answers } = page
-  return LISTS[sort](db, productId, after.place, after.id, limit, answers)
+  return firstOf(await LISTS[sort](db, productId, after.place, after.id, limit, answers))
 }
 
-/** What was found in a stretch of a list, and where the stretch ended; null at the list's end. */
-export interface FoundQuestions {
-  readonly items: readonly ListedQuestion[]
-  readonly end: ListPosition | null
+/** How much is searched for one page, at most: a rare text gives short pages. */
+export interface SearchBounds {
+  readonly questions: number
+  /** Questions and answers together. */
+  readonly texts: number
+  /** Answers to one question, the first of them. */
+  readonly answers: number
 }
 
-/**
- * Of the next `stretch` questions those that hold `text`, or have an answer that does, `limit` at most.
- * Reads no more than that, however rare the text.
- */
+/** Of the questions behind a position those that hold `text`, or have an answer that does. */
 export async function questionsWith(
   db: Kysely<Database>,
   sort: QuestionSort,
-  page: QuestionPage & { readonly text: string; readonly stretch: number },
-): Promise<FoundQuestions> {
+  page: QuestionPage & { readonly text: string; readonly bounds: SearchBounds },
+): Promise<ListedQuestions> {
   const { column, place } = SORTS[sort]
-  const { productId, after, text, stretch, limit, answers } = page
-  const of = { productId, from: after.place, fromId: after.id, limit: stretch }
-  const key = (alias: string) => place(sql.ref(`${alias}.${column}`))
+  const { productId, after, text, bounds, limit, answers } = page
+  const columns = sql.join(
+    ['id', 'body', 'answers', column].map((name) => sql.ref(`question.${name}`)),
+  )
+  const range = { productId, from: after.place, fromId: after.id, limit: bounds.questions, columns }
+  const order = sql`order by ${sql.ref(column)} desc, id desc`
   const holds = (body: string) => sql`strpos(fold_text(${sql.ref(body)}), fold_text(${text})) > 0`
-  const { rows } = await sql<FoundQuestions>`
-    with stretch as materialized (${stretchOf(sort, of)}),
-    found as (
-      select * from stretch
-      where ${holds('stretch.body')} or (
-        -- Not "exists", which may become one search through all answers there are.
-        select true from answer
-        where answer.question_id = stretch.id and answer.status = 0 and ${holds('answer.body')}
-        limit 1
-      )
-      order by ${sql.ref(column)} desc, id desc
-      limit ${limit}
+  const found = sql`
+    select id from searched
+    where ${holds('searched.body')} or (
+      -- Not "exists", which may become one search through all answers there are.
+      select true
+      from (
+        select answer.body from answer
+        where answer.question_id = searched.id and answer.status = 0
+        order by answer.rank desc, answer.created_at, answer.id limit ${bounds.answers}
+      ) as given
+      where ${holds('given.body')}
+      limit 1
     )
-    select (
-      select coalesce(json_agg(json_build_object(
-        'item', ${questionJson('found', sql`${answers}::integer`)}, 'place', ${key('found')})
-        order by ${sql.ref(`found.${column}`)} desc, found.id desc), '[]')
-      from found
-    ) as items, (
-      select json_build_object('place', ${key('stretch')}, 'id', stretch.id) from stretch
-      order by ${sql.ref(`stretch.${column}`)} desc, stretch.id desc
-      offset ${stretch - 1} limit 1
-    ) as end
+    ${order}
+    limit ${limit}::integer + 1
+  `
+  const { rows } = await sql<ListedQuestions>`
+    with recursive coming as materialized (${stretchOf(sort, range)}),
+    searched as materialized (
+      select * from (
+        select *, row_number() over (${order}) as position,
+          sum(1 + least(answers, ${bounds.answers}::integer)) over (${order}) as texts
+        from coming
+      ) as counted
+      where position = 1 or (position <= ${bounds.questions} and texts <= ${bounds.texts})
+      ${order}
+    ),
+    ${questionPage({ ids: found, limit, answers: sql`${answers}::integer` })}
+    select items, coalesce(${positionOf(SORTS[sort], sql`page.last_id`)}, (
+      select json_build_object('place', ${place(sql.ref(column))}, 'id', id) from searched
+      where (select count(*) from searched) < (select count(*) from coming)
+      order by position desc limit 1
+    )) as end
+    from page
   `.execute(db)
-  return rows[0] ?? { items: [], end: null }
+  return firstOf(rows)
 }
 
-/** An answer and where it stands among those of its question. */
-export interface ListedAnswer {
-  readonly item: Answer
+/** Where an answer stands among those of its question. */
+export interface AnswerPosition {
   readonly rank: number
   /** Microseconds since 1970. */
   readonly time: number
+  readonly id: number
 }
 
-/** Visible answers of a visible question behind a position: by rank, the older first among equals. */
-export const answersBehind = prepared(
+const answerList = prepared(
   'answers_by_rank',
-  (questionId: number, rank: number, time: number, id: number, limit: number) => sql<ListedAnswer>`
-    select ${answerJson('the_answer')} as item, the_answer.rank,
-      ${microseconds(sql`the_answer.created_at`)} as time
-    from (
-      select answer.* from answer
-      where answer.question_id = ${questionId} and answer.status = 0
-        and answer.rank <= ${rank}::double precision
-        and (answer.rank < ${rank}::double precision
-          or (answer.created_at, answer.id) > (${momentOf(sql`${time}`)}, ${id}::integer))
-        and exists (
-          select from question join product on product.id = question.product_id
-          where question.id = ${questionId} and question.status = 0 and product.status = 'active'
-        )
-      order by answer.rank desc, answer.created_at, answer.id
-      limit ${limit}::integer
-    ) as the_answer
-    order by the_answer.rank desc, the_answer.created_at, the_answer.id
+  (questionId: number, rank: number, time: number, id: number, limit: number) => sql<
+    ListPage<Answer, AnswerPosition>
+  >`
+    with recursive ${jsonPage({
+      ids: sql`
+        select answer.id from answer
+        where answer.question_id = ${questionId} and answer.status = 0
+          and answer.rank <= ${rank}::double precision
+          and (answer.rank < ${rank}::double precision
+            or (answer.created_at, answer.id) > (${momentOf(sql`${time}`)}, ${id}::integer))
+          and exists (
+            select from question join product on product.id = question.product_id
+            where question.id = ${questionId} and question.status = 0 and product.status = 'active'
+          )
+        order by answer.rank desc, answer.created_at, answer.id
+        limit ${limit}::integer + 1
+      `,
+      jsonOf: (one) => sql`select ${answerJson('one')} from answer as one where one.id = ${one}`,
+      limit,
+      maxBytes: PAGE_BYTES,
+    })}
+    select items, (
+      select json_build_object('rank', rank, 'time', ${microseconds(sql`created_at`)}, 'id', id)
+      from answer where id = page.last_id
+    ) as end
+    from page
   `,
 )
+
+/** Visible answers of a visible question behind a position: by rank, the older first among equals. */
+export async function answersBehind(
+  db: Kysely<Database>,
+  page: { readonly questionId: number; readonly limit: number; readonly after: AnswerPosition },
+): Promise<ListPage<Answer, AnswerPosition>> {
+  const { questionId, limit, after } = page
+  return firstOf(await answerList(db, questionId, after.rank, after.time, after.id, limit))
+}
 
 /** Visible questions without a visible answer, of one product or of all, the oldest first. */
 export async function unansweredBehind(
   db: Kysely<Database>,
   page: {
     readonly productId: number | undefined
-    readonly time: number
-    readonly id: number
+    readonly after: ListPosition
     readonly limit: number
   },
-): Promise<readonly ListedQuestion[]> {
-  const { productId, time, id, limit } = page
+): Promise<ListedQuestions> {
+  const { productId, after, limit } = page
   const ofProduct = productId === undefined ? sql`` : sql`and question.product_id = ${productId}`
-  const { rows } = await sql<ListedQuestion>`
-    select ${questionJson('the_question', sql`0`)} as item,
-      ${microseconds(sql`the_question.created_at`)} as place
-    from (
-      select question.* from question join product on product.id = question.product_id
-      where question.status = 0 and question.answers = 0 and product.status = 'active' ${ofProduct}
-        and (question.created_at, question.id) > (${momentOf(sql`${time}`)}, ${id}::integer)
-      order by question.created_at, question.id
-      limit ${limit}
-    ) as the_question
-    order by the_question.created_at, the_question.id
+  const ids = sql`
+    select question.id from question join product on product.id = question.product_id
+    where question.status = 0 and question.answers = 0 and product.status = 'active' ${ofProduct}
+      and (question.created_at, question.id)
+        > (${momentOf(sql`${after.place}`)}, ${after.id}::integer)
+    order by question.created_at, question.id
+    limit ${limit}::integer + 1
+  `
+  const { rows } = await sql<ListedQuestions>`
+    with recursive ${questionPage({ ids, limit, answers: sql`0` })}
+    select items, ${positionOf(SORTS.newest, sql`page.last_id`)} as end from page
   `.execute(db)
-  return rows
+  return firstOf(rows)
 }
 
 /** Whether a question can be seen. */

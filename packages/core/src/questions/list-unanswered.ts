@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requireProduct } from '../catalog/index.ts'
 import type { Ctx } from '../context.ts'
-import { cutPage, decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
+import { decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
 import type { unansweredInput, unansweredOutput } from './contract.ts'
 import { unansweredBehind } from './list-queries.ts'
 
@@ -16,14 +16,10 @@ export async function listUnanswered(
   input: z.output<typeof unansweredInput>,
 ): Promise<z.output<typeof unansweredOutput>> {
   const { limit, cursor, ...filters } = input
-  const [time, id] =
+  const [place, id] =
     cursor === undefined ? [Number.MIN_SAFE_INTEGER, 0] : decodeCursor(cursor, filters, cursorKey)
   const { productId } = input
-  const rows = await unansweredBehind(ctx.db, { productId, time, id, limit: limit + 1 })
-  if (rows.length === 0 && productId !== undefined) await requireProduct(ctx.db, productId)
-  const { kept, last } = cutPage(rows, limit)
-  return {
-    items: kept.map(({ item }) => item),
-    nextCursor: last && encodeCursor(filters, [last.place, last.item.id]),
-  }
+  const { items, end } = await unansweredBehind(ctx.db, { productId, after: { place, id }, limit })
+  if (items.length === 0 && productId !== undefined) await requireProduct(ctx.db, productId)
+  return { items, nextCursor: end && encodeCursor(filters, [end.place, end.id]) }
 }

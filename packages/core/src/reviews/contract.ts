@@ -101,12 +101,14 @@ export const listReviewsInput = z.object({
   withPhotos: z.literal(true).optional(),
   text: text(100)
     .optional()
-    .describe('Words that must all occur in a review; without regard to case and accents.'),
+    .describe(
+      'Words, the first eight of them, that must all occur in a review; without regard to case and accents.',
+    ),
   ...pageInput,
 })
 
 export const listReviewsOutput = pageOf(reviewSchema).describe(
-  'With filters that few reviews fit, a page may be short or empty and still have a cursor. Sorted by votes, a review comes twice only if its votes moved it down meanwhile.',
+  'With long texts a page may be short, with filters that few reviews fit also empty, and still have a cursor. Sorted by votes, a review comes twice only if its votes moved it down meanwhile.',
 )
 
 export const reviewMetaInput = z.object({ productId: rowId })

@@ -8,6 +8,7 @@ import {
   lastAction,
   openCase,
   recordAction,
+  reopenWithdrawn,
   screenText,
   statusOf,
 } from '../community/index.ts'
@@ -107,6 +108,7 @@ async function noteStatus(
   const subject = { kind: 'review', id } as const
   const before = statusOf(status)
   if (before === state) return
+  if (before === 'deleted') await reopenWithdrawn(tx, subject)
   const isHeld = state === 'held' && before === 'visible'
   if (state === 'held') await openCase(tx, subject, 'words')
   await recordAction(tx, {

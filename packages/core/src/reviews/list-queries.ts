@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { jsonPage, PAGE_BYTES } from '../db/json-page.ts'
 import { prepared } from '../db/prepared.ts'
 import type { REVIEW_SORTS, Review } from './contract.ts'
 import { reviewJson } from './json-queries.ts'
@@ -12,10 +13,6 @@ export interface ListPosition {
   readonly id: number
 }
 
-export interface ListedReview extends ListPosition {
-  readonly review: Review
-}
-
 export interface ReviewFilter {
   readonly ratings?: readonly number[] | undefined
   readonly verified?: boolean | undefined
@@ -24,9 +21,9 @@ export interface ReviewFilter {
   readonly text?: string | undefined
 }
 
-/** A stretch of a list: its rows, and where it ended when it was cut off; else null. */
-export interface ReviewStretch {
-  readonly items: readonly ListedReview[]
+/** As many rows of a list as fit into a page, and where the page ended if the list did not; else null. */
+export interface ReviewPage {
+  readonly items: Review[]
   readonly end: ListPosition | null
 }
 
@@ -61,15 +58,17 @@ const laterPages = byOrder((sort) =>
 )
 
 /** The next visible reviews of a product that can be seen, in this order. */
-export function pageOfAll(
+export async function pageOfAll(
   db: Kysely<Database>,
   sort: Sort,
   page: { readonly productId: number; readonly limit: number; readonly after: ListPosition | null },
-): Promise<readonly ListedReview[]> {
+): Promise<ReviewPage> {
   const { productId, limit, after } = page
-  return after === null
-    ? firstPages[sort](db, productId, limit)
-    : laterPages[sort](db, productId, limit, after.key, after.id)
+  const rows =
+    after === null
+      ? await firstPages[sort](db, productId, limit)
+      : await laterPages[sort](db, productId, limit, after.key, after.id)
+  return rows[0] ?? { items: [], end: null }
 }
 
 interface PageRange {
@@ -79,13 +78,23 @@ interface PageRange {
 }
 
 function wholePage(sort: Sort, range: PageRange) {
-  const { column, key } = ORDERS[sort]
-  return sql<ListedReview>`
-    select ${reviewJson('page')} as review, ${key} as key, id
-    from (${inOrder(sort, range, sql`*`)}) as page
-    order by ${column} desc, id desc
+  return sql<ReviewPage>`
+    with recursive ${pageOf(range.limit, inOrder(sort, range, { columns: sql`id`, more: 1 }))}
+    select items, ${positionOf(sort, sql`from review where id = page.last_id`)} as end from page
   `
 }
+
+/** Relations that make a page of the reviews with these ids, one more than `limit` if there are more. */
+const pageOf = (limit: number, ids: RawBuilder<unknown>) =>
+  jsonPage({
+    ids,
+    jsonOf: (id) => sql`select ${reviewJson('one')} from review as one where one.id = ${id}`,
+    limit,
+    maxBytes: PAGE_BYTES,
+  })
+
+const positionOf = (sort: Sort, from: RawBuilder<unknown>) =>
+  sql`(select json_build_object('key', ${ORDERS[sort].key}, 'id', id) ${from})`
 
 /**
  * Of the next `window` reviews in this order, the first `limit` that fit. No more than that is looked at,
@@ -101,43 +110,44 @@ export async function stretchOfFitting(
     readonly window: number
     readonly after: ListPosition | null
   },
-): Promise<ReviewStretch> {
+): Promise<ReviewPage> {
   const { sort, productId, limit, window } = page
-  const { column, key } = ORDERS[sort]
   const after = page.after === null ? sql`true` : afterPosition(sort, page.after)
   const range = { productId, limit: window, after }
-  const { rows } = await sql<ReviewStretch>`
-    with page as materialized (
-      select * from (${inOrder(sort, range, sql`*`)}) as stretch
-      where ${fits(filter)}
-      order by ${column} desc, id desc
-      limit ${limit}
-    )
-    select
-      (
-        select coalesce(json_agg(
-          json_build_object('review', ${reviewJson('page')}, 'key', ${key}, 'id', id) order by ${column} desc, id desc
-        ), '[]')
-        from page
-      ) as items,
-      case when (select count(*) from page) < ${limit} then (
-        select json_build_object('key', ${key}, 'id', id)
-        from (${inOrder(sort, range, sql`${column}, id`)}) as stretch
-        order by ${column} desc, id desc
-        offset ${window}::integer - 1
-      ) end as end
+  const { column } = ORDERS[sort]
+  const fitting = sql`
+    select id from (${inOrder(sort, range, { columns: sql`*` })}) as stretch ${reading(filter)}
+    where ${fits(filter)}
+    order by ${column} desc, id desc
+    limit ${limit}::integer + 1
+  `
+  const windowEnd = sql`
+    from (${inOrder(sort, range, { columns: sql`${column}, id` })}) as stretch
+    order by ${column} desc, id desc
+    offset ${window}::integer - 1
+  `
+  const { rows } = await sql<ReviewPage>`
+    with recursive ${pageOf(limit, fitting)}
+    select items, coalesce(
+      ${positionOf(sort, sql`from review where id = page.last_id`)}, ${positionOf(sort, windowEnd)}
+    ) as end
+    from page
   `.execute(db)
   return rows[0] ?? { items: [], end: null }
 }
 
-function inOrder(sort: Sort, range: PageRange, columns: RawBuilder<unknown>) {
-  const { productId, limit, after } = range
+/** The reviews of a range, and so many more. */
+function inOrder(
+  sort: Sort,
+  { productId, limit, after }: PageRange,
+  { columns, more = 0 }: { readonly columns: RawBuilder<unknown>; readonly more?: number },
+) {
   return sql`
     select ${columns} from review
     where product_id = ${productId} and status = 0 and ${after}
       and exists (select from product where id = ${productId} and status = 'active')
     order by ${ORDERS[sort].column} desc, id desc
-    limit ${limit}
+    limit ${limit}::integer + ${more}::integer
   `
 }
 
@@ -153,18 +163,25 @@ function fits({ ratings, verified, recommend, withPhotos, text }: ReviewFilter) 
     recommend !== undefined && sql`recommend = ${recommend}`,
     withPhotos && sql`exists (select from review_photo where review_id = stretch.id)`,
     text !== undefined &&
-      sql`fold_text(summary || ' ' || body) like all (
-        select '%' || fold_text(word) || '%' from unnest(${patternsOf(text)}::text[]) as word)`,
+      // What is searched for is folded once, not once for each review.
+      sql`(select bool_and(strpos(reading.folded, word) > 0) from unnest((
+        select array(select fold_text(word) from unnest(${wordsOf(text)}::text[]) as word)
+      )) as word)`,
   ].filter((test) => typeof test === 'object')
   return sql.join([sql`true`, ...tests], sql` and `)
 }
 
-/** Its words, none of them a pattern. */
-function patternsOf(text: string): readonly string[] {
-  return text
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => word.replaceAll(/[\\%_]/g, '\\$&'))
+/** The text of each review, folded once, however many words are looked for in it. */
+const reading = ({ text }: ReviewFilter) =>
+  text === undefined
+    ? sql``
+    : sql`cross join lateral (select fold_text(summary || ' ' || body) as folded offset 0) as reading`
+
+/** Words that are looked for: more are not worth their time. */
+const MAX_WORDS = 8
+
+function wordsOf(text: string): readonly string[] {
+  return [...new Set(text.split(/\s+/))].slice(0, MAX_WORDS)
 }
 
 function byOrder<Value>(make: (sort: Sort) => Value): Readonly<Record<Sort, Value>> {

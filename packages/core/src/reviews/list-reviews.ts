@@ -8,7 +8,7 @@ import {
   type ListPosition,
   pageOfAll,
   type ReviewFilter,
-  type ReviewStretch,
+  type ReviewPage,
   stretchOfFitting,
 } from './list-queries.ts'
 
@@ -37,25 +37,19 @@ export async function listReviews(
   const { limit, cursor, ...filters } = input
   const { productId, sort, ...filter } = filters
   const after = cursor === undefined ? null : positionOf(cursor, filters)
-  // One row more tells whether there is a next page.
-  const page = { sort, productId, limit: limit + 1, after }
-  const { items, end } = await readStretch(ctx, filter, page)
+  const { items, end } = await readPage(ctx, filter, { sort, productId, limit, after })
   if (items.length === 0 && after === null) await requireProduct(ctx.db, productId)
-  const last = items.length > limit ? items[limit - 1] : end
-  return {
-    items: items.slice(0, limit).map(({ review }) => review),
-    nextCursor: last ? encodeCursor(filters, [last.key, last.id]) : null,
-  }
+  return { items, nextCursor: end && encodeCursor(filters, [end.key, end.id]) }
 }
 
 type Page = Omit<Parameters<typeof stretchOfFitting>[2], 'window'>
 
-async function readStretch(ctx: Ctx, filter: ReviewFilter, page: Page): Promise<ReviewStretch> {
+async function readPage(ctx: Ctx, filter: ReviewFilter, page: Page): Promise<ReviewPage> {
   if (Object.values(filter).some((value) => value !== undefined)) {
     const window = filter.text === undefined ? WINDOW : TEXT_WINDOW
     return await stretchOfFitting(ctx.db, filter, { ...page, window })
   }
-  return { items: await pageOfAll(ctx.db, page.sort, page), end: null }
+  return await pageOfAll(ctx.db, page.sort, page)
 }
 
 function positionOf(cursor: string, filters: { readonly sort: Page['sort'] }): ListPosition {

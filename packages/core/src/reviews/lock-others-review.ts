@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { lockVisible } from './row-queries.ts'
 
-/** Locks a review that is shown and somebody else's. Throws REVIEW_NOT_FOUND or OWN_CONTENT. */
+/** Locks a review that is shown, with its product, and somebody else's. Throws REVIEW_NOT_FOUND or OWN_CONTENT. */
 export async function lockOthersReview(
   tx: Kysely<Database>,
   { id, accountId }: { readonly id: number; readonly accountId: number },

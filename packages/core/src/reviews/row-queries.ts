@@ -2,13 +2,18 @@ import { type Kysely, sql } from 'kysely'
 import { STATUS, type Status } from '../community/contract.ts'
 import type { Database } from '../db/database.ts'
 
-/** Locks a review that is shown. Whoever changes it waits, but not who only points at it. */
+/** Locks a review that is shown, on the page of a product that is. Whoever changes it waits, but not who only points at it. */
 export function lockVisible(tx: Kysely<Database>, id: number) {
   return tx
     .selectFrom('review')
     .select(['id', 'product_id', 'account_id', 'helpful', 'unhelpful'])
     .where('id', '=', id)
     .where('status', '=', STATUS.visible)
+    .where(
+      sql<boolean>`exists (
+        select from product where product.id = review.product_id and product.status = 'active'
+      )`,
+    )
     .forNoKeyUpdate()
     .executeTakeFirst()
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -13,9 +13,17 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-async function sourceOf(name: string, content: string | Uint8Array): Promise<ImportSource> {
+/** When files were written, unless they say otherwise. */
+const THEN = new Date('2021-03-04T05:06:07Z')
+
+async function sourceOf(
+  name: string,
+  content: string | Uint8Array,
+  writtenAt = THEN,
+): Promise<ImportSource> {
   const path = join(folder, name)
   await writeFile(path, content)
+  await utimes(path, writtenAt, writtenAt)
   return fileSource(path)
 }
 
@@ -41,20 +49,23 @@ describe('fileSource', () => {
     }
   })
 
-  it('is known again by its name, its size and both its ends', async () => {
+  it('is known again by its name, its size, its time and both its ends', async () => {
     const text = 'x'.repeat(10_000)
     const { fingerprint } = await sourceOf('a.csv', text)
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/)
     const again = await sourceOf('elsewhere/a.csv', text)
     expect(again.fingerprint).toBe(fingerprint)
+    // One that was mended in the middle looks the same but for its time.
+    const mended = `${text.slice(0, 5_000)}y${text.slice(5_001)}`
     const others = [
       await sourceOf('b.csv', text),
       await sourceOf('a.csv', `${text}x`),
       await sourceOf('a.csv', `y${text.slice(1)}`),
       await sourceOf('a.csv', `${text.slice(1)}y`),
       await sourceOf('a.csv', ''),
+      await sourceOf('a.csv', mended, new Date(THEN.getTime() + 1)),
     ]
-    expect(new Set([fingerprint, ...others.map((one) => one.fingerprint)]).size).toBe(6)
+    expect(new Set([fingerprint, ...others.map((one) => one.fingerprint)]).size).toBe(7)
   })
 
   it('rejects for a file that is not there, and when it is read for one that breaks off', async () => {

@@ -5,7 +5,7 @@ import type { ImportSource } from '@loadout/core'
 import { sniff } from '../files/decompress.ts'
 import { openFile, openStream } from '../files/open-file.ts'
 
-/** Bytes at both ends of a file that tell it from another one of its name and size. */
+/** Bytes at both ends of a file that, with its time, tell it from another one of its name and size. */
 const ENDS = 1_024
 
 /** Bytes that are read at a time. */
@@ -61,9 +61,9 @@ async function* readAgainAndAgain(path: string): AsyncGenerator<Uint8Array> {
 async function lookAt(path: string) {
   const file = await open(path, 'r')
   try {
-    const { size: bytes } = await file.stat()
+    const { size: bytes, mtimeMs } = await file.stat()
     let isPlain = true
-    const hash = createHash('sha256').update(JSON.stringify([basename(path), bytes]))
+    const hash = createHash('sha256').update(JSON.stringify([basename(path), bytes, mtimeMs]))
     for (const position of [0, Math.max(0, bytes - ENDS)]) {
       const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(ENDS), position })
       const end = buffer.subarray(0, bytesRead)

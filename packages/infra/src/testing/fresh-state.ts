@@ -8,7 +8,10 @@ export async function keepFreshState(client: pg.Client): Promise<void> {
   const filled = await tablesWithRows(client)
   await client.query('create schema fresh')
   for (const table of filled) {
-    await client.query(`create table fresh.${quoted(table)} as table public.${quoted(table)}`)
+    // Under another name: Kysely's migrator takes a table of its own in any schema for the one it looks for.
+    await client.query(
+      `create table fresh.${quoted(`of ${table}`)} as table public.${quoted(table)}`,
+    )
   }
   await client.query(`
     create table fresh."the sequences" as
@@ -37,6 +40,8 @@ export async function makeFresh(client: pg.Client): Promise<boolean> {
     from fresh."the sequences";
     select pg_clear_attribute_stats(schemaname::text, tablename::text, attname::text, inherited)
     from pg_stats where schemaname = 'public';
+    select pg_clear_relation_stats('public', relname::text) from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and (reltuples <> -1 or relpages <> 0);
     commit;
   `)
   return true
@@ -77,12 +82,12 @@ const REFILL = `
     loop
       execute format('select exists (select from public.%I)', it.name) into found;
       if found then execute format('delete from public.%I', it.name); end if;
-      continue when to_regclass(format('fresh.%I', it.name)) is null;
+      continue when to_regclass(format('fresh.%I', 'of ' || it.name)) is null;
       select string_agg(quote_ident(attname), ', ') into columns from pg_attribute
       where attrelid = format('public.%I', it.name)::regclass and attnum > 0
         and not attisdropped and attgenerated = '';
-      execute format('insert into public.%1$I (%2$s) overriding system value select %2$s from fresh.%1$I',
-        it.name, columns);
+      execute format('insert into public.%1$I (%2$s) overriding system value select %2$s from fresh.%3$I',
+        it.name, columns, 'of ' || it.name);
     end loop;
   end $$;`
 

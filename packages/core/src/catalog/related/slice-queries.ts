@@ -58,11 +58,13 @@ export async function rankSlice(tx: Kysely<Database>, ids: readonly number[]): P
   `.execute(tx)
 }
 
-/** Puts what was ranked in place of what was there. Returns the products for which that is something else. */
+/** Puts what was ranked in place of what was there, one run at a time. Returns the products for which that is something else. */
 export async function replaceSlice(
   tx: Kysely<Database>,
   ids: readonly number[],
 ): Promise<readonly number[]> {
+  // Of two that find nothing there, the second would insert the same rows.
+  await sql`select pg_advisory_xact_lock(hashtextextended('computed related', 0))`.execute(tx)
   const { rows } = await sql<{ id: number }>`
     with fresh as (
       select product_id, array_agg(related_id order by position) as related from related_fresh group by 1

@@ -10,9 +10,16 @@ export type Identified =
   | { readonly kind: 'done'; readonly place: number; readonly outcome: SaveOutcome }
   | { readonly kind: 'target'; readonly target: Target }
 
+/** Keys of products, see `pointerKeys`. */
+export interface Foreseen {
+  has(key: string): boolean
+}
+
 export interface IdentifyOptions {
   /** Whether an id that no product has is given to a new one; otherwise it is refused. */
   readonly createIds: boolean
+  /** Products that others may belong to although they are not stored: for dry runs. */
+  readonly foreseen?: Foreseen
 }
 
 /** Finds out which product each document is, and whether it says anything new. */

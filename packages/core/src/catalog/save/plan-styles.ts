@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/database.ts'
 import type { StoreDocument } from '../store-document.ts'
+import { lockStock, refuseHeld } from './held-stock.ts'
 import type { IdentifyOptions } from './identify.ts'
 import { skipIds, takeIds } from './identity-queries.ts'
 import { type MatchedPart, matchParts } from './match-parts.ts'
@@ -23,19 +24,21 @@ export interface PlannedStyle {
 
 export type StylePlans = ReadonlyMap<Target, readonly PlannedStyle[] | Refusal>
 
-/** Which styles and stock items those of the documents are, and ids for the others. */
+/**
+ * Which styles and stock items those of the documents are, and ids for the others. Locks the stock items that
+ * are there. A document that leaves out one of which some are reserved is refused.
+ */
 export async function planStyles(
   tx: Kysely<Database>,
   targets: readonly Target[],
   options: IdentifyOptions,
 ): Promise<StylePlans> {
-  const present = Map.groupBy(
-    await findStyles(
-      tx,
-      targets.flatMap(({ id, isNew }) => (isNew ? [] : [id])),
-    ),
-    (style) => style.product_id,
+  const present = await findStyles(
+    tx,
+    targets.flatMap(({ id, isNew }) => (isNew ? [] : [id])),
   )
+  const reserved = await lockStock(tx, present)
+  const ofProduct = Map.groupBy(present, ({ product_id }) => product_id)
   const styles = targets.flatMap(({ document }) => document.styles)
   const makers = {
     style: await idMaker(tx, 'style', styles, options),
@@ -47,7 +50,11 @@ export async function planStyles(
     ),
   }
   const matched = new Map(
-    targets.map((target) => [target, matchStyles(target, present.get(target.id) ?? [], makers)]),
+    targets.map((target) => {
+      const styles = ofProduct.get(target.id) ?? []
+      const kept = matchStyles(target, styles, makers)
+      return [target, isRefusal(kept) ? kept : (refuseHeld(kept, styles, reserved) ?? kept)]
+    }),
   )
   return withIds(tx, matched)
 }

@@ -29,19 +29,18 @@ export async function planTargets(
   const holders = await findSlugs(tx, all.flatMap(wantedSlugs))
   const slugs = accepted(chooseSlugs(all, holders, present), refused)
   const styles = accepted(await planStyles(tx, [...slugs.keys()], options), refused)
-  const bases = accepted(await basesOf(tx, [...styles.keys()]), refused)
+  const bases = accepted(await basesOf(tx, [...styles.keys()], options), refused)
   const chosen = { slugs, styles, bases }
   return { plans: [...bases.keys()].map((target) => planOf(target, chosen, present)), refused }
 }
 
-async function basesOf(tx: Kysely<Database>, targets: readonly Target[]) {
-  return chooseBases(
-    targets,
-    await findPointers(
-      tx,
-      targets.flatMap((target) => baseOf(target) ?? []),
-    ),
-  )
+async function basesOf(
+  tx: Kysely<Database>,
+  targets: readonly Target[],
+  { foreseen }: IdentifyOptions,
+) {
+  const pointers = targets.flatMap((target) => baseOf(target) ?? [])
+  return chooseBases(targets, await findPointers(tx, pointers), foreseen)
 }
 
 /** The targets that are not refused; the others are noted. */

@@ -4,6 +4,7 @@ import { baseOf, chooseBases } from './choose-bases.ts'
 import { chooseSlugs, wantedSlugs } from './choose-slugs.ts'
 import type { Pointed } from './identity-queries.ts'
 import type { Target } from './outcome.ts'
+import { pointerKeys } from './rounds.ts'
 
 const NOTHING: Pointed = { by_source: null, source_hash: null, by_id: null, id_hash: null }
 
@@ -89,6 +90,13 @@ describe('what a product belongs to', () => {
     const game = target({ source: key('a') })
     const addOn = target({ kind: 'dlc', base: key('a') })
     expect(choose([addOn, game], [{}])).toEqual([game.id, null])
+  })
+
+  it('may be foreseen: then it is nothing yet, and no reason to refuse', () => {
+    const addOn = target({ kind: 'dlc', base: key('a') })
+    const foreseen = new Set(pointerKeys({ source: key('a') }))
+    expect(chooseBases([addOn], [NOTHING], foreseen).get(addOn)).toBeNull()
+    expect(codeOf(chooseBases([addOn], [NOTHING]).get(addOn))).toBe('PRODUCT_NOT_FOUND')
   })
 
   it('is refused when there is no such product, and so is what belongs to that one', () => {

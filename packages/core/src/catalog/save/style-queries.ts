@@ -62,7 +62,7 @@ export interface SkuRow {
   readonly quantity: number
 }
 
-/** Makes these all the styles of these products there are. */
+/** Makes these all the styles of these products there are. The stock items that are there must be locked. */
 export async function replaceStyles(
   tx: Kysely<Database>,
   productIds: readonly number[],

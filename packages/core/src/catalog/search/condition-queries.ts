@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { FacetsInput } from './contract.ts'
 import type { SearchWords } from './words.ts'
 
 /** What products are looked for by: the words of the query, or the beginning of a name that has none. */
@@ -7,8 +6,6 @@ export type SearchText =
   | { readonly kind: 'all' }
   | { readonly kind: 'words'; readonly words: SearchWords }
   | { readonly kind: 'signs'; readonly folded: string }
-
-export type Filters = Omit<FacetsInput, 'query'>
 
 /** Conditions on the row of `product` that a statement knows as `p`. */
 export const IS_SHOWN = sql`p.status = 'active'`
@@ -27,6 +24,21 @@ export function textConditions(text: SearchText): readonly RawBuilder<unknown>[]
   )
 }
 
+/** More words make statements of their own that are not sent often enough to be prepared. */
+const HOT_WORDS = 3
+
+/** In front of a statement that is not prepared. */
+export const UNMARKED = sql``
+
+/** Goes in front of a statement that is hot if it has no more than this text: its text is the same each time. */
+export function hotMark(mark: RawBuilder<unknown>, text: SearchText): RawBuilder<unknown> {
+  const isHot =
+    text.kind !== 'words' ||
+    (text.words.required.length <= HOT_WORDS &&
+      text.words.required.every(({ body }) => body !== null))
+  return isHot ? mark : UNMARKED
+}
+
 /** All words are in the name. Has an index of its own: what many labels hold, few names do. */
 export const isNamed = ({ title }: SearchWords) =>
   sql`ts_filter(p.search, '{a}') @@ ${title}::tsquery`
@@ -34,56 +46,8 @@ export const isNamed = ({ title }: SearchWords) =>
 /** All words are in the name, the labels or the tagline. */
 export const isLabelled = ({ title }: SearchWords) => sql`p.search @@ ${title}::tsquery`
 
-/** Those that are asked for; without any, a statement has one text for all queries. */
-export function filterConditions(filters: Filters): readonly RawBuilder<unknown>[] {
-  return [...labelConditions(filters), ...rangeConditions(filters)]
-}
-
-function labelConditions(filters: Filters): readonly RawBuilder<unknown>[] {
-  const { kinds, categories, genres, platforms, tags, companyIds } = filters
-  const conditions: RawBuilder<unknown>[] = []
-  if (kinds) conditions.push(sql`p.kind = any(${kinds}::text[])`)
-  if (categories) conditions.push(sql`p.category = any(${categories}::text[])`)
-  if (genres) conditions.push(sql`p.genres && ${genres}::text[]`)
-  if (platforms) conditions.push(sql`p.platforms && ${platforms}::text[]`)
-  if (tags) conditions.push(sql`p.tags && ${tags}::text[]`)
-  if (companyIds) {
-    conditions.push(sql`p.id in (
-      select product_id from product_company where company_id = any(${companyIds}::integer[])
-    )`)
-  }
-  return conditions
-}
-
-function rangeConditions(filters: Filters): readonly RawBuilder<unknown>[] {
-  const { currency, minPrice, maxPrice, onSale, releasedFrom, releasedTo, minScore } = filters
-  const conditions: RawBuilder<unknown>[] = []
-  if (minPrice !== undefined) conditions.push(sql`${amountNow(currency)} >= ${minPrice}::bigint`)
-  if (maxPrice !== undefined) conditions.push(sql`${amountNow(currency)} <= ${maxPrice}::bigint`)
-  if (onSale) conditions.push(isOnSale(currency))
-  if (releasedFrom !== undefined) conditions.push(sql`p.released_on >= ${releasedFrom}::date`)
-  if (releasedTo !== undefined) conditions.push(sql`p.released_on <= ${releasedTo}::date`)
-  if (minScore !== undefined) {
-    conditions.push(sql`p.id in (
-      select product_id from product_summary as s where ${IS_RATED} and s.score >= ${minScore}::real
-    )`)
-  }
-  return conditions
-}
-
 /** Of the row of `product_summary` known as `s`: without ratings a score says nothing. Index product_summary_score. */
 export const IS_RATED = sql`s.rating_1 + s.rating_2 + s.rating_3 + s.rating_4 + s.rating_5 > 0`
-
-/** What a product costs now; null: not for sale in that currency. */
-const amountNow = (currency: string) => sql`case when p.currency = ${currency}
-  then coalesce(p.sale_price, p.price)
-  else (select coalesce(r.sale_amount, r.amount) from price as r
-    where r.product_id = p.id and r.currency = ${currency}) end`
-
-const isOnSale = (currency: string) => sql`case when p.currency = ${currency}
-  then p.sale_price < p.price
-  else (select r.sale_amount < r.amount from price as r
-    where r.product_id = p.id and r.currency = ${currency}) end`
 
 /**
  * A column in the order of code points begins with a text: as a range, because of a prefix in a parameter

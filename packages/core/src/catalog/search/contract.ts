@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { rowId } from '../../ids.ts'
 import { pageOf } from '../../pagination.ts'
 import { text } from '../../text.ts'
-import { currencySchema, filterText, PRODUCT_KINDS, productCardSchema } from '../contract.ts'
+import {
+  currencySchema,
+  filterText,
+  MAY_BE_SHORT,
+  PRODUCT_KINDS,
+  productCardSchema,
+} from '../contract.ts'
 
 /** A count beyond this is answered as this with `more`: nobody reads on, and counting on would cost time. */
 export const MAX_COUNT = 1_000
@@ -67,7 +73,7 @@ export const searchInput = z.object({
     .enum(SORTS)
     .default('relevance')
     .describe(
-      'relevance: by what of the name fits, then tags, then descriptions; without a query, by score. newest: what came into the store last first. released: the latest release first. What has no price, score or date comes last. Equal ones by id.',
+      'relevance: by what of the name fits, then tags, then descriptions; without a query, by score. newest: what came into the store last first. released: the latest release first. What has no price, score or date comes last. Equal ones by id; of newest and priceDesc the greater id first.',
     ),
   facets: z.boolean().default(false).describe('Whether to answer the facets of the list too.'),
   limit: z.int().min(1).max(100).default(20),
@@ -158,10 +164,12 @@ const correctionFields = {
     .describe('The answer is that of `didYouMean`, as nothing fits the query itself.'),
 }
 
-export const searchOutput = pageOf(productCardSchema).extend({
-  ...correctionFields,
-  facets: facetsSchema.nullable().describe('Null unless they were asked for.'),
-})
+export const searchOutput = pageOf(productCardSchema)
+  .extend({
+    ...correctionFields,
+    facets: facetsSchema.nullable().describe('Null unless they were asked for.'),
+  })
+  .describe(MAY_BE_SHORT)
 
 export const facetsOutput = z.object({ ...correctionFields, facets: facetsSchema })
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import type { SearchText } from './condition-queries.ts'
 import { allowedEdits } from './edit-distance.ts'
-import { fitsAny } from './hit-queries.ts'
+import { fitsAny } from './few-queries.ts'
 import { frequentInNames, namesLike, unknownWords } from './near-queries.ts'
 import { correctByName, nearestWord } from './near-words.ts'
 import { wordVariants } from './word-variants.ts'

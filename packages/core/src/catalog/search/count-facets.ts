@@ -3,7 +3,7 @@ import type { Facets } from './contract.ts'
 import { matchingIds } from './facets/facet-queries.ts'
 import { makeFacets } from './facets/make-facets.ts'
 import { tallyProducts } from './facets/tally.ts'
-import type { Listing } from './hit-queries.ts'
+import type { Listing } from './read-page.ts'
 
 /**
  * Products that are counted of those that fit a text. Of more, any so many are, and each count says that
@@ -21,7 +21,7 @@ export async function countFacets(
     text.kind === 'all' ? null : matchingIds(db, text, MAX_CANDIDATES + 1),
   ])
   const { dictionary, isComplete } = snapshot
-  const tally = tallyProducts(snapshot, filters, ids?.slice(0, MAX_CANDIDATES) ?? null)
+  const tally = await tallyProducts(snapshot, filters, ids?.slice(0, MAX_CANDIDATES) ?? null)
   const isPart = !isComplete || (ids !== null && ids.length > MAX_CANDIDATES)
   return makeFacets({ tally, filters, dictionary, isPart })
 }

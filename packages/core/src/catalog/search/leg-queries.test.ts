@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { SearchText } from './condition-queries.ts'
+import { IS_SHOWN, type SearchText } from './condition-queries.ts'
 import { SORTS } from './contract.ts'
-import { type Leg, legsOf } from './leg-queries.ts'
+import { type Leg, legsOf, PLAIN_LEGS } from './leg-queries.ts'
 import type { SearchWords } from './words.ts'
 
 const WORDS: SearchWords = {
@@ -45,6 +45,19 @@ describe('the legs of a list', () => {
       const legs = legsOf(sort, { text: { kind: 'all' }, currency: 'USD' })
       expect(legs.map(({ sorts }) => sorts)).toEqual(legs.map(() => 'index'))
     }
+  })
+})
+
+describe('a branch of a leg', () => {
+  it('asks that a product is shown, of the index or of each row', () => {
+    const legs = [
+      ...SORTS.flatMap((sort) => listsOf(sort).flatMap((list) => list.legs)),
+      ...Object.values(PLAIN_LEGS),
+    ]
+    const open = legs
+      .flatMap(({ branches }) => branches)
+      .filter(({ where, tests }) => !where.includes(IS_SHOWN) && !tests.includes(IS_SHOWN))
+    expect(open).toEqual([])
   })
 })
 

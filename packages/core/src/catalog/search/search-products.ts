@@ -4,8 +4,7 @@ import { decodeCursor, encodeCursor } from '../../pagination.ts'
 import type { Facets, Sort, searchInput, searchOutput } from './contract.ts'
 import { correctionOf } from './correct-query.ts'
 import { countFacets } from './count-facets.ts'
-import type { Listing } from './hit-queries.ts'
-import { cursorKey, type Page, type Position, readPage } from './read-page.ts'
+import { cursorKey, type Listing, type Page, type Position, readPage } from './read-page.ts'
 import { readText } from './read-text.ts'
 
 /** With fewer products than this, none of them by its name, the query is taken to be misspelt, too. */
@@ -14,7 +13,8 @@ const FEW = 3
 /**
  * Products by their words, with filters, in an order that stays as it is while products come in: a page
  * begins behind the last product of the one before. Nothing in a query is an operator, and no query is
- * refused for what is in it.
+ * refused for what is in it. A page looks at a bounded number of products: with filters that few of them
+ * pass it may be short or empty, and still have a cursor.
  *
  * When nothing has the words, the answer is that of what was probably meant (`didYouMean`); when only a few
  * descriptions have them, that is offered. Pages of a corrected list go on with what it was corrected to.
@@ -79,7 +79,9 @@ async function readList(
 /** The leg of products that have the words, but not in their names. */
 const UNNAMED = 1
 
-function isPoor({ items, firstLeg }: Page, sort: Sort): boolean {
+/** Of a page that was cut off nobody knows yet. */
+function isPoor({ items, end, firstLeg }: Page, sort: Sort): boolean {
+  if (end !== null) return false
   return items.length === 0 || (sort === 'relevance' && items.length < FEW && firstLeg === UNNAMED)
 }
 

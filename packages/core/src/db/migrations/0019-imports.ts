@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       dataset text not null,
       -- As it was named, for people.
       file text not null,
-      -- Of the file's name, size, beginning and end: says whether an interrupted import can go on. Empty: never.
+      -- Of the file's name, size, time, beginning and end: says whether an interrupted import can go on. Empty: never.
       fingerprint text not null,
       state text not null check (state in ('queued', 'running', 'stopped', 'failed', 'done')),
       dry_run boolean not null default false,

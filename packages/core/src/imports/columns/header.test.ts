@@ -10,6 +10,8 @@ const COLUMNS = {
   response: optional(kinds.textOrNull(10)),
 }
 
+const WHOLE = { mayOmit: false }
+
 describe('positionsOf', () => {
   it.each([
     ['as they are called', ['id', 'style_id', 'default_style', 'response'], [0, 1, 2, 3]],
@@ -20,11 +22,21 @@ describe('positionsOf', () => {
     ['among others', ['x', 'id', 'y', 'style_id', 'default', 'z'], [1, 3, 4, -1]],
     ['twice, where the first one counts', ['id', 'id', 'style_id', 'default'], [0, 2, 3, -1]],
   ])('finds columns %s', (_, header, positions) => {
-    expect(positionsOf(COLUMNS, header)).toEqual(positions)
+    expect(positionsOf(COLUMNS, header, WHOLE)).toEqual(positions)
   })
 
   it('finds nothing where a column is missing that must be there', () => {
-    expect(positionsOf(COLUMNS, ['id', 'style_id', 'response'])).toBeNull()
-    expect(positionsOf(COLUMNS, [])).toBeNull()
+    expect(positionsOf(COLUMNS, ['id', 'style_id', 'response'], WHOLE)).toBeNull()
+    expect(positionsOf(COLUMNS, [], WHOLE)).toBeNull()
+  })
+
+  it('lets a row leave out what may be nothing, and only that', () => {
+    const columns = { ...COLUMNS, size: kinds.lineOrNull(10), count: kinds.whole(0, 9) }
+    const short = { mayOmit: true }
+    const names = ['id', 'style_id', 'default', 'count']
+    expect(positionsOf(columns, names, short)).toEqual([0, 1, 2, -1, -1, 3])
+    expect(positionsOf(columns, names, WHOLE)).toBeNull()
+    expect(positionsOf(columns, names.slice(0, 3), short)).toBeNull()
+    expect(positionsOf(columns, names.slice(1), short)).toBeNull()
   })
 })

@@ -1,15 +1,22 @@
 import { z } from 'zod'
-import { rowId } from '../../ids.ts'
 import { MAX_INT4 } from '../../pagination.ts'
+import { isWebUrl, MAX_WEB_URL } from '../../text.ts'
 import type { Cells } from '../read/cells.ts'
 import { clean, cleanLine, isNothing, withoutStray } from './clean.ts'
 import { column } from './column.ts'
 import { readMoment } from './read-moment.ts'
 import { readMoney, readWhole } from './read-number.ts'
 
+/** The largest id that a row may bring along: the ids we give out go on behind it, and must not run out. */
+export const MAX_IMPORTED_ID = 1_000_000_000
+
 /** The id of the row itself. */
 export function id() {
-  return column(rowId, readWhole, { expects: `a whole number from 1 to ${MAX_INT4}`, isId: true })
+  const schema = z.int().min(1).max(MAX_IMPORTED_ID)
+  return column(schema, readWhole, {
+    expects: `a whole number from 1 to ${MAX_IMPORTED_ID}`,
+    isId: true,
+  })
 }
 
 /** The id of what it belongs to; 0 is nobody's. */
@@ -115,25 +122,16 @@ function readWith(cleaner: (text: string) => string, nothing: '' | null) {
   }
 }
 
-const MAX_URL = 2_048
-
-/**
- * Cheaper than a parser of addresses, and as strict about what could do harm: other schemes, user names,
- * control characters, and U+FFFD, which stands where there was no character.
- */
-const WEB_URL =
-  /^https?:\/\/[^\s\p{Cc}\p{Cs}\ufffd/?#"<>@\\^`{|}]+(?:[/?#][^\s\p{Cc}\p{Cs}\ufffd"<>\\^`{|}]*)?$/iu
-const webUrl = z.string().max(MAX_URL).regex(WEB_URL)
+const webUrl = z.string().refine(isWebUrl)
+const AN_ADDRESS = `an http(s) address of up to ${MAX_WEB_URL} characters`
 
 /** An http(s) address. */
 export function url() {
-  return column(webUrl, readUrl, { expects: `an http(s) address of up to ${MAX_URL} characters` })
+  return column(webUrl, readUrl, { expects: AN_ADDRESS })
 }
 
 export function urlOrNull() {
-  return column(webUrl.nullable(), readUrl, {
-    expects: `an http(s) address of up to ${MAX_URL} characters, or nothing`,
-  })
+  return column(webUrl.nullable(), readUrl, { expects: `${AN_ADDRESS}, or nothing` })
 }
 
 function readUrl(cells: Cells, index: number): string | null {

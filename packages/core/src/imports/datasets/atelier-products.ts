@@ -18,7 +18,8 @@ export const product = rowDataset({
     slogan: kinds.textOrEmpty(500),
     description: kinds.textOrEmpty(50_000),
     category: kinds.lineOrEmpty(100),
-    default_price: kinds.money(),
+    // Nothing: not for sale.
+    default_price: kinds.moneyOrNull(),
   },
   parents: {},
   writes: {

@@ -71,7 +71,7 @@ export const answers = rowDataset({
     author_name: (row) => row.answerer_name,
     author_email: (row) => row.answerer_email,
   },
-  merge: { status: 'keep', helpful: 'votes' },
+  merge: { status: 'keep', helpful: 'votes', badge: 'keep' },
   counts: {
     table: 'question',
     columns: ['answers'],

@@ -116,7 +116,10 @@ const SAMPLES: readonly Sample[] = [
 ]
 
 function open(header: string) {
-  const detected = detectDataset(header.split(','), 'file.csv', null)
+  const detected = detectDataset(
+    { names: header.split(','), fileName: 'file.csv', mayOmit: false },
+    null,
+  )
   if (detected === null) throw new Error('no dataset')
   const parser = new RowParser(detected.dataset.columns, detected.positions)
   const parse = (values: readonly string[]) => {

@@ -22,7 +22,8 @@ const HEADERS = {
 }
 
 const detect = (header: string, file = 'file.csv', kind: keyof typeof IMPORT_KINDS | null = null) =>
-  detectDataset(header.split(','), file, kind)?.dataset.name ?? null
+  detectDataset({ names: header.split(','), fileName: file, mayOmit: false }, kind)?.dataset.name ??
+  null
 
 describe('detectDataset', () => {
   it.each(Object.entries(HEADERS))('knows %s by its header', (name, header) => {
@@ -42,10 +43,43 @@ describe('detectDataset', () => {
   })
 
   it('finds nothing of another kind, and nothing in other files', () => {
-    expect(detect(HEADERS.reviews, 'x', 'reviews')).toBe('reviews')
-    expect(detect(HEADERS.reviews, 'x', 'questions')).toBeNull()
     expect(detect('appid,name,price')).toBeNull()
     expect(detect('')).toBeNull()
+  })
+})
+
+describe('detectDataset for a kind', () => {
+  const KINDS = Object.keys(IMPORT_KINDS) as (keyof typeof IMPORT_KINDS)[]
+
+  it.each(Object.entries(HEADERS))('takes %s for nothing but what it is', (name, header) => {
+    for (const kind of KINDS) {
+      const ofKind: readonly string[] = IMPORT_KINDS[kind]
+      expect(detect(header, 'file.csv', kind), kind).toBe(ofKind.includes(name) ? name : null)
+    }
+  })
+
+  it('goes by the kind when two would do', () => {
+    const both = 'id,review_id,answer_id,url'
+    expect(detect(both, 'answers_photos.csv', 'reviews')).toBe('reviews_photos')
+    expect(detect(both, 'reviews_photos.csv', 'questions')).toBe('answers_photos')
+  })
+})
+
+describe('objects', () => {
+  const detectKeys = (names: readonly string[], mayOmit: boolean) =>
+    detectDataset({ names, mayOmit, fileName: 'x' }, null)?.dataset.name ?? null
+
+  it('may leave out what is nothing, tables may not', () => {
+    const style = ['id', 'product_id', 'name', 'original_price', 'default_style']
+    expect(detectKeys(style, true)).toBe('styles')
+    // A table with these columns is one of characteristics.
+    expect(detectKeys(style, false)).toBe('characteristics')
+    expect(detectKeys(['id', 'style_id', 'quantity'], true)).toBe('skus')
+    expect(detectKeys(['id', 'style_id', 'quantity'], false)).toBeNull()
+    expect(detectKeys(['id', 'quantity'], true)).toBeNull()
+    expect(detectKeys(['id', 'name', 'default_price'], true)).toBe('product')
+    // Half of the columns are there at least: an id and a name could be anything.
+    expect(detectKeys(['id', 'name', 'email'], true)).toBeNull()
   })
 })
 

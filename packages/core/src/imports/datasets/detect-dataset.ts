@@ -28,25 +28,37 @@ export interface Detected {
   readonly positions: Positions
 }
 
+export interface FileLook {
+  /** Columns, or keys of the first object. */
+  readonly names: readonly string[]
+  readonly fileName: string
+  /** Rows may have more columns than these: see `positionsOf`. */
+  readonly mayOmit: boolean
+}
+
 /**
- * The kind of a file: the one most of whose columns are in its header; of several, the one whose name is in
- * the file's. Null when none has all of its columns there.
+ * What a file holds: the dataset most of whose columns are in its header; of several, the one whose name is
+ * in the file's. Null when none has all of its columns there, or when it is of another kind: the columns of
+ * styles are also those of characteristics, so that to look at datasets of the kind alone would mistake one
+ * for the other.
  */
 export function detectDataset(
-  header: readonly string[],
-  fileName: string,
+  { names, fileName, mayOmit }: FileLook,
   kind: ImportKind | null,
 ): Detected | null {
-  const names: readonly string[] | null = kind === null ? null : IMPORT_KINDS[kind]
-  const found: Detected[] = []
-  for (const dataset of ROW_DATASETS) {
-    const positions = positionsOf(dataset.columns, header)
-    if (positions !== null && (names?.includes(dataset.name) ?? true)) {
-      found.push({ dataset, positions })
-    }
-  }
-  const score = ({ dataset, positions }: Detected) =>
-    positions.filter((position) => position >= 0).length * 2 +
-    (fileName.includes(dataset.name) ? 1 : 0)
-  return found.toSorted((a, b) => score(b) - score(a))[0] ?? null
+  const found = ROW_DATASETS.flatMap((dataset): readonly (Detected & { columns: number })[] => {
+    const positions = positionsOf(dataset.columns, names, { mayOmit })
+    if (positions === null) return []
+    const columns = positions.filter((position) => position >= 0).length
+    // An id and a name alone could be anything.
+    if (columns * 2 < positions.length) return []
+    return [{ dataset, positions, columns }]
+  })
+  const most = Math.max(...found.map(({ columns }) => columns))
+  const wanted: readonly string[] | null = kind === null ? null : IMPORT_KINDS[kind]
+  const best = found.filter(
+    ({ columns, dataset }) => columns === most && (wanted?.includes(dataset.name) ?? true),
+  )
+  const chosen = best.find(({ dataset }) => fileName.includes(dataset.name)) ?? best[0]
+  return chosen === undefined ? null : { dataset: chosen.dataset, positions: chosen.positions }
 }

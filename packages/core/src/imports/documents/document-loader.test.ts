@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { FileHead } from '../read/read-header.ts'
 import { type DocumentBatch, DocumentLoader } from './document-loader.ts'
 import { steam } from './steam.ts'
 import { store } from './store.ts'
+import { Waiting } from './waiting.ts'
+
+const codec = { sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex') }
 
 const NDJSON: FileHead = { format: 'ndjson', names: ['kind', 'name'] }
 
@@ -15,6 +19,8 @@ function load(
     head: NDJSON,
     runId: 3,
     rowsDone: 0,
+    waiting: new Waiting(),
+    codec,
     ...options,
   })
   return [...loader.take(text), ...loader.finish()]
@@ -96,6 +102,20 @@ describe('rows that are done already', () => {
     expect(rejectsOf(rest).map(([row, , , code]) => [row, code])).toEqual([['3', 'DUPLICATE_ID']])
     expect(rest?.rowsRead).toBe(4)
     expect(load(text, { rowsDone: 9 })[0]).toMatchObject({ rowsRead: 9, documents: [] })
+  })
+})
+
+describe('rows that waited when the import was interrupted', () => {
+  it('wait again, and are in no batch', () => {
+    const text = `${game('A')}x\n${game('B')}${game('C')}`
+    const waiting = new Waiting([1, 4])
+    const [rest] = load(text, { rowsDone: 3, waiting })
+    expect(namesOf(rest)).toEqual(['C'])
+    const [waited = [], ...none] = [...waiting.take(10)]
+    expect(none).toEqual([])
+    expect(waited.map(({ document, place }) => [document.name, place])).toEqual([
+      ['A', { row: 1, line: 1, original: game('A').trim() }],
+    ])
   })
 })
 

@@ -1,12 +1,13 @@
 import { type StoreDocument, storeDocumentSchema } from '../../catalog/index.ts'
+import type { Codec } from '../../ports/codec.ts'
 import type { RejectCode } from '../contract.ts'
+import { KeySet } from '../ids/key-set.ts'
 import { type Reject, RejectLog } from '../load/reject-log.ts'
 import type { FileHead } from '../read/read-header.ts'
 import type { DocumentDataset } from './document-dataset.ts'
 import { type DocumentFeed, documentFeed } from './document-feed.ts'
-
-/** Where a row stands in its file. */
-type Place = Pick<Reject, 'row' | 'line' | 'original'>
+import type { Place, PlacedDocument } from './placed-document.ts'
+import type { Waiting } from './waiting.ts'
 
 /** Products that are saved in one transaction. */
 export interface DocumentBatch {
@@ -14,11 +15,12 @@ export interface DocumentBatch {
   bytesRead: number
   /** Characters that they were read from. */
   size: number
-  readonly documents: { readonly document: StoreDocument; readonly place: Place }[]
+  readonly documents: PlacedDocument[]
   readonly rejects: RejectLog
 }
 
-const MAX_DOCUMENTS = 500
+/** Documents that are saved together, at most. */
+export const MAX_DOCUMENTS = 500
 const MAX_CHARACTERS = 4 * 1024 * 1024
 
 export interface DocumentLoaderOptions {
@@ -27,6 +29,9 @@ export interface DocumentLoaderOptions {
   readonly runId: number
   /** Rows that an interrupted import has taken care of. */
   readonly rowsDone: number
+  /** Those of them that were waiting are put back there. */
+  readonly waiting: Waiting
+  readonly codec: Pick<Codec, 'sha256'>
 }
 
 /** Makes batches of the text of a file. Nothing in it waits for anything. */
@@ -36,12 +41,13 @@ export class DocumentLoader {
   #batch: DocumentBatch
   #row = 0
   /** Products of the valid rows so far: the first row of each counts. */
-  readonly #seen = new Set<string>()
+  readonly #seen: KeySet
 
   constructor(options: DocumentLoaderOptions) {
     this.#options = options
     this.#batch = emptyBatch(options.runId)
     this.#feed = documentFeed(options.head)
+    this.#seen = new KeySet(options.codec)
   }
 
   *take(text: string): Generator<DocumentBatch, void, void> {
@@ -78,14 +84,17 @@ export class DocumentLoader {
       return
     }
     const document = parsed.data
-    const key = JSON.stringify(document.source ?? document.id ?? null)
-    if (key !== 'null' && this.#seen.has(key)) {
+    const key = document.source ?? document.id
+    if (key !== undefined && !this.#seen.add(JSON.stringify(key))) {
       this.#reject('DUPLICATE_ID', document.source === undefined ? 'id' : 'source')
       return
     }
-    this.#seen.add(key)
-    if (this.#isDone()) return
+    const { waiting } = this.#options
     const place = this.#place()
+    if (this.#isDone()) {
+      if (waiting.waited(place.row)) waiting.add({ document, place })
+      return
+    }
     this.#batch.documents.push({ document, place })
     this.#batch.size += place.original.length
   }

@@ -1,4 +1,4 @@
-import type { Positions } from '../columns/header.ts'
+import { type Positions, plain } from '../columns/header.ts'
 import type { Detected } from '../datasets/detect-dataset.ts'
 import { Cells } from '../read/cells.ts'
 import { CsvReader } from '../read/csv-reader.ts'
@@ -36,26 +36,35 @@ function placesOf({ dataset, positions }: Detected) {
   return { texts, ids }
 }
 
-/** Objects may leave out what is null, the first one too: a column it lacks is looked for under its own name. */
+/** Objects may leave out what is null, the first one too: what it lacks is looked for under every name it may have. */
 function jsonFeed(keys: readonly string[], { dataset, positions }: Detected): RowFeed {
   const reader = new NdjsonReader()
   const cells = new Cells()
-  const names = Object.keys(dataset.columns).map(
-    (column, index) => keys[positions[index] ?? -1] ?? column,
-  )
+  const finders = Object.entries(dataset.columns).map(([name, { aliases }], index) => {
+    const key = keys[positions[index] ?? -1]
+    if (key !== undefined) return (row: JsonRow) => valueAt(row, key)
+    const names = new Set([name, ...aliases].map(plain))
+    return (row: JsonRow) => {
+      const found = Object.keys(row).find((one) => names.has(plain(one)))
+      return found === undefined ? null : row[found]
+    }
+  })
   return {
     reader,
-    positions: names.map((_, index) => index),
+    positions: finders.map((_, index) => index),
     cells() {
-      cells.assign(names.map((name) => cellOf(reader.row, name)))
+      cells.assign(finders.map((find) => cellOf(find(reader.row))))
       return cells
     },
   }
 }
 
+function valueAt(row: JsonRow, key: string): unknown {
+  return Object.hasOwn(row, key) ? row[key] : null
+}
+
 /** A value of JSON as a cell would hold it; an object or a list as JSON, which only a column of texts takes. */
-function cellOf(row: JsonRow, name: string): string {
-  const value = Object.hasOwn(row, name) ? row[name] : null
+function cellOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

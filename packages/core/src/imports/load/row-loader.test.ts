@@ -39,7 +39,10 @@ function open({
   batchRows?: number
   head?: FileHead
 } = {}) {
-  const detected = detectDataset(head.names, 'questions.csv', 'questions')
+  const detected = detectDataset(
+    { names: head.names, fileName: 'questions.csv', mayOmit: false },
+    'questions',
+  )
   if (detected === null) throw new Error('no dataset')
   const touched = new IdSet()
   const loader = new RowLoader({

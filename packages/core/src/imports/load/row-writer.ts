@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { moveEpoch } from '../../catalog/index.ts'
 import type { Database } from '../../db/database.ts'
 import { isDuplicateKey, isMissingReference, transact } from '../../db/transaction.ts'
 import type { BulkConnection } from '../../ports/bulk-loader.ts'
@@ -78,6 +79,8 @@ export class RowWriter {
       const inserted = merged.inserted + (isDirect ? batch.inserts.count : 0)
       const { rowsRead, bytesRead, adjusted } = batch
       await onWritten(tx, { ...merged, rowsRead, bytesRead, adjusted, inserted, rejects })
+      // Last, for as long as it is held others wait; with each batch, for the next one may not come.
+      if (inserted + merged.updated > 0 && !dryRun) await moveEpoch(tx)
       return merged.touched
     })
   }

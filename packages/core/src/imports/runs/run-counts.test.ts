@@ -61,6 +61,17 @@ describe('addCounts', () => {
     expect(Object.values(codes).reduce((all, count) => all + count)).toBe(quarantined)
   })
 
+  it('takes rows out of quarantine that are tried once more, and puts back those refused again', () => {
+    const before = { ...countsOf(RUN), quarantined: 4, codes: { DUPLICATE_ID: 1, REFUSED: 3 } }
+    const again = { ...batch, rowsRead: 13, inserted: 1, updated: 1 }
+    const sum = addCounts(before, { ...again, rejects: [logOf('REFUSED')], released: 3 })
+    expect(sum).toMatchObject({ quarantined: 2, codes: { DUPLICATE_ID: 1, REFUSED: 1 } })
+    expect(sum.inserted + sum.updated + sum.unchanged + sum.quarantined).toBe(sum.rowsRead)
+    const none = addCounts(before, { ...again, rejects: [], released: 3 })
+    expect(none).toMatchObject({ quarantined: 1, codes: { DUPLICATE_ID: 1 } })
+    expect(Object.keys(none.codes)).toEqual(['DUPLICATE_ID'])
+  })
+
   it('changes nothing of the sum it adds to: a transaction may be repeated', () => {
     const before = countsOf(RUN)
     const copy = structuredClone(before)

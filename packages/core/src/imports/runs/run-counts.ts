@@ -25,6 +25,8 @@ export interface BatchCounts {
   readonly unchanged: number
   readonly adjusted: number
   readonly rejects: readonly RejectLog[]
+  /** Rows that were in quarantine as REFUSED, and of which the counts above say what became of them now. */
+  readonly released?: number
 }
 
 export function countsOf(run: RunRow): RunCounts {
@@ -41,8 +43,11 @@ export function countsOf(run: RunRow): RunCounts {
 }
 
 export function addCounts(sum: RunCounts, batch: BatchCounts): RunCounts {
-  const codes: Record<string, number> = { ...sum.codes }
-  let quarantined = sum.quarantined
+  const { released = 0 } = batch
+  const { REFUSED = 0, ...others } = sum.codes
+  const codes: Record<string, number> = others
+  if (REFUSED > released) codes.REFUSED = REFUSED - released
+  let quarantined = sum.quarantined - released
   for (const log of batch.rejects) {
     quarantined += log.count
     for (const [code, rows] of log.codes) codes[code] = (codes[code] ?? 0) + rows

@@ -2,7 +2,13 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Database } from '../../../db/database.ts'
 import { prepared } from '../../../db/prepared.ts'
-import { IS_RATED, IS_SHOWN, type SearchText, textConditions } from '../condition-queries.ts'
+import {
+  hotMark,
+  IS_RATED,
+  IS_SHOWN,
+  type SearchText,
+  textConditions,
+} from '../condition-queries.ts'
 
 /** What the facets of a product are made of. */
 export interface FacetRow {
@@ -77,7 +83,9 @@ export async function matchingIds(
   most: number,
 ): Promise<readonly number[]> {
   const conditions = sql.join([IS_SHOWN, ...textConditions(text)], sql` and `)
-  const { rows } = await sql<{ ids: readonly number[] }>`/* prepared: catalog_matching_ids */
+  const { rows } = await sql<{
+    ids: readonly number[]
+  }>`${hotMark(sql`/* prepared: catalog_matching_ids */`, text)}
     select coalesce(array_to_json(array_agg(id)), '[]') as ids
     from (select p.id from product as p where ${conditions} limit ${most}) as fitting
   `.execute(db)

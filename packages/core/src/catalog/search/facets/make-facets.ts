@@ -1,5 +1,5 @@
-import type { Filters } from '../condition-queries.ts'
 import { type CappedCount, FACET_VALUES, type Facets, MAX_COUNT } from '../contract.ts'
+import type { Filters } from '../filter-queries.ts'
 import type { ValueFacet } from './facet-dictionary.ts'
 import { PRICE_STARTS, SCORE_STEPS } from './ranges.ts'
 import type { FacetRows, Tally } from './tally.ts'

@@ -1,4 +1,4 @@
-import type { Filters } from '../condition-queries.ts'
+import type { Filters } from '../filter-queries.ts'
 import { BLOCK_BITS, BLOCK_SIZE, type FacetBlock, YEARS } from './facet-block.ts'
 import { type FacetDictionary, RANGE_BITS } from './facet-dictionary.ts'
 import { PRICE_STARTS, SCORE_STEPS } from './ranges.ts'
@@ -74,25 +74,36 @@ export class Tally {
   }
 }
 
+/** Blocks counted in one go: some milliseconds. Then others have their turn, for all of a large catalogue. */
+const BLOCKS_IN_A_GO = 32
+
 /** `ids`: only these products; null: all. */
-export function tallyProducts(
-  { blocks, dictionary }: FacetRows,
+export async function tallyProducts(
+  rows: FacetRows,
   filters: Filters,
   ids: readonly number[] | null,
-): Tally {
-  const tally = new Tally(dictionary, filters)
-  if (ids === null) {
-    for (const block of blocks.values()) {
-      for (let row = 0; row < block.size; row++) tally.add(block, row)
-    }
-    return tally
+): Promise<Tally> {
+  const tally = new Tally(rows.dictionary, filters)
+  if (ids === null) await tallyAll(tally, rows)
+  else tallySome(tally, rows, ids)
+  return tally
+}
+
+async function tallyAll(tally: Tally, { blocks }: FacetRows): Promise<void> {
+  let counted = 0
+  for (const block of blocks.values()) {
+    for (let row = 0; row < block.size; row++) tally.add(block, row)
+    counted += 1
+    if (counted % BLOCKS_IN_A_GO === 0) await new Promise((resolve) => setTimeout(resolve, 0))
   }
+}
+
+function tallySome(tally: Tally, { blocks }: FacetRows, ids: readonly number[]): void {
   for (const id of ids) {
     const block = blocks.get(id >> BLOCK_BITS)
     const row = block?.rows[id % BLOCK_SIZE] ?? -1
     if (block !== undefined && row >= 0) tally.add(block, row)
   }
-  return tally
 }
 
 /** Of a range that there is none of, -1, nothing is counted. */

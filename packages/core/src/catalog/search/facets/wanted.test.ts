@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Filters } from '../condition-queries.ts'
+import type { Filters } from '../filter-queries.ts'
 import { buildBlock } from './facet-block.ts'
 import { FacetDictionary, RANGE_BITS, VALUE_BITS } from './facet-dictionary.ts'
 import { valuesOf, wantedOf } from './wanted.ts'

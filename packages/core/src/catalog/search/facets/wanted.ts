@@ -1,4 +1,4 @@
-import type { Filters } from '../condition-queries.ts'
+import type { Filters } from '../filter-queries.ts'
 import type { BlockPrices, FacetBlock } from './facet-block.ts'
 import {
   type FacetDictionary,
