@@ -95,7 +95,7 @@ async function measureRoute(
   const urls = all.slice(FLOOR_URLS, FLOOR_URLS + URLS * RUNS)
   const { server, ...floor } = await startFloorOf(bench, all.slice(0, FLOOR_URLS))
   await using _ = server
-  return inRuns(
+  return await inRuns(
     bench,
     (run) => {
       // Each run has products of its own.
