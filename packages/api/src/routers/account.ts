@@ -16,5 +16,5 @@ export const accountRouter = {
     })
     .input(accountsContract.startGuestInput.prefault({}))
     .output(accountsContract.startGuestOutput)
-    .mutation(({ ctx }) => startGuest(ctx, ctx)),
+    .mutation(({ ctx }) => startGuest(ctx, { origin: ctx.origin() })),
 } satisfies TRPCRouterRecord

@@ -6,8 +6,8 @@ import type { Deadline } from './deadline.ts'
 export interface TrpcContext extends Ctx {
   readonly signal: AbortSignal
   readonly requestId: string
-  /** What callers from one address have in common; null: it does not matter. */
-  readonly origin: string | null
+  /** What callers from one address have in common, made when it is asked for; null: it does not matter. */
+  readonly origin: () => string | null
   readonly deadline: Deadline
   readonly observe: ObserveCall
   readonly probes: HealthProbes

@@ -10,7 +10,7 @@ export function createContext(
     readonly actor: Actor
     readonly deadline: Deadline
     readonly requestId: string
-    readonly origin: string | null
+    readonly origin: () => string | null
   },
 ): TrpcContext {
   return {

@@ -51,7 +51,7 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
         ...options(kit, { router, metas, requestId }),
         req: request,
         createContext: () => {
-          const origin = kit.guests.originOf(c.var.clientAddress)
+          const origin = () => kit.guests.originOf(c.var.clientAddress)
           return createContext(kit, { actor, deadline, requestId, origin })
         },
       })

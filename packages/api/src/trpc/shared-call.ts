@@ -21,7 +21,7 @@ export async function runShared(
       actor: ANONYMOUS,
       deadline,
       requestId: 'shared',
-      origin: null,
+      origin: () => null,
     })
     const data = await callTRPCProcedure({
       router,
