@@ -7,6 +7,7 @@ import {
   importsContract,
   listImports,
 } from '@loadout/core/imports'
+import { streamSource } from '@loadout/infra'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Harness } from '../support/harness.ts'
 import {
@@ -227,9 +228,10 @@ describe('several files', () => {
     const { runs, skipped } = await importFiles(ctx, {
       sources,
       kind: null,
-      onFile: ({ name }, dataset) => begun.push(`${name} ${dataset}`),
+      onFile: ({ name }) => begun.push(name),
     })
-    expect(begun).toEqual(['3-first.csv product', '2.csv questions', '1-last.csv answers'])
+    expect(begun).toEqual(['3-first.csv', '2.csv', '1-last.csv'])
+    expect(runs.map(({ dataset }) => dataset)).toEqual(['product', 'questions', 'answers'])
     expect(runs.map(({ inserted }) => inserted)).toEqual([1, 1, 1])
     expect(skipped).toEqual(['notes.csv'])
   })
@@ -241,6 +243,13 @@ describe('several files', () => {
     const taken = ['reviews', 'characteristics', 'characteristicReviews']
     expect(runs.map(({ file }) => file)).toEqual(taken.map((name) => `${name}.csv`))
     expect(skipped).toHaveLength(names.length - taken.length)
+  })
+
+  it('are read once when there is only one, which may be all that can be', async () => {
+    const lines = [HEADERS.features, '99000,1,Fabric,Canvas']
+    const piped = streamSource('stdin', new Blob([`${lines.join('\n')}\n`]).stream())
+    const { runs } = await importFiles(ctx, { sources: [piped], kind: 'products' })
+    expect(runs.map(outcomeOf)).toEqual([outcome({ inserted: 1 })])
   })
 
   it('are refused when the only one is of no kind', async () => {

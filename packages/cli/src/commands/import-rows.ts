@@ -1,10 +1,5 @@
 import type { ImportSource } from '@loadout/core'
-import {
-  type ImportFilesReport,
-  importFile,
-  importFiles,
-  importsContract,
-} from '@loadout/core/imports'
+import { type ImportFilesReport, importFiles, importsContract } from '@loadout/core/imports'
 import { Command } from 'commander'
 import { readWorkingDirectory } from '../env.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -79,22 +74,18 @@ async function importAll(
 ): Promise<ImportFilesReport> {
   const progress = showRows(totalOf(sources))
   const stop = stopSignal(() => tell('\nStopping after the current batch ...'))
-  const stoppable = { ...ctx, signal: stop.signal }
-  const input = {
-    kind,
-    dryRun: options.dryRun === true,
-    restart: options.restart === true,
-    onProgress: progress.update,
-  }
-  const onFile = ({ name }: ImportSource) => progress.next(name)
   try {
-    // Several files are looked into first, to be put in order. Standard input can be read only once.
-    const [only, ...others] = sources
-    if (only === undefined || others.length > 0) {
-      return await importFiles(stoppable, { ...input, sources, onFile })
-    }
-    onFile(only)
-    return { runs: [await importFile(stoppable, { ...input, source: only })], skipped: [] }
+    return await importFiles(
+      { ...ctx, signal: stop.signal },
+      {
+        sources,
+        kind,
+        dryRun: options.dryRun === true,
+        restart: options.restart === true,
+        onFile: ({ name }) => progress.next(name),
+        onProgress: progress.update,
+      },
+    )
   } finally {
     progress.end()
     stop.release()

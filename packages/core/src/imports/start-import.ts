@@ -54,7 +54,8 @@ async function datasetOf(source: ImportSource, kind: ImportKind): Promise<Datase
     return dataset
   } catch (cause) {
     if (isAppError(cause)) throw cause
-    const message = cause instanceof Error ? cause.message : 'cannot be read'
+    // What the system says of it may hold where the folder is.
+    const message = 'cannot be read: it is cut off, or not what its compression says'
     throw new AppError('BAD_INPUT', { fields: [{ pointer: '/file', message }], cause })
   }
 }
