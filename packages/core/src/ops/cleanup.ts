@@ -1,15 +1,13 @@
 import type { Ctx } from '../context.ts'
 import type { JobInput, JobResult } from '../jobs/catalogue.ts'
 import { forgetGuests } from './forget-guests.ts'
-import { countAbandonedLines, deleteAbandonedLines } from './guest-queries.ts'
 import {
-  countExpired,
+  countAbandonedLines,
   countLostWishes,
-  deleteExpired,
+  deleteAbandonedLines,
   deleteLostWishes,
-  deleteOldRejects,
-  type ExpiringTable,
-} from './queries.ts'
+} from './guest-queries.ts'
+import { countExpired, deleteExpired, deleteOldRejects, type ExpiringTable } from './queries.ts'
 
 /** How long things are kept, in days. */
 export interface Retention {

@@ -29,6 +29,30 @@ export async function countAbandonedLines(db: Kysely<Database>, before: Date): P
   return rows[0]?.n ?? 0
 }
 
+/** Wishes of guests that cannot come back: their last session is gone. Up to `limit`; returns how many. */
+export async function deleteLostWishes(
+  db: Kysely<Database>,
+  { before, limit }: { readonly before: Date; readonly limit: number },
+): Promise<number> {
+  const result = await sql`
+    delete from wishlist_item where (account_id, product_id) in (
+      select account_id, product_id ${lostWishes(before)}
+      limit ${limit} for update of wish skip locked
+    )
+  `.execute(db)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
+export async function countLostWishes(db: Kysely<Database>, before: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n ${lostWishes(before)}`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+const lostWishes = (before: Date) => sql`
+  from wishlist_item as wish join account on account.id = wish.account_id
+  where wish.added_at < ${before} and account.kind = 'guest' and account.imported_from is null
+    and not exists (select from guest_session where guest_session.account_id = account.id)`
+
 /** Everything that can belong to an account: a test compares it with the tables that point at one. */
 export const POSSESSIONS = [
   'guest_session',

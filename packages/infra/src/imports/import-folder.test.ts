@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ImportFolder, isAppError } from '@loadout/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createImportFolder } from './import-folder.ts'
@@ -72,13 +73,14 @@ describe('put', () => {
 describe('prune', () => {
   it('removes files of long ago, what is left of uploads too, and nothing else', async () => {
     expect(await files.prune(new Date(), { dryRun: false })).toBe(0)
+    await mkdir(join(folder, 'in/folder.csv'), { recursive: true })
+    for (const name of ['old.csv', '.draft']) await writeFile(join(folder, 'in', name), 'x')
+    await sleep(20)
+    const before = new Date()
+    await sleep(20)
     await files.put('new.csv', chunks('x'), 10)
-    await mkdir(join(folder, 'in/folder.csv'))
-    for (const name of ['old.csv', '.draft']) {
-      await writeFile(join(folder, 'in', name), 'x')
-      await utimes(join(folder, 'in', name), 1_000, 1_000)
-    }
-    const before = new Date(2_000_000)
+    // As `cp -p` leaves it: the time is that of the original.
+    await utimes(join(folder, 'in/new.csv'), 1_000, 1_000)
     expect(await files.prune(before, { dryRun: true })).toBe(2)
     expect(await here()).toHaveLength(4)
     expect(await files.prune(before, { dryRun: false })).toBe(2)

@@ -33,13 +33,27 @@ export function createImportFolder(folder: string): ImportFolder {
     async prune(before, { dryRun }) {
       let pruned = 0
       for (const path of await filesIn(folder)) {
-        const { mtime } = await stat(path)
-        if (mtime >= before) continue
+        const arrived = await arrivalOf(path)
+        if (arrived === null || arrived >= before.getTime()) continue
         if (!dryRun) await rm(path, { force: true })
         pruned += 1
       }
       return pruned
     },
+  }
+}
+
+/**
+ * When a file came into the folder or was written last, milliseconds since 1970: a copy may keep the time of
+ * its original, but not the time at which it became a file here. Null: somebody else has removed it.
+ */
+async function arrivalOf(path: string): Promise<number | null> {
+  try {
+    const { mtimeMs, ctimeMs } = await stat(path)
+    return Math.max(mtimeMs, ctimeMs)
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return null
+    throw error
   }
 }
 
