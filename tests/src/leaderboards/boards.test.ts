@@ -10,8 +10,13 @@ import { rate } from '@loadout/core/stats'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { emptyTables } from '../support/empty-tables.ts'
-import { puuidOf, type SeededPlayer, seedPlayers, touchMatches } from './seeded-players.ts'
+import {
+  emptyBoards,
+  puuidOf,
+  type SeededPlayer,
+  seedPlayers,
+  touchMatches,
+} from './seeded-players.ts'
 
 let infra: TestInfra
 let ctx: Ctx
@@ -31,15 +36,7 @@ beforeAll(async () => {
 afterAll(() => infra.close())
 beforeEach(async () => {
   now = new Date('2026-03-01T12:00:00Z')
-  await emptyTables(infra.db, [
-    'player',
-    'player_rollup',
-    'rating',
-    'map_rollup',
-    'leaderboard_edition',
-    'leaderboard_entry',
-    'rank_distribution',
-  ])
+  await emptyBoards(infra.db)
 })
 
 const refresh = () => refreshLeaderboards(ctx, {})

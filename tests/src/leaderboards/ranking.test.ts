@@ -9,8 +9,13 @@ import { rate } from '@loadout/core/stats'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { emptyTables } from '../support/empty-tables.ts'
-import { puuidOf, type SeededPlayer, seedPlayers, touchMatches } from './seeded-players.ts'
+import {
+  emptyBoards,
+  puuidOf,
+  type SeededPlayer,
+  seedPlayers,
+  touchMatches,
+} from './seeded-players.ts'
 
 const MIN_GAMES = 10
 
@@ -76,15 +81,7 @@ function expectedOrder(players: readonly Player[], by: keyof typeof VALUES): rea
 }
 
 async function replacePlayers(players: readonly Player[]): Promise<void> {
-  await emptyTables(infra.db, [
-    'player',
-    'player_rollup',
-    'rating',
-    'map_rollup',
-    'leaderboard_edition',
-    'leaderboard_entry',
-    'rank_distribution',
-  ])
+  await emptyBoards(infra.db)
   await seedPlayers(
     infra.db,
     players.map((player) => ({ ...player, queue_key })),

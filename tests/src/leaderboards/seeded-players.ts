@@ -1,5 +1,6 @@
 import { type Database, GAME_SUMS } from '@loadout/core/db'
 import { type Kysely, sql } from 'kysely'
+import { emptyTables } from '../support/empty-tables.ts'
 
 /** What a seeded player has done in one queue, act and region. */
 export interface SeededPlayer {
@@ -75,4 +76,12 @@ export async function touchMatches(
     on conflict (version, queue_key, tier_group, patch_key, act_key, region_key, map_key)
       do update set matches = map_rollup.matches + 1
   `.execute(db)
+}
+
+/** Forgets all players and what boards are made of. */
+export function emptyBoards(db: Kysely<Database>): Promise<void> {
+  return emptyTables(db, [
+    ...['player', 'player_rollup', 'map_rollup', 'rating'],
+    ...['leaderboard_edition', 'leaderboard_entry', 'rank_distribution'],
+  ])
 }

@@ -4,9 +4,8 @@ import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import fc from 'fast-check'
 import { type KyselyPlugin, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { emptyTables } from '../support/empty-tables.ts'
 import { expectedRatings } from './expected-ratings.ts'
-import { allRatings, gameId, type StoredGame, storeGames } from './stored-games.ts'
+import { allRatings, emptyRatings, gameId, type StoredGame, storeGames } from './stored-games.ts'
 
 /** Small enough that a replay of a few matches takes several transactions. */
 const LIMITS = { chunk: 3, runMs: 60_000 }
@@ -33,16 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => infra.close())
 
-const empty = () =>
-  emptyTables(infra.db, [
-    'match',
-    'player_match',
-    'rating',
-    'rating_day',
-    'rating_replay',
-    'rating_queue',
-    'rating_pending',
-  ])
+const empty = () => emptyRatings(infra.db)
 
 /** Games of a few days among few players, many at the same moment, some with erased players. */
 const gamesArbitrary: fc.Arbitrary<readonly StoredGame[]> = fc

@@ -3,9 +3,8 @@ import { rewindRatings, updateRatings } from '@loadout/core/ratings'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { emptyTables } from '../support/empty-tables.ts'
 import { expectedRatings } from './expected-ratings.ts'
-import { allRatings, gameId, type StoredGame, storeGames } from './stored-games.ts'
+import { allRatings, emptyRatings, gameId, type StoredGame, storeGames } from './stored-games.ts'
 
 const START = Date.parse('2026-03-01T00:00:00Z')
 /** A queue whose document did not say which. */
@@ -22,17 +21,7 @@ beforeAll(async () => {
   competitive = keys.get('competitive') ?? 0
 })
 afterAll(() => infra.close())
-beforeEach(() =>
-  emptyTables(infra.db, [
-    'match',
-    'player_match',
-    'rating',
-    'rating_day',
-    'rating_replay',
-    'rating_queue',
-    'rating_pending',
-  ]),
-)
+beforeEach(() => emptyRatings(infra.db))
 
 function game(queueKey: number, n: number): StoredGame {
   return {

@@ -9,11 +9,10 @@ import {
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { emptyTables } from '../support/empty-tables.ts'
 import { ndjson } from '../support/harness.ts'
 import { simulated, texts } from '../support/simulated.ts'
 import { expectedRatings } from './expected-ratings.ts'
-import { allRatings, gameId, type StoredGame, storeGames } from './stored-games.ts'
+import { allRatings, emptyRatings, gameId, type StoredGame, storeGames } from './stored-games.ts'
 
 const START = Date.parse('2026-03-01T00:00:00Z')
 const HOUR_MS = 3_600_000
@@ -31,18 +30,7 @@ beforeAll(async () => {
 afterAll(() => infra.close())
 beforeEach(async () => {
   now = new Date(Date.now() + HOUR_MS)
-  await emptyTables(infra.db, [
-    'match',
-    'player_match',
-    'player',
-    'rating',
-    'rating_day',
-    'rating_replay',
-    'rating_queue',
-    'rating_pending',
-    'rollup_pending',
-    'outbox',
-  ])
+  await emptyRatings(infra.db, ['player', 'rollup_pending', 'outbox'])
 })
 
 /** The n-th game: one every six hours, of ten of fifteen players in turn. */

@@ -1,6 +1,7 @@
 import type { Database } from '@loadout/core/db'
 import { insertPendingRatings } from '@loadout/core/ratings'
 import { type Kysely, sql } from 'kysely'
+import { emptyTables } from '../support/empty-tables.ts'
 
 /** As much of a match as rating sees. */
 export interface StoredGame {
@@ -86,4 +87,12 @@ function hexed(rows: readonly unknown[]): unknown {
 
 function json(value: unknown): string {
   return JSON.stringify(value)
+}
+
+/** Forgets all games and what they were worth, and what stands in `others`. */
+export function emptyRatings(db: Kysely<Database>, others: readonly string[] = []): Promise<void> {
+  return emptyTables(db, [
+    ...['match', 'player_match', 'rating', 'rating_day'],
+    ...['rating_replay', 'rating_queue', 'rating_pending', ...others],
+  ])
 }

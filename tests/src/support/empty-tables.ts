@@ -19,7 +19,7 @@ export async function emptyMatchTables(db: Kysely<Database>): Promise<void> {
 
 /**
  * Empties tables, and no others: what points at their rows has to be named too. To look which of them have rows
- * is a tenth of the cost of a TRUNCATE, which makes new files for each table and index.
+ * costs little; a TRUNCATE makes new files for each table and index.
  */
 export async function emptyTables(db: Kysely<Database>, tables: readonly string[]): Promise<void> {
   await db.transaction().execute(async (tx) => {

@@ -2,7 +2,10 @@ import { type Kysely, sql } from 'kysely'
 import { STATUS, type Status } from '../community/contract.ts'
 import type { Database } from '../db/database.ts'
 
-/** Locks a review that is shown, on the page of a product that is. Whoever changes it waits, but not who only points at it. */
+/**
+ * Locks a review that is shown, on the page of a product that is. Whoever changes it waits, but not who only
+ * points at it.
+ */
 export function lockVisible(tx: Kysely<Database>, id: number) {
   return tx
     .selectFrom('review')

@@ -2,7 +2,7 @@ import type pg from 'pg'
 
 /**
  * What a database holds before its first use, kept in a schema of its own, so that a used database can be made
- * fresh again: that takes a fiftieth of the time of making one, which is spent on its hundreds of files.
+ * fresh again: that takes a fraction of the time of making one, which is spent on its hundreds of files.
  */
 export async function keepFreshState(client: pg.Client): Promise<void> {
   const filled = await tablesWithRows(client)
@@ -22,8 +22,8 @@ export async function keepFreshState(client: pg.Client): Promise<void> {
 }
 
 /**
- * Whether the database is as it was before its first use; if so, as far as anybody can tell. False when that
- * cannot be: it has other tables, indexes or settings now, or has become large.
+ * Makes a database what it was before its first use, as far as a test can tell. False when that cannot be: it
+ * has other tables, indexes or settings now, or has become large.
  */
 export async function makeFresh(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ same: boolean }>(`
@@ -72,7 +72,7 @@ const SHAPE = `
       where setdatabase = (select oid from pg_database where datname = current_database()))
   ))`
 
-/** Empties what has rows: to look is a tenth of the cost of a TRUNCATE, which makes new files. */
+/** Empties what has rows: to look costs milliseconds, a TRUNCATE of all tables makes new files for each. */
 const REFILL = `
   do $$
   declare it record; found boolean; columns text;
