@@ -7,9 +7,8 @@ export interface ImportSource {
   /** Of what it is: name, size, beginning and end. Empty: it can be read only once. */
   readonly fingerprint: string
   /**
-   * Reads it from its beginning, decompressed; `onBytes` is told how much of what is stored was read. A
-   * chunk holds what it does until the next one is asked for: its memory is used again. Rejects when it
-   * cannot be read, or not to its end.
+   * Reads it from its beginning, decompressed; `onBytes` is told how much of what is stored was read. Rejects
+   * when it cannot be read, or not to its end.
    */
   open(onBytes: (bytes: number) => void): AsyncIterable<Uint8Array>
 }

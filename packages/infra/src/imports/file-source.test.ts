@@ -33,8 +33,7 @@ async function read(source: ImportSource) {
   const chunks = source.open((more) => {
     bytes += more
   })
-  // A chunk is the reader's until the next one.
-  for await (const chunk of chunks) pieces.push(chunk.slice())
+  for await (const chunk of chunks) pieces.push(chunk)
   return { text: Buffer.concat(pieces).toString(), bytes }
 }
 

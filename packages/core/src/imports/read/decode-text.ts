@@ -30,6 +30,7 @@ function encodingOf([first, second]: Uint8Array): string {
 }
 
 function join(head: Uint8Array, chunk: Uint8Array): Uint8Array {
+  if (head.length === 0) return chunk
   const joined = new Uint8Array(head.length + chunk.length)
   joined.set(head)
   joined.set(chunk, head.length)
