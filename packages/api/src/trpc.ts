@@ -1,4 +1,4 @@
-import { requireAccount, requireScope } from '@loadout/core'
+import { requireAccount, requireScope, requireUser } from '@loadout/core'
 import { initTRPC } from '@trpc/server'
 import { toAppError } from './errors/to-app-error.ts'
 import { toTrpcShape } from './errors/trpc-shape.ts'
@@ -32,7 +32,8 @@ const authorised = t.middleware(({ ctx, meta, type, next }) => {
   const auth = meta?.auth ?? 'ops:read'
   // What is asked about oneself has an answer for who is nobody yet.
   if (auth === 'guest' && type !== 'query') requireAccount(ctx.actor)
-  if (auth !== 'guest' && auth !== 'public') requireScope(ctx.actor, auth)
+  else if (auth === 'user') requireUser(ctx.actor)
+  else if (auth !== 'guest' && auth !== 'public') requireScope(ctx.actor, auth)
   return next()
 })
 

@@ -41,7 +41,15 @@ function exitCodeOf(code: string): number {
     case 'UNAUTHENTICATED':
     case 'FORBIDDEN':
     case 'PLAYER_PRIVATE':
+    case 'WRONG_CREDENTIALS':
+    case 'SECOND_FACTOR_REQUIRED':
+    case 'WRONG_CODE':
+    case 'SESSION_ENDED':
+    case 'BANNED':
+    case 'MUTED':
+    case 'BLOCKED':
       return EXIT.noPermission
+    case 'AUTH_BUSY':
     case 'RATE_LIMITED':
     case 'REBUILD_RUNNING':
     case 'IMPORT_RUNNING':

@@ -1,10 +1,20 @@
 import { AppError } from './errors.ts'
 
+/** What an account may do; each role may do what those before it may. */
+export const ROLES = ['guest', 'user', 'moderator', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
 /** Who is calling. Built by a transport from its credentials; verbs only ever read it. */
 export type Actor =
   | { readonly kind: 'anonymous' }
   /** A person, known by a session. */
-  | { readonly kind: 'account'; readonly accountId: number; readonly role: 'guest' }
+  | {
+      readonly kind: 'account'
+      readonly accountId: number
+      readonly role: Role
+      /** The session that the call came by; a guest has none. */
+      readonly sessionId?: string
+    }
   | { readonly kind: 'api-key'; readonly keyId: string; readonly scopes: readonly Scope[] }
   /** The operator, the CLI or a job: acts for the installation itself. */
   | { readonly kind: 'system'; readonly name: string }
@@ -22,16 +32,29 @@ export const SCOPES = [
 ] as const
 export type Scope = (typeof SCOPES)[number]
 
+/** What a role may do besides acting for itself: the scopes a key would need. */
+export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
+  guest: [],
+  user: [],
+  moderator: ['moderation:write', 'staff:write'],
+  admin: SCOPES,
+}
+
 export const ANONYMOUS: Actor = { kind: 'anonymous' }
+
+/** What the caller may do besides acting for itself. */
+export function scopesOf(actor: Actor): readonly Scope[] {
+  if (actor.kind === 'system') return SCOPES
+  if (actor.kind === 'account') return ROLE_SCOPES[actor.role]
+  return actor.kind === 'api-key' ? actor.scopes : []
+}
 
 /** First line of every verb that needs a right. Throws UNAUTHENTICATED or FORBIDDEN. */
 export function requireScope(actor: Actor, scope: Scope): void {
-  if (actor.kind === 'system') return
   if (actor.kind === 'anonymous') throw new AppError('UNAUTHENTICATED')
-  if (actor.kind === 'account') throw new AppError('FORBIDDEN')
-  if (!actor.scopes.includes(scope)) {
-    throw new AppError('FORBIDDEN', { message: `This key lacks the scope ${scope}` })
-  }
+  if (scopesOf(actor).includes(scope)) return
+  const message = actor.kind === 'api-key' ? { message: `This key lacks the scope ${scope}` } : {}
+  throw new AppError('FORBIDDEN', message)
 }
 
 /** First line of every verb that acts for a person: whose account it is. Throws UNAUTHENTICATED or FORBIDDEN. */
@@ -39,6 +62,16 @@ export function requireAccount(actor: Actor): number {
   if (actor.kind === 'account') return actor.accountId
   if (actor.kind === 'anonymous') throw new AppError('UNAUTHENTICATED')
   throw new AppError('FORBIDDEN', { message: 'Only a person can do that, not a key' })
+}
+
+/**
+ * First line of every verb for people who have signed up: whose account it is. A guest has to sign in first.
+ * Throws UNAUTHENTICATED or FORBIDDEN.
+ */
+export function requireUser(actor: Actor): number {
+  const accountId = requireAccount(actor)
+  if (actor.kind === 'account' && actor.role !== 'guest') return accountId
+  throw new AppError('UNAUTHENTICATED')
 }
 
 /** Whose account it is, or null: nobody's. For what is asked about oneself. Throws FORBIDDEN for a key. */

@@ -4,10 +4,15 @@ export {
   ANONYMOUS,
   accountOf,
   actorName,
+  ROLE_SCOPES,
+  ROLES,
+  type Role,
   requireAccount,
   requireScope,
+  requireUser,
   SCOPES,
   type Scope,
+  scopesOf,
 } from './actor.ts'
 export type { Ctx, ModerationPolicy, Services } from './context.ts'
 export { AppError, ERRORS, type ErrorCode, type FieldError, isAppError } from './errors.ts'

@@ -26,7 +26,7 @@ export const PACKAGE_EDGES: Readonly<Record<string, readonly PackageEdge[]>> = {
 
 /** Packages that run on any JavaScript runtime, and the only libraries they may use. */
 export const RUNTIME_AGNOSTIC: Readonly<Record<string, readonly string[]>> = {
-  core: ['kysely', 'zod', 'jose', 'openskill'],
+  core: ['kysely', 'zod', 'jose', 'openskill', 'otpauth'],
 }
 
 /** Which domain of core may use the verbs of which other, always through its index.ts. */

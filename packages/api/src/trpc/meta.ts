@@ -5,9 +5,10 @@ import type { RateClass } from '../http/rate-limits.ts'
 export interface ProcedureMeta {
   /**
    * `public`; `guest`: people, and who has no account gets one with the first thing that is written (a query
-   * may see an anonymous caller); or the scope a key needs. Checked before the input is read.
+   * may see an anonymous caller); `user`: people who have signed in; or the scope that a key or the role of an
+   * account needs. Checked before the input is read.
    */
-  readonly auth: 'public' | 'guest' | Scope
+  readonly auth: 'public' | 'guest' | 'user' | Scope
   readonly rate: RateClass
   readonly cache: CachePolicy
   /**

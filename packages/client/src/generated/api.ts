@@ -547,6 +547,44 @@ export const SERVER_ERROR_CODES = [
   'SLUG_TAKEN',
   /** 409: This file is being imported already. */
   'IMPORT_RUNNING',
+  /** 409: An account has this e-mail address already. */
+  'EMAIL_TAKEN',
+  /** 409: Another account has this name, or one that looks the same. */
+  'NAME_TAKEN',
+  /** 401: The e-mail address or the password is wrong. */
+  'WRONG_CREDENTIALS',
+  /** 401: Send the code of your authenticator, or a recovery code, as well. */
+  'SECOND_FACTOR_REQUIRED',
+  /** 401: This code is wrong or was used already. */
+  'WRONG_CODE',
+  /** 401: This session is over: sign in again. */
+  'SESSION_ENDED',
+  /** 400: This link was used already or is too old: ask for another one. */
+  'LINK_EXPIRED',
+  /** 403: This account may not sign in. */
+  'BANNED',
+  /** 403: This account may not write at present. */
+  'MUTED',
+  /** 404: You have no session with this id. */
+  'SESSION_NOT_FOUND',
+  /** 404: No account has this id. */
+  'ACCOUNT_NOT_FOUND',
+  /** 404: No post has this id. */
+  'POST_NOT_FOUND',
+  /** 404: No comment has this id. */
+  'COMMENT_NOT_FOUND',
+  /** 404: There is nothing with this id to write about. */
+  'SUBJECT_NOT_FOUND',
+  /** 409: Nothing can be written under this any more. */
+  'COMMENTS_CLOSED',
+  /** 409: This thread goes no deeper: answer further up. */
+  'TOO_DEEP',
+  /** 409: This can no longer be changed. */
+  'EDIT_TOO_LATE',
+  /** 403: One of you has blocked the other. */
+  'BLOCKED',
+  /** 503: Too many people are signing in: try again in a moment. */
+  'AUTH_BUSY',
   /** 405: This path does not take that method. */
   'METHOD_NOT_ALLOWED',
   /** 409: Somebody else changed this first. */
@@ -3766,7 +3804,7 @@ export interface ModerationCase {
   /** Null when it is gone together with its product. */
   text: {
     productId: number
-    status: 'visible' | 'held' | 'hidden' | 'deleted'
+    status: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
     author: string
     accountId: number | null
     text: string
@@ -3798,8 +3836,8 @@ export interface ModerationActInput {
 export interface ModerationActOutput {
   /** For `moderation.undo`. */
   actionId: number
-  before: 'visible' | 'held' | 'hidden' | 'deleted'
-  after: 'visible' | 'held' | 'hidden' | 'deleted'
+  before: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
+  after: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
 }
 
 export interface ModerationUndoInput {
@@ -3812,8 +3850,8 @@ export interface ModerationUndoInput {
 export interface ModerationUndoOutput {
   /** For `moderation.undo`. */
   actionId: number
-  before: 'visible' | 'held' | 'hidden' | 'deleted'
-  after: 'visible' | 'held' | 'hidden' | 'deleted'
+  before: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
+  after: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
 }
 
 export interface ModerationLogInput {
@@ -3834,8 +3872,8 @@ export interface ModerationAction {
   id: number
   subject: ModeratedSubject
   action: 'hold' | 'hide' | 'restore' | 'delete'
-  before: 'visible' | 'held' | 'hidden' | 'deleted'
-  after: 'visible' | 'held' | 'hidden' | 'deleted'
+  before: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
+  after: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
   reason: string
   /** As account:1, key:0123 or system:auto. */
   actor: string

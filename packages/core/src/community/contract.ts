@@ -5,8 +5,8 @@ import { isWebUrl, MAX_WEB_URL, text } from '../text.ts'
 export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3 } as const
 export type SubjectKind = keyof typeof SUBJECT_KINDS
 
-/** Whether a text is shown; the number is what tables hold. */
-export const STATUS = { visible: 0, held: 1, hidden: 2, deleted: 3 } as const
+/** Whether a text is shown, `shadowed` ones to their author alone; the number is what tables hold. */
+export const STATUS = { visible: 0, held: 1, hidden: 2, deleted: 3, shadowed: 4 } as const
 export type Status = keyof typeof STATUS
 
 /** What a moderator can do to a text, and the status it has afterwards. */

@@ -5,6 +5,7 @@ export {
   lastAction,
   listActions,
 } from './action-queries.ts'
+export { type Admission, admitText } from './admit-text.ts'
 export { autoHide } from './auto-hide.ts'
 export {
   closeCase,
@@ -20,7 +21,7 @@ export { openCase } from './open-case.ts'
 export { AUTO_ACTOR, recordAction } from './record-action.ts'
 export { screenText } from './screen-text.ts'
 export { type NewVote, setVote, type VoteDelta } from './set-vote.ts'
-export { statusOf, subjectKindOf } from './status.ts'
+export { shownToAuthor, statusOf, subjectKindOf } from './status.ts'
 export type { ModeratedSubject, ModeratedText, Subject } from './subject.ts'
 export { withdraw } from './withdraw.ts'
 export { dropWord, putWord, wordsAfter } from './word-queries.ts'

@@ -22,6 +22,11 @@ export function statusOf(number: number): Status {
   return known(STATUS_NAMES, number)
 }
 
+/** The status as its author is told: who writes into the shadows does not learn of it. */
+export function shownToAuthor(status: Status): Exclude<Status, 'shadowed'> {
+  return status === 'shadowed' ? 'visible' : status
+}
+
 /** The kind of subject that a table holds as this number. Throws for any other number: a bug. */
 export function subjectKindOf(number: number): SubjectKind {
   return known(KIND_NAMES, number)

@@ -9,6 +9,7 @@ import type { LeaderboardTables } from '../leaderboards/tables.ts'
 import type { MatchTables } from '../matches/tables.ts'
 import type { OutboxTable } from '../outbox/tables.ts'
 import type { PlayerTables } from '../players/tables.ts'
+import type { PostTables } from '../posts/tables.ts'
 import type { QuestionTables } from '../questions/tables.ts'
 import type { RatingTables } from '../ratings/tables.ts'
 import type { ReviewTables } from '../reviews/tables.ts'
@@ -25,6 +26,7 @@ export interface Database
     LeaderboardTables,
     MatchTables,
     PlayerTables,
+    PostTables,
     QuestionTables,
     RatingTables,
     ReviewTables,

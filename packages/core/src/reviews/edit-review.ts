@@ -10,6 +10,7 @@ import {
   recordAction,
   reopenWithdrawn,
   screenText,
+  shownToAuthor,
   statusOf,
 } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
@@ -54,7 +55,7 @@ export async function editReview(
     await replacePhotos(tx, id, input.photos)
     await recount(tx, before, { input, after, state })
     await noteStatus(tx, before, { state, actor: actorName(ctx.actor) })
-    return { id, status: state }
+    return { id, status: shownToAuthor(state) }
   })
 }
 

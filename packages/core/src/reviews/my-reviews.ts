@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requireAccount } from '../actor.ts'
-import { statusOf } from '../community/index.ts'
+import { shownToAuthor, statusOf } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { rowId } from '../ids.ts'
 import { cutPage, decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
@@ -19,7 +19,10 @@ export async function myReviews(
   const rows = await findOfAccount(ctx.db, accountId, { limit: limit + 1, beforeId })
   const { kept, last } = cutPage(rows, limit)
   return {
-    items: kept.map(({ review, status }) => ({ ...review, status: statusOf(status) })),
+    items: kept.map(({ review, status }) => ({
+      ...review,
+      status: shownToAuthor(statusOf(status)),
+    })),
     nextCursor: last && encodeCursor(list, [last.id]),
   }
 }

@@ -18,6 +18,8 @@ import * as questions from './0016-questions.ts'
 import * as community from './0017-community.ts'
 import * as carts from './0018-carts.ts'
 import * as imports from './0019-imports.ts'
+import * as signIn from './0020-sign-in.ts'
+import * as posts from './0021-posts.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -40,4 +42,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0017-community': community,
   '0018-carts': carts,
   '0019-imports': imports,
+  '0020-sign-in': signIn,
+  '0021-posts': posts,
 }
