@@ -2,7 +2,7 @@ import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import type { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Context } from 'hono'
-import type { RateClass } from './http/rate-limits.ts'
+import type { RateClass, SharedCounters } from './http/rate-limits.ts'
 import type { EndedSessions } from './ops/operator/ended-sessions.ts'
 
 /** Everything `createApp` needs. Made once per process, in `deps.ts`. */
@@ -12,6 +12,8 @@ export interface ApiDeps {
   readonly version: string
   /** Rejects when Redis does not answer. */
   readonly pingRedis: () => Promise<void>
+  /** Where the limits count that all processes share. */
+  readonly counters: SharedCounters
   /** Operator sessions that no process may take any more. */
   readonly endedSessions: EndedSessions
   /** The queues the job dashboard shows. */
@@ -31,8 +33,6 @@ export interface ApiSettings {
   readonly corsOrigins: readonly string[]
   /** Opens `/ops/jobs`; without one the dashboard answers 503. */
   readonly operatorPassword: string | undefined
-  /** Signs operator sessions together with the password. */
-  readonly sessionSecret: string
   /** Proxies of ours in front of this process. */
   readonly trustedProxies: number
   /** Procedures per window and caller; 0: not limited. */

@@ -27,6 +27,7 @@ export function createDeps(
     settings: config.settings,
     version: packageJson.version,
     pingRedis: () => infra.pingRedis(),
+    counters: { redis: infra.redis, prefix: config.infra.QUEUE_PREFIX },
     endedSessions: createEndedSessions(infra.redis, config.infra.QUEUE_PREFIX),
     queues: QUEUES.map((name) => producer.queue(name)),
     lifecycle,

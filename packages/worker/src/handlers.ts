@@ -1,3 +1,4 @@
+import { sendMail } from '@loadout/core/accounts'
 import { computeRelated, releaseExpired } from '@loadout/core/catalog'
 import { crawlerTick, crawlRegion } from '@loadout/core/crawler'
 import { runImport } from '@loadout/core/imports'
@@ -22,6 +23,7 @@ export function createHandlers(config: InfraConfig) {
     cartDays: config.CART_RETENTION_DAYS,
   }
   return {
+    'accounts.mail': sendMail,
     'catalog.releaseExpired': releaseExpired,
     'catalog.related': (ctx, input) => computeRelated(ctx, input),
     'catalog.import': runImport,

@@ -31,7 +31,7 @@ export const RUNTIME_AGNOSTIC: Readonly<Record<string, readonly string[]>> = {
 
 /** Which domain of core may use the verbs of which other, always through its index.ts. */
 export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every domain'>> = {
-  accounts: ['outbox'],
+  accounts: ['jobs', 'outbox'],
   // Another shape for what these domains hold; what it writes goes through their verbs.
   atelier: ['cart', 'catalog', 'community', 'questions', 'reviews'],
   cart: ['accounts', 'catalog', 'outbox'],

@@ -1,5 +1,6 @@
 import { router } from '../trpc.ts'
 import { accountRouter } from './account.ts'
+import { authRouter } from './auth.ts'
 import { cartRouter } from './cart.ts'
 import { catalogRouter } from './catalog.ts'
 import { crawlerRouter } from './crawler.ts'
@@ -18,6 +19,7 @@ import { wishlistRouter } from './wishlist.ts'
 
 const ROUTERS = {
   account: accountRouter,
+  auth: authRouter,
   stats: statsRouter,
   matches: matchesRouter,
   players: playersRouter,
@@ -38,6 +40,7 @@ const ROUTERS = {
 /** Domains that a process can mount on their own. */
 export const MODULES = [
   'account',
+  'auth',
   'stats',
   'matches',
   'players',

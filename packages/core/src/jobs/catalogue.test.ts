@@ -6,6 +6,10 @@ const NAMES = Object.keys(JOBS).filter(isJobName)
 
 /** An input of each job and one that it must refuse. */
 const INPUTS: { readonly [Name in JobName]: { readonly good: unknown; readonly bad: unknown } } = {
+  'accounts.mail': {
+    good: { accountId: 1, purpose: 'verify-email' },
+    bad: { accountId: 1, purpose: 'chat' },
+  },
   'stats.rollup': { good: {}, bad: null },
   'stats.retryQuarantine': { good: { ids: [1, 2] }, bad: { ids: ['1'] } },
   'ratings.update': { good: {}, bad: null },

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { sendMailJob } from '../accounts/jobs.ts'
 import { computeRelatedJob, releaseExpiredJob } from '../catalog/jobs.ts'
 import { crawlerTickJob, crawlJob } from '../crawler/jobs.ts'
 import { importJob } from '../imports/jobs.ts'
@@ -20,6 +21,7 @@ import {
 
 /** Every job there is. Adding one here is what makes its handler mandatory in the worker. */
 export const JOBS = {
+  [sendMailJob.name]: sendMailJob,
   [releaseExpiredJob.name]: releaseExpiredJob,
   [computeRelatedJob.name]: computeRelatedJob,
   [importJob.name]: importJob,

@@ -16,7 +16,7 @@ const MAX_FORM_BYTES = 4_096
 
 /** `/ops/login`, `/ops/logout` and, behind them, `/ops/jobs`. */
 export function operatorRoutes(kit: Kit): Hono<ApiEnv> {
-  const { operatorPassword: password, sessionSecret: secret } = kit.deps.settings
+  const { operatorPassword: password } = kit.deps.settings
   const app = new Hono<ApiEnv>()
   app.use(uncached)
   if (password === undefined) {
@@ -26,7 +26,7 @@ export function operatorRoutes(kit: Kit): Hono<ApiEnv> {
   const trustsProxy = kit.deps.settings.trustedProxies > 0
   const sessions = createOperatorSessions({
     password,
-    secret,
+    secret: Buffer.from(kit.deps.services.secret.key('operator-sessions')).toString('hex'),
     ended: kit.deps.endedSessions,
     isSecure: (c) => isHttps(c, trustsProxy),
   })

@@ -1,0 +1,36 @@
+import type { Ctx } from '../context.ts'
+import { addUser } from './add-user.ts'
+import { insertAudit } from './audit-queries.ts'
+import { registerInput } from './contract.ts'
+import { requireSystem } from './create-api-key.ts'
+import { updateRole } from './credential-queries.ts'
+import { type Profile, toProfile } from './profile.ts'
+
+export interface NewUserInput {
+  readonly email: string
+  readonly name: string
+  readonly password: string
+  readonly role: 'user' | 'moderator' | 'admin'
+}
+
+/**
+ * An account that the operator makes, with any role. Throws FORBIDDEN, EMAIL_TAKEN, NAME_TAKEN, BAD_INPUT for a
+ * weak password, and a ZodError for an address or a name that cannot be.
+ */
+export async function createUser(ctx: Ctx, { role, ...input }: NewUserInput): Promise<Profile> {
+  requireSystem(ctx)
+  return await addUser(ctx, registerInput.parse(input), {
+    guestId: null,
+    async work(tx, user) {
+      const { accountId } = user
+      await updateRole(tx, accountId, role)
+      await insertAudit(tx, {
+        accountId,
+        actor: 'system:operator',
+        event: 'role-changed',
+        detail: { role },
+      })
+      return toProfile({ ...user, role })
+    },
+  })
+}
