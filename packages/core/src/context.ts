@@ -10,6 +10,7 @@ import type { Codec } from './ports/codec.ts'
 import type { CrawlerServices } from './ports/crawl-limiter.ts'
 import type { ImportFolder } from './ports/import-folder.ts'
 import type { Log } from './ports/log.ts'
+import type { Markdown } from './ports/markdown.ts'
 import type { Preparer } from './ports/preparer.ts'
 import type { RawArchive } from './ports/raw-archive.ts'
 import type { ReadCache } from './ports/read-cache.ts'
@@ -40,6 +41,7 @@ export interface Services {
   readonly reviewLabels: ReviewLabels
   readonly interactions: InteractionLog
   readonly facetIndex: FacetIndex
+  readonly markdown: Markdown
 }
 
 export interface ModerationPolicy {

@@ -30,6 +30,7 @@ export type {
 } from './ports/crawl-limiter.ts'
 export type { ImportFolder, ImportSource } from './ports/import-folder.ts'
 export { type Log, type LogFields, silentLog } from './ports/log.ts'
+export type { Markdown } from './ports/markdown.ts'
 export type { Preparer } from './ports/preparer.ts'
 export type { RawAddress, RawArchive } from './ports/raw-archive.ts'
 export type { ReadCache, RevisionSource, Tagged } from './ports/read-cache.ts'

@@ -8,6 +8,9 @@ export const LIMITS = {
   functionLines: { p95: 40, max: 70 },
   /** Lines of tests for every line of source, over packages/. */
   testRatio: 1.2,
-  /** Direct runtime dependencies from outside the workspace, by package. */
-  runtimeDependencies: { api: 12, infra: 10, worker: 5, core: 5, client: 2 },
+  /**
+   * Direct runtime dependencies from outside the workspace, by package. The eleventh of infra parses Markdown,
+   * which is not ours to write: what it lets through runs in the browsers of others.
+   */
+  runtimeDependencies: { api: 12, infra: 11, worker: 5, core: 5, client: 2 },
 } as const
