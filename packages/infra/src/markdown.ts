@@ -44,11 +44,11 @@ function createParser(): MarkdownIt {
   // finds `patch.notes` to be one.
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false }).add('//', null).add('ftp:', null)
   const { rules } = parser.renderer
-  rules['link_open'] = (tokens, index, options, _env, renderer) => {
+  rules.link_open = (tokens, index, options, _env, renderer) => {
     tokens[index]?.attrSet('rel', REL)
     return renderer.renderToken(tokens, index, options)
   }
-  rules['image'] = (tokens, index, options, env, renderer) => {
+  rules.image = (tokens, index, options, env, renderer) => {
     const image = tokens[index]
     const alt = renderer.renderInlineAsText(image?.children ?? [], options, env)
     // Browsers warn of a page with pictures that anybody on the way could have changed.
