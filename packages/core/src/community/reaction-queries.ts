@@ -54,7 +54,7 @@ export const reactionsTo = (kind: SubjectKind, id: RawBuilder<unknown>) => sql<
   readonly { readonly emoji: string; readonly count: number }[]
 >`(
   select coalesce(json_agg(json_build_object('emoji', the_count.emoji, 'count', the_count.count)
-    order by the_count.count desc, the_count.emoji), '[]')
+    order by the_count.count desc, the_count.emoji collate "C"), '[]')
   from reaction_count as the_count
   where the_count.subject_kind = ${SUBJECT_KINDS[kind]} and the_count.subject_id = ${id}
     and the_count.count > 0
@@ -66,7 +66,7 @@ export const myReactions = (
   id: RawBuilder<unknown>,
   accountId: RawBuilder<unknown>,
 ) => sql<readonly string[]>`(
-  select coalesce(json_agg(the_reaction.emoji order by the_reaction.reacted_at, the_reaction.emoji), '[]')
+  select coalesce(json_agg(the_reaction.emoji order by the_reaction.reacted_at, the_reaction.emoji collate "C"), '[]')
   from reaction as the_reaction
   where the_reaction.subject_kind = ${SUBJECT_KINDS[kind]} and the_reaction.subject_id = ${id}
     and the_reaction.account_id = ${accountId}
