@@ -6,6 +6,7 @@ import { refreshLeaderboards } from '@loadout/core/leaderboards'
 import { rederive, retryQuarantine, wakeRederive } from '@loadout/core/matches'
 import { cleanup } from '@loadout/core/ops'
 import { runErasures } from '@loadout/core/players'
+import { recountPosts } from '@loadout/core/posts'
 import { recountQuestions } from '@loadout/core/questions'
 import { updateRatings } from '@loadout/core/ratings'
 import { recountReviews, watchReviews } from '@loadout/core/reviews'
@@ -34,6 +35,7 @@ export function createHandlers(config: InfraConfig) {
     'crawler.crawl': (ctx, input) => crawlRegion(ctx, input),
     'ratings.update': updateRatings,
     'leaderboards.refresh': refreshLeaderboards,
+    'posts.recount': recountPosts,
     'questions.recount': recountQuestions,
     'reviews.recount': recountReviews,
     'reviews.watch': watchReviews,

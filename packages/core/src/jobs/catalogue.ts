@@ -6,6 +6,7 @@ import { importJob } from '../imports/jobs.ts'
 import { refreshLeaderboardsJob } from '../leaderboards/jobs.ts'
 import { cleanupJob } from '../ops/jobs.ts'
 import { eraseJob } from '../players/jobs.ts'
+import { recountPostsJob } from '../posts/jobs.ts'
 import { recountQuestionsJob } from '../questions/jobs.ts'
 import { updateRatingsJob } from '../ratings/jobs.ts'
 import { recountReviewsJob, watchReviewsJob } from '../reviews/jobs.ts'
@@ -33,6 +34,7 @@ export const JOBS = {
   [eraseJob.name]: eraseJob,
   [updateRatingsJob.name]: updateRatingsJob,
   [refreshLeaderboardsJob.name]: refreshLeaderboardsJob,
+  [recountPostsJob.name]: recountPostsJob,
   [recountQuestionsJob.name]: recountQuestionsJob,
   [recountReviewsJob.name]: recountReviewsJob,
   [watchReviewsJob.name]: watchReviewsJob,

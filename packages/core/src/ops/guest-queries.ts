@@ -67,6 +67,7 @@ export const POSSESSIONS = [
   'question',
   'answer',
   'vote',
+  'reaction',
   'post',
   'report',
   'ownership',
