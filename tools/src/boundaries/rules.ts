@@ -47,6 +47,8 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   moderation: ['community', 'outbox', 'posts', 'questions', 'reviews'],
   ops: 'every domain',
   outbox: ['jobs'],
+  // Everything that is one person's: exported, erased, or taken along.
+  personal: ['accounts', 'cart', 'community', 'jobs', 'moderation', 'outbox', 'votes'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],
   posts: ['community', 'jobs', 'outbox'],
   questions: ['catalog', 'community', 'jobs', 'outbox'],

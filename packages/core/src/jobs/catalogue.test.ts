@@ -6,6 +6,7 @@ const NAMES = Object.keys(JOBS).filter(isJobName)
 
 /** An input of each job and one that it must refuse. */
 const INPUTS: { readonly [Name in JobName]: { readonly good: unknown; readonly bad: unknown } } = {
+  'accounts.erase': { good: { accountId: 1 }, bad: { accountId: 'ana' } },
   'accounts.mail': {
     good: { accountId: 1, purpose: 'verify-email' },
     bad: { accountId: 1, purpose: 'chat' },

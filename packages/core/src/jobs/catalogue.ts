@@ -5,6 +5,7 @@ import { crawlerTickJob, crawlJob } from '../crawler/jobs.ts'
 import { importJob } from '../imports/jobs.ts'
 import { refreshLeaderboardsJob } from '../leaderboards/jobs.ts'
 import { cleanupJob } from '../ops/jobs.ts'
+import { eraseAccountJob } from '../personal/jobs.ts'
 import { eraseJob } from '../players/jobs.ts'
 import { recountPostsJob } from '../posts/jobs.ts'
 import { recountQuestionsJob } from '../questions/jobs.ts'
@@ -23,6 +24,7 @@ import {
 /** Every job there is. Adding one here is what makes its handler mandatory in the worker. */
 export const JOBS = {
   [sendMailJob.name]: sendMailJob,
+  [eraseAccountJob.name]: eraseAccountJob,
   [releaseExpiredJob.name]: releaseExpiredJob,
   [computeRelatedJob.name]: computeRelatedJob,
   [importJob.name]: importJob,
