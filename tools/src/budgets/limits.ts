@@ -9,8 +9,8 @@ export const LIMITS = {
   /** Lines of tests for every line of source, over packages/. */
   testRatio: 1.2,
   /**
-   * Direct runtime dependencies from outside the workspace, by package. The eleventh of infra parses Markdown,
-   * which is not ours to write: what it lets through runs in the browsers of others.
+   * Direct runtime dependencies from outside the workspace, by package. Three of infra are not ours to write: what
+   * hashes passwords, the list of those that everybody guesses, and what turns Markdown into safe HTML.
    */
-  runtimeDependencies: { api: 12, infra: 11, worker: 5, core: 5, client: 2 },
+  runtimeDependencies: { api: 12, infra: 12, worker: 5, core: 5, client: 2 },
 } as const
