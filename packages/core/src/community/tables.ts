@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { CaseCause, ModerationAction, ReportReason } from './contract.ts'
+import type { CaseCause, Emoji, ModerationAction, ReportReason } from './contract.ts'
 
 export interface VoteTable {
   subject_kind: number
@@ -13,14 +13,14 @@ export interface ReactionTable {
   subject_kind: number
   subject_id: number
   account_id: number
-  emoji: string
+  emoji: Emoji
   reacted_at: Generated<Date>
 }
 
 export interface ReactionCountTable {
   subject_kind: number
   subject_id: number
-  emoji: string
+  emoji: Emoji
   count: number
 }
 
