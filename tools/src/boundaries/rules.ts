@@ -37,6 +37,7 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   cart: ['accounts', 'catalog', 'outbox'],
   catalog: ['jobs', 'outbox'],
   chat: ['accounts', 'community', 'outbox'],
+  comments: ['community', 'jobs', 'matches', 'outbox', 'players', 'stats'],
   community: ['accounts', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
   // Fills the tables of the domains it imports into, and has them count anew.
@@ -44,7 +45,7 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   jobs: [],
   leaderboards: ['jobs', 'matches', 'outbox', 'ratings', 'stats'],
   matches: ['jobs', 'outbox', 'ratings', 'stats'],
-  moderation: ['community', 'outbox', 'questions', 'reviews'],
+  moderation: ['comments', 'community', 'outbox', 'questions', 'reviews'],
   ops: 'every domain',
   outbox: ['jobs'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],

@@ -3,6 +3,7 @@ import { accountRouter } from './account.ts'
 import { authRouter } from './auth.ts'
 import { cartRouter } from './cart.ts'
 import { catalogRouter } from './catalog.ts'
+import { commentsRouter } from './comments.ts'
 import { crawlerRouter } from './crawler.ts'
 import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
@@ -28,6 +29,7 @@ const ROUTERS = {
   stock: stockRouter,
   reviews: reviewsRouter,
   questions: questionsRouter,
+  comments: commentsRouter,
   moderation: moderationRouter,
   cart: cartRouter,
   wishlist: wishlistRouter,
@@ -49,6 +51,7 @@ export const MODULES = [
   'stock',
   'reviews',
   'questions',
+  'comments',
   'moderation',
   'cart',
   'wishlist',

@@ -17,6 +17,7 @@ const INPUTS: { readonly [Name in JobName]: { readonly good: unknown; readonly b
   'catalog.related': { good: { after: 5 }, bad: { after: -1 } },
   'catalog.releaseExpired': { good: {}, bad: null },
   'ops.cleanup': { good: { dryRun: true }, bad: { dryRun: 'yes' } },
+  'comments.recount': { good: { from: 1, to: 9, dryRun: true }, bad: { from: 0 } },
   'questions.recount': { good: { from: 1, to: 9, dryRun: true }, bad: { from: 0 } },
   'players.erase': { good: {}, bad: null },
   'reviews.recount': { good: { dryRun: true }, bad: { from: 'first' } },

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { sendMailJob } from '../accounts/jobs.ts'
 import { computeRelatedJob, releaseExpiredJob } from '../catalog/jobs.ts'
+import { recountCommentsJob } from '../comments/jobs.ts'
 import { crawlerTickJob, crawlJob } from '../crawler/jobs.ts'
 import { importJob } from '../imports/jobs.ts'
 import { refreshLeaderboardsJob } from '../leaderboards/jobs.ts'
@@ -33,6 +34,7 @@ export const JOBS = {
   [eraseJob.name]: eraseJob,
   [updateRatingsJob.name]: updateRatingsJob,
   [refreshLeaderboardsJob.name]: refreshLeaderboardsJob,
+  [recountCommentsJob.name]: recountCommentsJob,
   [recountQuestionsJob.name]: recountQuestionsJob,
   [recountReviewsJob.name]: recountReviewsJob,
   [watchReviewsJob.name]: watchReviewsJob,

@@ -36,7 +36,7 @@ export const moderationCaseSchema = z
     notes: z.array(z.string()).describe('Of the latest five reports that have one.'),
     text: z
       .object({
-        productId: z.int(),
+        productId: z.int().nullable().describe('Null: not about a product.'),
         status,
         author: z.string(),
         accountId: z.int().nullable(),

@@ -1,3 +1,4 @@
+import { commentSubject } from '../comments/index.ts'
 import type { SubjectKind } from '../community/contract.ts'
 import type { ModeratedSubject } from '../community/index.ts'
 import type { ErrorCode } from '../errors.ts'
@@ -9,10 +10,12 @@ export const SUBJECTS = {
   review: reviewSubject,
   question: questionSubject,
   answer: answerSubject,
+  comment: commentSubject,
 } as const satisfies Record<SubjectKind, ModeratedSubject>
 
 export const NOT_FOUND = {
   review: 'REVIEW_NOT_FOUND',
   question: 'QUESTION_NOT_FOUND',
   answer: 'ANSWER_NOT_FOUND',
+  comment: 'COMMENT_NOT_FOUND',
 } as const satisfies Record<SubjectKind, ErrorCode>

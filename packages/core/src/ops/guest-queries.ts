@@ -68,6 +68,7 @@ export const POSSESSIONS = [
   'answer',
   'vote',
   'post',
+  'comment',
   'report',
   'ownership',
   'stock_reservation',
