@@ -1,4 +1,5 @@
 import type { Ctx } from '@loadout/core'
+import { commentsContract, removeComment, reportComment } from '@loadout/core/comments'
 import type { communityContract } from '@loadout/core/community'
 import {
   moderationContract as contract,
@@ -35,6 +36,7 @@ export const log = (ctx: Ctx, input: object = {}) =>
 /** What its author does, who is `ctx`. */
 export async function takeBack(ctx: Ctx, { kind, id }: Subject) {
   if (kind === 'review') return await removeReview(ctx, { reviewId: id })
+  if (kind === 'comment') return await removeComment(ctx, { commentId: id })
   return await removeText(ctx, { subject: { kind, id } })
 }
 
@@ -45,6 +47,10 @@ export async function report(ctx: Ctx, subject: Subject, over: object = {}) {
   if (kind === 'review') {
     const input = reviewsContract.reportReviewInput.parse({ reviewId: id, ...over })
     return await reportReview(guest, input)
+  }
+  if (kind === 'comment') {
+    const input = commentsContract.reportCommentInput.parse({ commentId: id, ...over })
+    return await reportComment(guest, input)
   }
   return await reportText(guest, { subject: { kind, id }, reason: 'other', ...over })
 }

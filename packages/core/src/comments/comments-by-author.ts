@@ -19,7 +19,7 @@ export async function commentsByAuthor(
   const list = { commentsBy: authorId }
   const [before] = cursor === undefined ? [MAX_INT4] : decodeCursor(cursor, list, z.tuple([rowId]))
   const { items, end } = await commentsOf(ctx.db, viewerOf(ctx), { authorId, before, limit })
-  if (items.length === 0 && !(await accountExists(ctx.db, authorId))) {
+  if (items.length === 0 && end === null && !(await accountExists(ctx.db, authorId))) {
     throw new AppError('ACCOUNT_NOT_FOUND', {
       fields: [{ pointer: '/accountId', message: 'no such account' }],
     })

@@ -129,7 +129,9 @@ export const commentsByAuthorOutput = pageOf(
   commentSchema
     .extend({ subject: subjectRef, status: shownStatus })
     .meta({ id: 'AuthoredComment' }),
-).describe('Latest first; your own also while they are held or hidden.')
+).describe(
+  'Latest first; your own also while they are held or hidden. A page may be short, even empty, and still have a cursor.',
+)
 
 export const createCommentInput = z.object({
   subject: commentedSubject,

@@ -60,6 +60,9 @@ export interface AuthoredPage {
   readonly limit: number
 }
 
+/** Comments looked at for one page, at most: how many of them can be seen is not known before. */
+const STRETCH = 200
+
 /** Comments of an account before an id, latest first, under what the viewer can see; its own whatever their status. */
 export async function commentsOf(
   db: Kysely<Database>,
@@ -75,11 +78,10 @@ export async function commentsOf(
   }
   const pages = jsonPage({
     ids: sql`
-      select comment.id
-      from comment join comment_thread as thread on thread.id = comment.thread_id
-      where comment.account_id = ${authorId} and comment.id < ${before}
-        and ${isOwn ? sql`comment.status <> 3` : sql`comment.status = 0`} and ${isReadable(who)}
-      order by comment.id desc limit ${limit}::integer + 1
+      select stretch.id
+      from stretch join comment_thread as thread on thread.id = stretch.thread_id
+      where ${isOwn ? sql`stretch.status <> 3` : sql`stretch.status = 0`} and ${isReadable(who)}
+      order by stretch.id desc limit ${limit}::integer + 1
     `,
     jsonOf: (id) => sql`
       select json_build_object(${commentPairs('one', account, isOwn ? sql`true` : undefined)},
@@ -91,7 +93,14 @@ export async function commentsOf(
     maxBytes: PAGE_BYTES,
   })
   const { rows } = await sql<AuthoredRow>`
-    with recursive ${pages} select items, last_id as end from page
+    with recursive stretch as materialized (
+      select id, thread_id, status from comment where account_id = ${authorId} and id < ${before}
+      order by id desc limit ${STRETCH}
+    ), ${pages}
+    select items, coalesce(last_id, (
+      select min(id) from stretch having count(*) = ${STRETCH}
+    )) as end
+    from page
   `.execute(db)
   return rows[0] ?? { items: [], end: null }
 }

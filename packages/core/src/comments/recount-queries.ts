@@ -79,8 +79,11 @@ export async function findDrift(db: Kysely<Database>, slice: ThreadSlice): Promi
       from said left join answered using (id) left join voted using (id)
     ), counted as (
       select thread.id, thread.subject_kind, thread.subject_id, thread.comments,
-        (select count(*) from said where said.thread_id = thread.id and said.status = 0) as visible
-      from comment_thread as thread where thread.id between ${slice.from} and ${slice.to}
+        coalesce(seen.visible, 0) as visible
+      from comment_thread as thread left join (
+        select thread_id as id, count(*) as visible from said where status = 0 group by thread_id
+      ) as seen using (id)
+      where thread.id between ${slice.from} and ${slice.to}
     ), off_threads as (
       select id, visible - comments as comments from counted
     ), off_posts as (
