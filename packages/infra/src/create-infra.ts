@@ -100,6 +100,7 @@ export function createInfra(
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
     playerPages: config.PLAYER_PAGES,
     moderation: { hideAtReports: config.REPORTS_HIDE_AT },
+    comments: { editMinutes: config.COMMENT_EDIT_MINUTES },
     reviewLabels: createReviewLabels(config.REVIEW_LABELS),
     passwords: createPasswords({ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE }),
     mailer: createMailer(config),

@@ -3,6 +3,7 @@ import { accountRouter } from './account.ts'
 import { authRouter } from './auth.ts'
 import { cartRouter } from './cart.ts'
 import { catalogRouter } from './catalog.ts'
+import { commentsRouter } from './comments.ts'
 import { crawlerRouter } from './crawler.ts'
 import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
@@ -34,6 +35,7 @@ const ROUTERS = {
   posts: postsRouter,
   votes: votesRouter,
   reactions: reactionsRouter,
+  comments: commentsRouter,
   moderation: moderationRouter,
   cart: cartRouter,
   wishlist: wishlistRouter,
@@ -58,6 +60,7 @@ export const MODULES = [
   'posts',
   'votes',
   'reactions',
+  'comments',
   'moderation',
   'cart',
   'wishlist',

@@ -21,6 +21,7 @@ import * as imports from './0019-imports.ts'
 import * as signIn from './0020-sign-in.ts'
 import * as posts from './0021-posts.ts'
 import * as reactions from './0022-reactions.ts'
+import * as comments from './0023-comments.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-sign-in': signIn,
   '0021-posts': posts,
   '0022-reactions': reactions,
+  '0023-comments': comments,
 }
