@@ -90,7 +90,11 @@ export function createInfra(
     dimensions: createDimensions(db),
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
     playerPages: config.PLAYER_PAGES,
-    moderation: { hideAtReports: config.REPORTS_HIDE_AT },
+    moderation: {
+      hideAtReports: config.REPORTS_HIDE_AT,
+      newAccountHours: config.NEW_ACCOUNT_HOURS,
+      maxTextsPerMinute: config.MAX_TEXTS_PER_MINUTE,
+    },
     reviewLabels: createReviewLabels(config.REVIEW_LABELS),
     interactions: createInteractionLog(db),
     facetIndex: createFacetIndex({

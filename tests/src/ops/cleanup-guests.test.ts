@@ -14,6 +14,7 @@ const RETENTION = {
   jobRunDays: 14,
   interactionDays: 90,
   cartDays: 90,
+  notificationDays: 90,
 }
 
 type Guest = Awaited<ReturnType<typeof asGuest>>

@@ -11,6 +11,7 @@ const RETENTION = {
   jobRunDays: 14,
   interactionDays: 90,
   cartDays: 90,
+  notificationDays: 90,
 }
 
 let harness: Harness

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ACTIONS, STATUS, SUBJECT_KINDS } from './contract.ts'
-import { actionTo, statusOf, subjectKindOf } from './status.ts'
+import { STATUS, STEPS, SUBJECT_KINDS } from './contract.ts'
+import { shownToAuthor, statusOf, stepTo, subjectKindOf } from './status.ts'
 
 describe('numbers of tables', () => {
   it('stand for the names of the contract', () => {
@@ -11,14 +11,23 @@ describe('numbers of tables', () => {
   })
 
   it('are those: others are a bug', () => {
-    expect(() => statusOf(4)).toThrow(RangeError)
+    expect(() => statusOf(5)).toThrow(RangeError)
     expect(() => subjectKindOf(0)).toThrow(RangeError)
   })
 })
 
-describe('actionTo', () => {
+describe('stepTo', () => {
   it('leads to every status', () => {
-    for (const [action, status] of Object.entries(ACTIONS)) expect(actionTo(status)).toBe(action)
-    expect(Object.values(ACTIONS).sort()).toEqual(Object.keys(STATUS).sort())
+    for (const [step, status] of Object.entries(STEPS)) expect(stepTo(status)).toBe(step)
+    expect(Object.values(STEPS).sort()).toEqual(Object.keys(STATUS).sort())
+  })
+})
+
+describe('shownToAuthor', () => {
+  it('says nothing of the shadows', () => {
+    expect(shownToAuthor('shadowed')).toBe('visible')
+    for (const status of ['visible', 'held', 'hidden', 'deleted'] as const) {
+      expect(shownToAuthor(status)).toBe(status)
+    }
   })
 })

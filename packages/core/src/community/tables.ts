@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { CaseCause, ModerationAction, ReportReason } from './contract.ts'
+import type { CaseCause, ModerationStep, ReportReason } from './contract.ts'
 
 export interface VoteTable {
   subject_kind: number
@@ -33,7 +33,7 @@ export interface ModerationActionTable {
   id: GeneratedAlways<number>
   subject_kind: number
   subject_id: number
-  action: ModerationAction
+  action: ModerationStep
   status_before: number
   status_after: number
   reason: string
@@ -48,10 +48,18 @@ export interface HeldWordTable {
   added_at: Generated<Date>
 }
 
+export interface RecentTextTable {
+  account_id: number
+  /** When texts of the account came within the last minute, as far as it takes to know that they are too many. */
+  times: Date[]
+  latest_at: Date
+}
+
 export interface CommunityTables {
   vote: VoteTable
   report: ReportTable
   moderation_case: ModerationCaseTable
   moderation_action: ModerationActionTable
   held_word: HeldWordTable
+  recent_text: RecentTextTable
 }

@@ -72,6 +72,11 @@ export const POSSESSIONS = [
   'ownership',
   'stock_reservation',
   'interaction',
+  'sanction',
+  'recent_text',
+  'follow',
+  'block',
+  'notification',
 ] as const
 
 const ownsNothing = sql.join(
