@@ -145,6 +145,8 @@ describe('the limit of a retention', () => {
       'stock-reservations',
       'carts',
       'wishlists',
+      'notifications',
+      'recent-texts',
       'guest-sessions',
       'guests',
     ])

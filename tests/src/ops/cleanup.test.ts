@@ -60,6 +60,8 @@ describe('ops.cleanup', () => {
       'stock-reservations': 0,
       carts: 0,
       wishlists: 0,
+      notifications: 0,
+      'recent-texts': 0,
       'guest-sessions': 0,
       guests: 0,
     })

@@ -7,11 +7,13 @@ import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
 import { matchesRouter } from './matches.ts'
 import { moderationRouter } from './moderation.ts'
+import { notificationsRouter } from './notifications.ts'
 import { opsRouter } from './ops.ts'
 import { playersRouter } from './players.ts'
 import { questionsRouter } from './questions.ts'
 import { rebuildRouter } from './rebuild.ts'
 import { reviewsRouter } from './reviews.ts'
+import { blocksRouter, followsRouter } from './social.ts'
 import { statsRouter } from './stats.ts'
 import { stockRouter } from './stock.ts'
 import { wishlistRouter } from './wishlist.ts'
@@ -27,6 +29,9 @@ const ROUTERS = {
   reviews: reviewsRouter,
   questions: questionsRouter,
   moderation: moderationRouter,
+  follows: followsRouter,
+  blocks: blocksRouter,
+  notifications: notificationsRouter,
   cart: cartRouter,
   wishlist: wishlistRouter,
   imports: importsRouter,
@@ -47,6 +52,9 @@ export const MODULES = [
   'reviews',
   'questions',
   'moderation',
+  'follows',
+  'blocks',
+  'notifications',
   'cart',
   'wishlist',
   'imports',

@@ -46,18 +46,19 @@ export async function admitText(
 function requireVoice(voice: Voice | undefined): Voice {
   if (voice === undefined) throw new AppError('UNAUTHENTICATED')
   if (voice.banned) {
-    throw new AppError('BANNED', { message: `This account is banned ${until(voice.bannedUntil)}` })
+    throw new AppError('BANNED', {
+      message: `This account is banned ${until(voice.bannedUntil) ?? 'for good'}`,
+    })
   }
   if (voice.muted) {
     throw new AppError('MUTED', {
-      message: `This account may not write ${until(voice.mutedUntil)}`,
+      message: `This account may not write ${until(voice.mutedUntil) ?? 'any more'}`,
     })
   }
   return voice
 }
 
-const until = (moment: Date | null) =>
-  moment === null ? 'any more' : `until ${moment.toISOString()}`
+const until = (moment: Date | null) => moment && `until ${moment.toISOString()}`
 
 /** The first rule that has the texts wait for a moderator. */
 async function ruleAgainst(
