@@ -52,8 +52,8 @@ const unreadCount = prepared(
   (accountId: number) => sql<{ n: number }>`
     select count(*) as n from (
       select from notification where account_id = ${accountId} and read_at is null
-      limit ${sql.lit(MAX_UNREAD + 1)}
-    ) as some
+      limit ${MAX_UNREAD + 1}
+    ) as counted
   `,
 )
 

@@ -91,7 +91,7 @@ const counts = (kind: TargetKind) =>
     (id: number | string) => sql<{ n: number }>`
       select count(*) as n from (
         select from follow where ${sql.ref(COLUMNS[kind])} = ${id} limit ${MAX_COUNTED + 1}
-      ) as some
+      ) as counted
     `,
   )
 const COUNTS = { account: counts('account'), product: counts('product'), tag: counts('tag') }
