@@ -96,6 +96,19 @@ describe('sessions of guests', () => {
   })
 })
 
+describe('when an account wrote', () => {
+  it('is forgotten after a day: only the last minute counts', async () => {
+    for (const days of [0, 2]) {
+      const guest = await asGuest(ctx)
+      await askQuestion(guest, { productId, body: 'Mine?', author: { name: 'Kim' } })
+      await sql`update recent_text set latest_at = now() - ${days} * interval '1 day'
+        where account_id = ${guest.accountId}`.execute(ctx.db)
+    }
+    expect(await clean('recent-texts', true)).toBe(1)
+    expect(await clean('recent-texts')).toBe(1)
+  })
+})
+
 describe('guests', () => {
   it('go with their last session when they own nothing', async () => {
     const guest = await asGuest(ctx)
