@@ -5,7 +5,10 @@ import { parse } from 'hono/utils/cookie'
 /** The refresh token goes to these two and to nothing else. */
 const REFRESH_PATHS = ['/trpc/auth.refresh', '/trpc/auth.logout'] as const
 
-/** Says to scripts and to us that this browser is signed in, whether or not its access token is still good. */
+/**
+ * Says to scripts and to us that this browser is signed in, whether or not its access token is still good. Its value
+ * changes with each refresh, which tells one tab of another's.
+ */
 export const MARKER = 'ld_signed_in'
 
 /** Prefixes of RFC 6265bis: a browser takes such a cookie only over https, and `__Host-` only from this very host. */
@@ -29,7 +32,7 @@ export function readSessionCookies(headers: Headers, isSecure: boolean): Session
   return {
     access: cookies[access] ?? null,
     refresh: cookies[refresh] ?? null,
-    isMarked: cookies[MARKER] === '1',
+    isMarked: (cookies[MARKER] ?? '') !== '',
   }
 }
 
@@ -44,7 +47,7 @@ export function grantCookies(grant: Grant, isSecure: boolean): readonly string[]
       (path) =>
         `${refresh}=${refreshToken}; Path=${path}; Max-Age=${refreshExpiresIn}; HttpOnly; SameSite=Strict${secure}`,
     ),
-    `${MARKER}=1; Path=/; Max-Age=${refreshExpiresIn}; SameSite=Lax${secure}`,
+    `${MARKER}=${grant.issuedAt}; Path=/; Max-Age=${refreshExpiresIn}; SameSite=Lax${secure}`,
   ]
 }
 

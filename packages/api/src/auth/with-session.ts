@@ -2,6 +2,7 @@ import {
   type accountsContract,
   login,
   logout,
+  logoutEverywhere,
   refreshSession,
   register,
   type SignedIn,
@@ -74,4 +75,11 @@ export async function eraseHere(
   const erased = await eraseAccount(ctx, input)
   ctx.signIn.clear()
   return erased
+}
+
+/** `logoutEverywhere`, and no cookie is left. */
+export async function logoutEverywhereHere(ctx: TrpcContext): Promise<Input<'endedOutput'>> {
+  const ended = await logoutEverywhere(ctx)
+  ctx.signIn.clear()
+  return ended
 }

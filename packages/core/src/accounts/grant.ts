@@ -11,6 +11,8 @@ import { refreshTokenOf } from './tokens/refresh-token.ts'
 export interface Grant {
   readonly sessionId: string
   readonly accessToken: string
+  /** Seconds since 1970. */
+  readonly issuedAt: number
   /** Seconds that the access token is good for. */
   readonly expiresIn: number
   readonly refreshToken: string
@@ -49,6 +51,7 @@ export async function grantOf(
   return {
     sessionId: session.id,
     accessToken: token,
+    issuedAt,
     expiresIn: expiresAt - issuedAt,
     refreshToken: refreshTokenOf(services.secret, session, session.generation),
     refreshExpiresIn: services.accounts.sessionDays * 86_400,

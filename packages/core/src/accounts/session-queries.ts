@@ -10,6 +10,8 @@ export interface SessionState {
   readonly generation: number
   readonly rotatedAt: Date
   readonly seenGeneration: number
+  /** When the generation was seen, or later: when the session was used last. */
+  readonly seenAt: Date
   readonly endReason: EndReason | null
   readonly isOver: boolean
   readonly isBanned: boolean
@@ -20,7 +22,7 @@ export interface SessionState {
 const sessionState = sql`
   session.id, session.account_id as "accountId", session.secret, session.generation,
   session.rotated_at as "rotatedAt", session.seen_generation as "seenGeneration",
-  session.end_reason as "endReason",
+  session.used_at as "seenAt", session.end_reason as "endReason",
   session.ended_at is not null or session.expires_at <= now() as "isOver",
   coalesce(account.banned_until > now(), false) as "isBanned",
   account.role, now() as now`

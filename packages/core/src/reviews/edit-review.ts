@@ -4,12 +4,13 @@ import { actorName, requireAccount } from '../actor.ts'
 import { adjustSummary } from '../catalog/index.ts'
 import { STATUS, type Status } from '../community/contract.ts'
 import {
+  type Admission,
   AUTO_ACTOR,
+  admitText,
   lastAction,
   openCase,
   recordAction,
   reopenWithdrawn,
-  screenText,
   shownToAuthor,
   statusOf,
 } from '../community/index.ts'
@@ -28,10 +29,10 @@ type Input = z.output<typeof editReviewInput>
 type Tx = Kysely<Database>
 
 /**
- * Changes one's own review; what it said is kept. The new words are screened like those of a new review. A
+ * Changes one's own review; what it said is kept. The new words are admitted like those of a new review. A
  * review that its author removed comes back with the status it had. What is held or hidden stays so until a
  * moderator decides. Throws REVIEW_NOT_FOUND, also for somebody else's review or one that a moderator
- * deleted, and BAD_INPUT as `createReview` does.
+ * deleted, MUTED, BANNED, and BAD_INPUT as `createReview` does.
  */
 export async function editReview(
   ctx: Ctx,
@@ -49,13 +50,14 @@ export async function editReview(
       summary: input.summary ?? before.summary,
       body: input.body ?? before.body,
     }
-    const isClean = (await screenText(tx, [after.summary, after.body])) === 'visible'
-    const state = wanted === 'visible' && !isClean ? 'held' : wanted
+    const texts = [after.summary, after.body]
+    const admission = await admitText(ctx, tx, { accountId, texts })
+    const state = stateOf(wanted, admission)
     await updateReview(tx, { id, accountId }, { ...after, status: STATUS[state] })
     await replacePhotos(tx, id, input.photos)
     await recount(tx, before, { input, after, state })
-    await noteStatus(tx, before, { state, actor: actorName(ctx.actor) })
-    return { id, status: shownToAuthor(state) }
+    await noteStatus(tx, before, { state, admission, actor: actorName(ctx.actor) })
+    return { id, status: shownToAuthor(state), heldFor: state === 'held' ? admission.cause : null }
   })
 }
 
@@ -67,6 +69,11 @@ async function statusWanted(tx: Tx, review: LockedReview): Promise<Status | null
   // Taken back when a moderator had deleted it already: there is nothing to go back to.
   if (!removal?.byAuthor || removal.before === 'deleted') return null
   return removal.before
+}
+
+/** What only its author sees was never decided on: its new words are judged as if they were its first. */
+function stateOf(wanted: Status, { status }: Admission): Status {
+  return wanted === 'visible' || wanted === 'shadowed' ? status : wanted
 }
 
 async function replacePhotos(tx: Tx, id: number, urls: Input['photos']): Promise<void> {
@@ -100,23 +107,37 @@ async function recount(
   if (isShown) await addToCharacteristics(tx, id, 1)
 }
 
+/** How the log calls what a rule has done. */
+const REASONS = {
+  words: 'a word of the list',
+  links: 'a link from a new account',
+  rate: 'many texts within a minute',
+} as const
+
 /** Nobody's status changes without a line in the log. */
 async function noteStatus(
   tx: Tx,
   { id, status }: LockedReview,
-  { state, actor }: { readonly state: Status; readonly actor: string },
+  change: { readonly state: Status; readonly admission: Admission; readonly actor: string },
 ): Promise<void> {
   const subject = { kind: 'review', id } as const
+  const { state, admission, actor } = change
+  const { cause } = admission
   const before = statusOf(status)
   if (before === state) return
   if (before === 'deleted') await reopenWithdrawn(tx, subject)
-  const isHeld = state === 'held' && before === 'visible'
-  if (state === 'held') await openCase(tx, subject, 'words')
-  await recordAction(tx, {
-    subject,
-    before,
-    after: state,
-    reason: isHeld ? 'a word of the list' : 'edited by its author',
-    actor: isHeld ? AUTO_ACTOR : actor,
-  })
+  if (state === 'held') await openCase(tx, subject, cause ?? 'words')
+  const base = { subject, before, after: state }
+  // By a rule, and not because it comes back as it was.
+  const isAuto = before !== 'deleted' && state !== 'visible'
+  await recordAction(
+    tx,
+    isAuto
+      ? {
+          ...base,
+          reason: cause ? REASONS[cause] : 'its author is shadow-banned',
+          actor: AUTO_ACTOR,
+        }
+      : { ...base, reason: 'edited by its author', actor },
+  )
 }

@@ -8,6 +8,8 @@ export interface RefreshState {
   readonly rotatedAt: Date
   /** The latest generation whose access token somebody has used: its answer arrived. */
   readonly seenGeneration: number
+  /** When that was. */
+  readonly seenAt: Date
   /** The database's clock: there is one. */
   readonly now: Date
 }
@@ -19,7 +21,7 @@ export interface RefreshState {
  * |---|---|---|
  * | the present one | at least 10 s old | `rotate`: it makes its successor |
  * | the present one | younger | `repeat`: answered with itself, so that two rotations are never within one grace |
- * | the one before | within 10 s of its successor | `repeat`: tabs and retries get the same successor |
+ * | the one before | within 10 s of its successor, or of its successor's first use | `repeat`: tabs get the same successor, and so does an attempt that was given up and arrives after the next one |
  * | the one before | its successor was never used | `repeat`: the answer was lost |
  * | the one before | else | `stolen` |
  * | any older one | | `stolen` |
@@ -27,11 +29,12 @@ export interface RefreshState {
  * A successor is used when its access token is, see `authenticateSession`.
  */
 export function decideRefresh(
-  { generation, rotatedAt, seenGeneration, now }: RefreshState,
+  { generation, rotatedAt, seenGeneration, seenAt, now }: RefreshState,
   presented: number,
 ): 'rotate' | 'repeat' | 'stolen' {
   const age = now.getTime() - rotatedAt.getTime()
   if (presented === generation) return age >= GRACE_MS ? 'rotate' : 'repeat'
   if (presented !== generation - 1) return 'stolen'
-  return age < GRACE_MS || seenGeneration < generation ? 'repeat' : 'stolen'
+  if (age < GRACE_MS || seenGeneration < generation) return 'repeat'
+  return now.getTime() - seenAt.getTime() < GRACE_MS ? 'repeat' : 'stolen'
 }
