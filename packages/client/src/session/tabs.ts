@@ -1,0 +1,116 @@
+import type { News } from './auth-tracker.ts'
+
+/** Those who hold the same session: the tabs of a browser. */
+export interface Tabs {
+  /** Runs `task` while no other tab runs one. `waited`: another one had to end first. */
+  alone<Result>(task: (waited: boolean) => Promise<Result>): Promise<Result>
+  tell(news: News): void
+  /** Settles with the next news, or when there can hardly be any from who ended before. */
+  news(): Promise<void>
+}
+
+export type OpenTabs = (name: string, onNews: (news: News) => void) => Tabs
+
+/** The part of `navigator.locks` that is used. */
+export interface Locks {
+  request(
+    name: string,
+    options: { ifAvailable?: boolean; steal?: boolean; signal?: AbortSignal },
+    task: (lock: unknown) => Promise<unknown> | undefined,
+  ): Promise<unknown>
+}
+
+/** The part of a BroadcastChannel that is used. */
+export interface Channel {
+  postMessage(message: unknown): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+}
+
+export interface Browser {
+  readonly locks: Locks | undefined
+  readonly openChannel: ((name: string) => Channel) | undefined
+}
+
+/** What this browser has of both; old browsers and other runtimes have neither. */
+export function thisBrowser(): Browser {
+  return {
+    locks: globalThis.navigator?.locks,
+    openChannel: globalThis.BroadcastChannel && ((name) => new BroadcastChannel(name)),
+  }
+}
+
+/** A caller without other tabs: tasks take turns in this process. */
+export const openAlone: OpenTabs = () => ({ alone: takingTurns(), tell() {}, async news() {} })
+
+/** Tabs find each other by `name`. */
+export function tabsOf({ locks, openChannel }: Browser): OpenTabs {
+  return (name, onNews) => {
+    const channel = openChannel?.(name)
+    // Node would stay alive for it.
+    if (channel && 'unref' in channel && typeof channel.unref === 'function') channel.unref()
+    let wake = (): void => {}
+    channel?.addEventListener('message', ({ data }) => {
+      if (data !== 'renewed' && data !== 'signed-in' && data !== 'signed-out') return
+      onNews(data)
+      wake()
+    })
+    return {
+      alone: locks ? (task) => underLock(locks, name, task) : takingTurns(),
+      tell: (news) => channel?.postMessage(news),
+      news: () =>
+        new Promise((resolve) => {
+          if (!channel) return resolve()
+          const timer = setTimeout(resolve, NEWS_MS)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        }),
+    }
+  }
+}
+
+// A message and the lock that its sender gave up take different ways to the next tab.
+const NEWS_MS = 50
+
+// Longer than an attempt to renew takes, so that only a frozen or broken tab is robbed. It renews with the
+// same token then, which the server answers with the same new one.
+const STEAL_AFTER_MS = 10_000
+
+async function underLock<Result>(
+  locks: Locks,
+  name: string,
+  task: (waited: boolean) => Promise<Result>,
+): Promise<Result> {
+  let result: Promise<Result> | undefined
+  const start = (waited: boolean): Promise<unknown> => {
+    result ??= task(waited)
+    return result
+  }
+  const patience = new AbortController()
+  const timer = setTimeout(() => patience.abort(), STEAL_AFTER_MS)
+  const take = (options: Parameters<Locks['request']>[1], waited: boolean) =>
+    locks.request(name, options, (lock) => {
+      if (lock === null) return undefined
+      clearTimeout(timer)
+      return start(waited)
+    })
+  try {
+    await take({ ifAvailable: true }, false)
+    if (result === undefined) await take({ signal: patience.signal }, true)
+  } catch {
+    // Patience ran out, or this page may have no locks, or it was robbed and goes on without the lock.
+    if (result === undefined) await take({ steal: true }, true).catch(() => {})
+  }
+  clearTimeout(timer)
+  return await (result ?? task(true))
+}
+
+function takingTurns(): Tabs['alone'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const turn = last.then(() => task(false))
+    last = turn.catch(() => {})
+    return turn
+  }
+}
