@@ -1,5 +1,4 @@
 import type { Fetch } from '../settings.ts'
-import { REFRESH } from './renew-call.ts'
 
 /**
  * One visitor's cookies on a server that renders pages for them: what their browser sent, and what the
@@ -23,7 +22,7 @@ export class CookieJar {
 
   around(fetch: Fetch): Fetch {
     return async (url, init) => {
-      const isRefresh = url.endsWith(`/${REFRESH}`)
+      const isRefresh = REFRESH_PATHS.test(url)
       const cookie = this.#pairs.filter((pair) => isRefresh || !isRefreshToken(pair)).join('; ')
       const headers = new Headers(init.headers)
       if (cookie !== '') headers.set('cookie', cookie)
@@ -42,6 +41,9 @@ export class CookieJar {
     this.#pairs = isDeletion(setCookie) ? others : [...others, pair]
   }
 }
+
+// Where browsers send the refresh token; nothing else has to see it.
+const REFRESH_PATHS = /\/auth\.(?:refresh|logout)$/
 
 function isRefreshToken(pair: string): boolean {
   return /^(?:__Secure-)?ld_rt=/.test(pair)

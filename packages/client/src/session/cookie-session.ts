@@ -1,7 +1,7 @@
 import type { Settings } from '../settings.ts'
 import { LiveSession } from './live-session.ts'
 import { type Means, signsIn, signsOut } from './means.ts'
-import { renewCookies } from './renew-call.ts'
+import { REFRESH, renewCookies } from './renew-call.ts'
 import type { Session } from './session.ts'
 import { type OpenTabs, tabsOf, thisBrowser } from './tabs.ts'
 
@@ -40,6 +40,7 @@ function cookieMeans(read: ReadMarker): Means {
 
 /** The answer says nothing of its cookies, so the path has to. */
 export const cookiesChanged: Means['changed'] = async (path) => {
+  if (path === REFRESH) return 'renewed'
   if (signsIn(path)) return 'signed-in'
   return signsOut(path) ? 'signed-out' : undefined
 }

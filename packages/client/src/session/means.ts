@@ -8,6 +8,8 @@ import type { AuthState } from './session.ts'
  * ones already. `gone`: there are none any more.
  */
 export interface Means {
+  /** Whether a call with a token that is over fails even where no token is needed. */
+  readonly isRefusedEverywhere?: boolean
   /** The settings of a client that calls with the tokens. */
   equip(settings: Settings): Settings
   /** What can be told without asking the server. */

@@ -3,7 +3,7 @@ import { LoadoutError } from '../errors.ts'
 import { sendCalls } from '../send.ts'
 import type { Settings } from '../settings.ts'
 
-/** The path of the one request that refresh cookies are sent with. */
+/** Renews a session. Never sent in a batch: refresh cookies go to its path only. */
 export const REFRESH = 'auth.refresh'
 
 /** Sends the call that renews a session, always as a request of its own. Never throws. */

@@ -2,6 +2,8 @@ import type { News } from './auth-tracker.ts'
 
 /** Those who hold the same session: the tabs of a browser. */
 export interface Tabs {
+  /** How long one attempt to renew may take. */
+  readonly attemptMs: number
   /** Runs `task` while no other tab runs one. `waited`: another one had to end first. */
   alone<Result>(task: (waited: boolean) => Promise<Result>): Promise<Result>
   tell(news: News): void
@@ -40,7 +42,12 @@ export function thisBrowser(): Browser {
 }
 
 /** A caller without other tabs: tasks take turns in this process. */
-export const openAlone: OpenTabs = () => ({ alone: takingTurns(), tell() {}, async news() {} })
+export const openAlone: OpenTabs = () => ({
+  attemptMs: ATTEMPT_MS,
+  alone: takingTurns(),
+  tell() {},
+  async news() {},
+})
 
 /** Tabs find each other by `name`. */
 export function tabsOf({ locks, openChannel }: Browser): OpenTabs {
@@ -55,6 +62,7 @@ export function tabsOf({ locks, openChannel }: Browser): OpenTabs {
       wake()
     })
     return {
+      attemptMs: locks ? ATTEMPT_MS : UNLOCKED_ATTEMPT_MS,
       alone: locks ? (task) => underLock(locks, name, task) : takingTurns(),
       tell: (news) => channel?.postMessage(news),
       news: () =>
@@ -69,6 +77,12 @@ export function tabsOf({ locks, openChannel }: Browser): OpenTabs {
     }
   }
 }
+
+const ATTEMPT_MS = 8_000
+
+// Without locks two tabs may send the same token. The server takes it for stolen 10 s after it was renewed,
+// so the answer to one and the request of the other have to fit into that.
+const UNLOCKED_ATTEMPT_MS = 5_000
 
 // A message and the lock that its sender gave up take different ways to the next tab.
 const NEWS_MS = 50

@@ -44,6 +44,7 @@ export function createTokenSession(openTabs: OpenTabs, store: TokenStore): Sessi
 }
 
 class TokenMeans implements Means {
+  readonly isRefusedEverywhere = true
   readonly #store: TokenStore
   /** Undefined: to be read. */
   #tokens: SessionTokens | null | undefined
