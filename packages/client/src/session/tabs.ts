@@ -20,6 +20,7 @@ export interface Locks {
     options: { ifAvailable?: boolean; steal?: boolean; signal?: AbortSignal },
     task: (lock: unknown) => Promise<unknown> | undefined,
   ): Promise<unknown>
+  query(): Promise<{ held?: { readonly name?: string; readonly clientId?: string }[] }>
 }
 
 /** The part of a BroadcastChannel that is used. */
@@ -87,9 +88,9 @@ const UNLOCKED_ATTEMPT_MS = 5_000
 // A message and the lock that its sender gave up take different ways to the next tab.
 const NEWS_MS = 50
 
-// Longer than an attempt to renew takes, so that only a frozen or broken tab is robbed. It renews with the
-// same token then, which the server answers with the same new one.
-const STEAL_AFTER_MS = 10_000
+// Longer than an attempt to renew takes: who holds the lock for this long is frozen or broken, and is robbed.
+// The thief renews with the same token, which the server answers with the same successor.
+const PATIENCE_MS = 10_000
 
 async function underLock<Result>(
   locks: Locks,
@@ -97,27 +98,51 @@ async function underLock<Result>(
   task: (waited: boolean) => Promise<Result>,
 ): Promise<Result> {
   let result: Promise<Result> | undefined
-  const start = (waited: boolean): Promise<unknown> => {
-    result ??= task(waited)
-    return result
-  }
-  const patience = new AbortController()
-  const timer = setTimeout(() => patience.abort(), STEAL_AFTER_MS)
   const take = (options: Parameters<Locks['request']>[1], waited: boolean) =>
     locks.request(name, options, (lock) => {
       if (lock === null) return undefined
-      clearTimeout(timer)
-      return start(waited)
+      result = task(waited)
+      return result
     })
   try {
     await take({ ifAvailable: true }, false)
-    if (result === undefined) await take({ signal: patience.signal }, true)
+    while (result === undefined) {
+      const holder = await holderOf(locks, name)
+      const isTaken = await inTime(
+        (signal) => take({ signal }, true),
+        () => result !== undefined,
+      )
+      if (isTaken) break
+      if ((await holderOf(locks, name)) === holder) await take({ steal: true }, true)
+    }
   } catch {
-    // Patience ran out, or this page may have no locks, or it was robbed and goes on without the lock.
-    if (result === undefined) await take({ steal: true }, true).catch(() => {})
+    // This page may have no locks, or it was robbed: then it goes on without.
   }
-  clearTimeout(timer)
   return await (result ?? task(true))
+}
+
+/** Whether `take` got its turn before the patience ran out. Rejects when there is another reason why not. */
+async function inTime(
+  take: (signal: AbortSignal) => Promise<unknown>,
+  hasTurn: () => boolean,
+): Promise<boolean> {
+  const patience = new AbortController()
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
+  try {
+    await take(patience.signal)
+    return true
+  } catch (error) {
+    if (hasTurn() || !patience.signal.aborted) throw error
+    return false
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The tab that has the lock now. */
+async function holderOf(locks: Locks, name: string): Promise<string | undefined> {
+  const { held = [] } = await locks.query()
+  return held.find((lock) => lock.name === name)?.clientId
 }
 
 function takingTurns(): Tabs['alone'] {
