@@ -153,14 +153,18 @@ class TokenMeans implements Means {
     return true
   }
 
+  /**
+   * Saves tokens before any call is made with them: the server takes a refresh token for stolen that comes
+   * after its successor was in use, as it would from an app that was killed in between.
+   */
   async #keep(tokens: SessionTokens | null): Promise<void> {
-    this.#tokens = tokens
     try {
       await this.#store.save(tokens)
       this.#stored = nameOf(tokens)
     } catch {
       // The store holds what it held: it is not taken for another's.
     }
+    this.#tokens = tokens
   }
 
   #hold(tokens: SessionTokens | null): void {
