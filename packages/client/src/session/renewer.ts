@@ -64,8 +64,6 @@ export class Renewer {
       const timer = setTimeout(() => limit.abort(), tabs.attemptMs)
       const outcome = await this.#means.renew(given, limit.signal)
       clearTimeout(timer)
-      // Somebody signed in or out meanwhile: this is the outcome of a session that is no more.
-      if (this.#tracker.identity !== seen.identity) return answer('none')
       return await this.#conclude(outcome, tabs)
     }
     return withRetries(() => tabs.alone(attempt), {

@@ -243,6 +243,39 @@ describe('the store', () => {
     expect(store.held?.refreshToken).toBe('r.1.1')
   })
 
+  it('that got the tokens of a later session during a renewal keeps those', async () => {
+    const { time, server, store, client } = await signedInApp(memory(), ({ paths }) =>
+      paths[0] === 'auth.refresh' ? { toClientMs: 3_000 } : undefined,
+    )
+    const other = app(server, store)
+    for (const family of server.families) family.end = 'signed-out'
+    const me = client.query('me')
+    await time.pass(1_000)
+    await time.run(other.mutate('auth.login', { account: 'bo' }))
+    expect(await time.run(me)).toMatchObject({ account: 'bo' })
+    expect([store.held?.refreshToken, client.session.state()]).toEqual(['r.1.1', 'signed-in'])
+  })
+
+  it('has new tokens before any call is made with them', async () => {
+    const held = memory()
+    const slow: Memory = {
+      ...held,
+      async save(tokens) {
+        await new Promise((resolve) => setTimeout(resolve, 1_000))
+        this.held = tokens
+      },
+    }
+    const { time, server, client } = await signedInApp(slow)
+    await time.pass(ACCESS_MS * 0.9)
+    await time.run(client.query('me', 1))
+    await time.pass(500)
+    await time.run(client.query('me', 2))
+    await time.pass(1_000)
+    await time.run(client.query('me', 3))
+    const generations = server.requestsOf('me').map(({ bearer }) => bearer?.split('.')[2])
+    expect(generations).toEqual(['1', '1', '2'])
+  })
+
   it('is not overwritten by what was read before somebody signed in', async () => {
     const time = virtualTime()
     const server = new AuthServer(() => time.now)
