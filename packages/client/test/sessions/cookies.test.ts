@@ -262,6 +262,17 @@ describe('signing in and out', () => {
     expect(server.changes).toEqual([])
   })
 
+  it('does not make who is just signing in do it, either', async () => {
+    const { time, server, tab } = await expiredPage(({ paths }) =>
+      paths[0] === 'auth.login' ? { toClientMs: 3_000 } : undefined,
+    )
+    const login = tab.mutate('auth.login', { account: 'bo' })
+    const change = errorOf(tab.mutate('change'))
+    await time.run(login)
+    expect((await time.run(change)).code).toBe('UNAUTHENTICATED')
+    expect([server.changes, server.renewals]).toEqual([[], 0])
+  })
+
   it('ends the sharing of answers', async () => {
     const { time, tab } = await expiredPage(({ paths }) =>
       paths[0] === 'open' ? { toClientMs: 5_000 } : undefined,

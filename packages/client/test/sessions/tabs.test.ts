@@ -67,12 +67,11 @@ describe('tabs whose calls fail at the same time', () => {
   })
 
   it('all stay signed in without locks: renewals that are too slow for two are given up', async () => {
-    const fate = refreshes({ toClientMs: 7_000 }, {}, { toServerMs: 7_000 })
-    const alone = { locks: undefined, openChannel: undefined }
-    const { time, server, tabs } = await expiredTabs(2, alone, fate)
-    const first = tabs[0]?.query('me')
+    const { time, server, browser } = await expiredTabs(0, { locks: undefined })
+    const first = openTab(browser, refreshes({ toClientMs: 7_000 })).query('me')
     await time.pass(6_900)
-    await time.run(Promise.allSettled([first, tabs[1]?.query('me')]))
+    const second = openTab(browser, refreshes({ toServerMs: 7_000 })).query('me')
+    await time.run(Promise.allSettled([first, second]))
     await time.pass(20_000)
     expect(server.families.map(({ end }) => end)).toEqual([undefined])
   })
@@ -144,6 +143,17 @@ describe('other tabs', () => {
       expect(heard).toEqual(['signed-out', 'signed-in'])
       expect(session.state()).toBe('signed-in')
     }
+  })
+
+  it('find out that the session is over, even when one has just renewed it', async () => {
+    const { time, server, browser, tabs } = await expiredTabs(1)
+    const slow = openTab(browser, ({ paths }) =>
+      paths[0] === 'me' ? { toServerMs: 1_000 } : undefined,
+    )
+    const call = errorOf(slow.query('me'))
+    await time.run(Promise.resolve(tabs[0]?.query('me')))
+    for (const family of server.families) family.end = 'signed-out'
+    expect((await time.run(call)).code).toBe('SESSION_ENDED')
   })
 
   it('hear that the session is over', async () => {
