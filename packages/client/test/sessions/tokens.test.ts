@@ -311,13 +311,13 @@ describe('tabs that share a store', () => {
       ])
       expect(server.renewals).toBe(n)
     }
-    await time.run(Promise.resolve(tab?.mutate('auth.logout')))
-    await time.pass(1)
-    expect(tabs.map(({ session }) => session.state())).toEqual(Array(3).fill('signed-out'))
     await time.run(Promise.resolve(tab?.mutate('auth.login', { account: 'bo' })))
     await time.pass(1)
     const bo = { account: 'bo', input: null }
     expect(await time.run(Promise.all(tabs.map((one) => one.query('me'))))).toEqual([bo, bo, bo])
+    await time.run(Promise.resolve(tab?.mutate('auth.logout')))
+    await time.pass(1)
+    expect(tabs.map(({ session }) => session.state())).toEqual(Array(3).fill('signed-out'))
   })
 
   it('find newer tokens of each other where no news come from', async () => {
