@@ -19,7 +19,7 @@ import { failure } from '../support/trpc-server.ts'
 import { VirtualTime } from '../support/virtual-time.ts'
 
 // Fixed, so that a failure is one for everybody; a run with another one is a new search.
-const RUNS = { numRuns: 60, seed: 20_260_801 }
+const RUNS = { numRuns: 40, seed: 20_260_801 }
 
 const busy = Response.json(failure('UNAVAILABLE', 503, { retryable: true }), { status: 503 })
 
