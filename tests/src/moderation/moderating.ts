@@ -8,6 +8,7 @@ import {
   moderationQueue,
   undoModeration,
 } from '@loadout/core/moderation'
+import { postsContract, removePost, reportPost } from '@loadout/core/posts'
 import { removeText, reportText } from '@loadout/core/questions'
 import { removeReview, reportReview, reviewsContract } from '@loadout/core/reviews'
 import { asGuest } from '../support/store.ts'
@@ -36,6 +37,7 @@ export const log = (ctx: Ctx, input: object = {}) =>
 /** What its author does, who is `ctx`. */
 export async function takeBack(ctx: Ctx, { kind, id }: Subject) {
   if (kind === 'review') return await removeReview(ctx, { reviewId: id })
+  if (kind === 'post') return await removePost(ctx, { postId: id })
   if (kind === 'comment') return await removeComment(ctx, { commentId: id })
   return await removeText(ctx, { subject: { kind, id } })
 }
@@ -47,6 +49,9 @@ export async function report(ctx: Ctx, subject: Subject, over: object = {}) {
   if (kind === 'review') {
     const input = reviewsContract.reportReviewInput.parse({ reviewId: id, ...over })
     return await reportReview(guest, input)
+  }
+  if (kind === 'post') {
+    return await reportPost(guest, postsContract.reportPostInput.parse({ postId: id, ...over }))
   }
   if (kind === 'comment') {
     const input = commentsContract.reportCommentInput.parse({ commentId: id, ...over })

@@ -17,7 +17,7 @@ export interface ExplainedDatabase {
   readonly db: Kysely<Database>
   /** The nodes of the plans of every query that `run` sends. */
   plansOf(run: () => Promise<unknown>): Promise<readonly Plan[]>
-  /** The same by their plans for any values. Knows parameters that are null, true or false, numbers or text. */
+  /** The same by their plans for any values. Knows parameters that are null, numbers, booleans or text. */
   genericRunsOf(run: () => Promise<unknown>): Promise<readonly Plan[]>
   /** Their plans for any values, as hot statements get them in time; nothing is carried out. */
   genericPlansOf(

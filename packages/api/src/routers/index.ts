@@ -11,11 +11,14 @@ import { matchesRouter } from './matches.ts'
 import { moderationRouter } from './moderation.ts'
 import { opsRouter } from './ops.ts'
 import { playersRouter } from './players.ts'
+import { postsRouter } from './posts.ts'
 import { questionsRouter } from './questions.ts'
+import { reactionsRouter } from './reactions.ts'
 import { rebuildRouter } from './rebuild.ts'
 import { reviewsRouter } from './reviews.ts'
 import { statsRouter } from './stats.ts'
 import { stockRouter } from './stock.ts'
+import { votesRouter } from './votes.ts'
 import { wishlistRouter } from './wishlist.ts'
 
 const ROUTERS = {
@@ -29,6 +32,9 @@ const ROUTERS = {
   stock: stockRouter,
   reviews: reviewsRouter,
   questions: questionsRouter,
+  posts: postsRouter,
+  votes: votesRouter,
+  reactions: reactionsRouter,
   comments: commentsRouter,
   moderation: moderationRouter,
   cart: cartRouter,
@@ -51,6 +57,9 @@ export const MODULES = [
   'stock',
   'reviews',
   'questions',
+  'posts',
+  'votes',
+  'reactions',
   'comments',
   'moderation',
   'cart',

@@ -44,7 +44,7 @@ export const moderationCaseSchema = z
         createdAt: z.iso.datetime(),
       })
       .nullable()
-      .describe('Null when it is gone together with its product.'),
+      .describe('Null when it is gone together with its product or its author.'),
   })
   .meta({ id: 'ModerationCase' })
 export const moderationQueueOutput = pageOf(moderationCaseSchema).describe('Oldest first.')

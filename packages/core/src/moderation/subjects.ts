@@ -2,6 +2,7 @@ import { commentSubject } from '../comments/index.ts'
 import type { SubjectKind } from '../community/contract.ts'
 import type { ModeratedSubject } from '../community/index.ts'
 import type { ErrorCode } from '../errors.ts'
+import { postSubject } from '../posts/index.ts'
 import { answerSubject, questionSubject } from '../questions/index.ts'
 import { reviewSubject } from '../reviews/index.ts'
 
@@ -10,6 +11,7 @@ export const SUBJECTS = {
   review: reviewSubject,
   question: questionSubject,
   answer: answerSubject,
+  post: postSubject,
   comment: commentSubject,
 } as const satisfies Record<SubjectKind, ModeratedSubject>
 
@@ -17,5 +19,6 @@ export const NOT_FOUND = {
   review: 'REVIEW_NOT_FOUND',
   question: 'QUESTION_NOT_FOUND',
   answer: 'ANSWER_NOT_FOUND',
+  post: 'POST_NOT_FOUND',
   comment: 'COMMENT_NOT_FOUND',
 } as const satisfies Record<SubjectKind, ErrorCode>
