@@ -34,7 +34,7 @@ beforeAll(async () => {
   explained = openExplained(infra.config.DATABASE_URL)
   ctx = { ...infra, db: explained.db, actor: { kind: 'anonymous' } }
   author = { ...ctx, actor: { kind: 'account', accountId: 7, role: 'guest' } }
-})
+}, 300_000)
 afterAll(async () => {
   await explained?.close()
   await infra?.close()
@@ -54,13 +54,15 @@ async function seed(): Promise<void> {
   await sql`
     insert into comment_thread (subject_kind, subject_id) select 4, id from post order by id
   `.execute(db)
-  await sql`
-    insert into comment (thread_id, parent_id, depth, account_id, status, likes, body)
-    select 1, case when n > ${COMMENTS / 2} then 1 + n * 7919 % 100 end, case when n > ${COMMENTS / 2} then 2 else 1 end,
-      1 + n % ${AUTHORS}, case n % 50 when 49 then 2 when 48 then 4 else 0 end, n * 7919 % 100,
-      'Comment ' || n || repeat(' because', 10)
-    from generate_series(1, ${COMMENTS}::integer) as n
-  `.execute(db)
+  for (let from = 1; from <= COMMENTS; from += 20_000) {
+    await sql`
+      insert into comment (thread_id, parent_id, depth, account_id, status, likes, body)
+      select 1, case when n > ${COMMENTS / 2} then 1 + n * 7919 % 100 end, case when n > ${COMMENTS / 2} then 2 else 1 end,
+        1 + n % ${AUTHORS}, case n % 50 when 49 then 2 when 48 then 4 else 0 end, n * 7919 % 100,
+        'Comment ' || n || repeat(' because', 10)
+      from generate_series(${from}::integer, ${from}::integer + 19999) as n
+    `.execute(db)
+  }
   let parent = 1
   for (let depth = 2; depth <= 8; depth += 1) {
     const { rows } = await sql<{ id: number }>`

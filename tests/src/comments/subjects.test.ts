@@ -233,7 +233,7 @@ describe('a post', () => {
         await sql`update post set status = 2 where id = ${id}`.execute(tx)
         // Sees the post as it was and waits for its counter.
         const late = say(author, subject, 'Too late.').catch((error: unknown) => error)
-        await waitsFor(ctx, 'comments = greatest')
+        await waitsFor(ctx, 'update post set likes')
         return { late }
       })
       .then(async ({ late }) => {

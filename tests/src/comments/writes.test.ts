@@ -1,9 +1,6 @@
 import { ANONYMOUS, type Ctx } from '@loadout/core'
-import {
-  commentRevisions,
-  commentsContract as contract,
-  eraseComments,
-} from '@loadout/core/comments'
+import { commentRevisions, commentsContract as contract } from '@loadout/core/comments'
+import { runErasure } from '@loadout/core/personal'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { act, log, queue, undo } from '../moderation/moderating.ts'
@@ -315,9 +312,7 @@ describe('an account that is erased', () => {
     await edit(author, id, 'Second words.')
     const reply = await say(other, subject, 'An answer.', id)
     const below = await say(author, subject, 'Mine again.', reply)
-    expect(await eraseComments(ctx, author.accountId)).toBe(2)
-    expect(await eraseComments(ctx, author.accountId)).toBe(0)
-    await sql`delete from account where id = ${author.accountId}`.execute(ctx.db)
+    expect(await runErasure(ctx, { accountId: author.accountId })).toMatchObject({ texts: 2 })
     expect((await list(ctx, subject, { withReplies: 1 })).items).toMatchObject([
       { id, body: null, author: null, deleted: true, firstReplies: [{ id: reply, replies: 0 }] },
     ])

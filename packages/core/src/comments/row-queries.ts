@@ -193,29 +193,3 @@ export async function selectTexts(
     createdAt: row.created_at,
   }))
 }
-
-/** Comments of an account that still say something, a few at a time. */
-export async function wordsOf(
-  db: Kysely<Database>,
-  accountId: number,
-  page: { readonly after: number; readonly limit: number },
-): Promise<readonly number[]> {
-  const rows = await db
-    .selectFrom('comment')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('id', '>', page.after)
-    .where('body', '<>', '')
-    .orderBy('id')
-    .limit(page.limit)
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
-/** Forgets what a comment says and ever said. */
-export async function wipe(tx: Kysely<Database>, id: number): Promise<void> {
-  await sql`
-    with forgotten as (delete from comment_revision where comment_id = ${id})
-    update comment set body = '' where id = ${id}
-  `.execute(tx)
-}

@@ -3,6 +3,7 @@ import type { Services } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { isAppError } from '../errors.ts'
 import { findPlayer } from '../players/index.ts'
+import { addComments } from '../posts/index.ts'
 import type { CommentedKind, CommentedSubject, SubjectRef } from './contract.ts'
 
 type Sql = RawBuilder<unknown>
@@ -51,7 +52,7 @@ export const COMMENTED: { readonly [Kind in CommentedKind]: SubjectKind<Kind> } 
       from post where post.id = ${row}
     )`,
     publicId: (row) => sql`to_json(${row})`,
-    count: addToPost,
+    count: addComments,
   },
   product: {
     number: 11,
@@ -139,14 +140,6 @@ export async function countOnSubject(
 ): Promise<boolean> {
   const subject = KINDS.find(([, { number }]) => number === kind)?.[1]
   return (await subject?.count?.(tx, row, delta)) ?? true
-}
-
-async function addToPost(tx: Kysely<Database>, id: number, delta: number): Promise<boolean> {
-  const { rows } = await sql<{ takes: boolean }>`
-    update post set comments = greatest(0, comments + ${delta}) where id = ${id}
-    returning status in (0, 4) as takes
-  `.execute(tx)
-  return rows[0]?.takes === true
 }
 
 async function findMatchKey(db: Kysely<Database>, id: string): Promise<number | null> {
