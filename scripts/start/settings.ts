@@ -23,6 +23,12 @@ export const SETTINGS: readonly string[] = [
   'REPORTS_HIDE_AT',
   'NEW_ACCOUNT_HOURS',
   'MAX_TEXTS_PER_MINUTE',
+  'TOKEN_ALGORITHM',
+  'ACCESS_TOKEN_SECONDS',
+  'SESSION_DAYS',
+  'PASSWORD_THREADS',
+  'SITE_URL',
+  'MAIL_WEBHOOK_URL',
   'REVIEW_LABELS',
   'RAW_RETENTION_DAYS',
   'REJECTED_RETENTION_DAYS',
@@ -33,19 +39,24 @@ export const SETTINGS: readonly string[] = [
   'QUEUE_PREFIX',
   'HOST',
   'CORS_ORIGINS',
-  'OPERATOR_PASSWORD',
   'SESSION_SECRET',
   'TRUST_PROXY',
   'RATE_READS_PER_SECOND',
   'RATE_WRITES_PER_SECOND',
   'RATE_GUESTS_PER_MINUTE',
+  'RATE_SIGN_INS_PER_MINUTE',
   'IMPORT_MAX_MB',
   'LOADOUT_MODULES',
   'WORKER_HOST',
 ]
 
 /** What `npm start` reads itself (see options.ts), and hands to the programs in its own words. */
-export const OWN_SETTINGS: readonly string[] = ['LOADOUT_HOME', 'PORT', 'WORKER_PORT']
+export const OWN_SETTINGS: readonly string[] = [
+  'LOADOUT_HOME',
+  'PORT',
+  'WORKER_PORT',
+  'OPERATOR_PASSWORD',
+]
 
 /** What the API or the worker would object to in their environment, a line each, without values. */
 export async function settingProblems(env: NodeJS.ProcessEnv): Promise<readonly string[]> {

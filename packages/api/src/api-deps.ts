@@ -2,8 +2,7 @@ import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import type { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Context } from 'hono'
-import type { RateClass } from './http/rate-limits.ts'
-import type { EndedSessions } from './ops/operator/ended-sessions.ts'
+import type { RateClass, SharedCounters } from './http/rate-limits.ts'
 
 /** Everything `createApp` needs. Made once per process, in `deps.ts`. */
 export interface ApiDeps {
@@ -12,8 +11,8 @@ export interface ApiDeps {
   readonly version: string
   /** Rejects when Redis does not answer. */
   readonly pingRedis: () => Promise<void>
-  /** Operator sessions that no process may take any more. */
-  readonly endedSessions: EndedSessions
+  /** Where the limits count that all processes share. */
+  readonly counters: SharedCounters
   /** The queues the job dashboard shows. */
   readonly queues: readonly DashboardQueue[]
   /** Address of the peer of the connection; the runtime knows. */
@@ -29,10 +28,6 @@ export type DashboardQueue = ConstructorParameters<typeof BullMQAdapter>[0]
 export interface ApiSettings {
   /** Origins that browsers may call from; none by default. */
   readonly corsOrigins: readonly string[]
-  /** Opens `/ops/jobs`; without one the dashboard answers 503. */
-  readonly operatorPassword: string | undefined
-  /** Signs operator sessions together with the password. */
-  readonly sessionSecret: string
   /** Proxies of ours in front of this process. */
   readonly trustedProxies: number
   /** Procedures per window and caller; 0: not limited. */

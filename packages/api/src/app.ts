@@ -2,6 +2,7 @@ import { AppError } from '@loadout/core'
 import { Hono } from 'hono'
 import type { ApiDeps } from './api-deps.ts'
 import { atelierHandler } from './atelier/handler.ts'
+import { jwksHandler } from './auth/jwks.ts'
 import { problemResponse } from './errors/problem.ts'
 import { reportError } from './errors/report.ts'
 import { toAppError } from './errors/to-app-error.ts'
@@ -42,6 +43,7 @@ export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {})
 
   app.get('/', indexHandler(deps))
   app.route('/', probeRoutes(kit))
+  app.get(JWKS, jwksHandler(kit))
   app.all('/trpc/*', trpcHandler(kit, routerOf(modules)))
   if (modules.includes('matches')) app.post('/ingest/matches', ingestHandler(kit))
   if (modules.includes('imports')) {
@@ -64,7 +66,8 @@ const IMPORTS = [
   { path: '/imports/:id/rejects.csv', allow: 'GET' },
 ] as const
 
-const PROBES = ['/', '/livez', '/readyz', '/metrics'] as const
+const JWKS = '/.well-known/jwks.json'
+const PROBES = ['/', '/livez', '/readyz', '/metrics', JWKS] as const
 
 /** A known path with another method is 405 and says which would do; registered after the real routes. */
 function refuseOtherMethods(app: Hono<ApiEnv>, modules: readonly Module[]): void {

@@ -3,7 +3,6 @@ import { createInfra, createJobProducer } from '@loadout/infra'
 import packageJson from '../package.json' with { type: 'json' }
 import type { ApiDeps } from './api-deps.ts'
 import type { ApiConfig } from './env.ts'
-import { createEndedSessions } from './ops/operator/ended-sessions.ts'
 import type { Lifecycle } from './server/lifecycle.ts'
 
 /** What only the runtime can give: see `ApiDeps`. */
@@ -27,7 +26,7 @@ export function createDeps(
     settings: config.settings,
     version: packageJson.version,
     pingRedis: () => infra.pingRedis(),
-    endedSessions: createEndedSessions(infra.redis, config.infra.QUEUE_PREFIX),
+    counters: { redis: infra.redis, prefix: config.infra.QUEUE_PREFIX },
     queues: QUEUES.map((name) => producer.queue(name)),
     lifecycle,
     async close() {

@@ -30,14 +30,6 @@ describe('readEnv', () => {
     })
   })
 
-  it('makes a session secret per process when none is set', () => {
-    const first = readEnv(REQUIRED).settings.sessionSecret
-    expect(first.length).toBeGreaterThanOrEqual(32)
-    expect(readEnv(REQUIRED).settings.sessionSecret).not.toBe(first)
-    const SESSION_SECRET = 'x'.repeat(32)
-    expect(readEnv({ ...REQUIRED, SESSION_SECRET }).settings.sessionSecret).toBe(SESSION_SECRET)
-  })
-
   it('reads lists', () => {
     const env = {
       ...REQUIRED,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { infraEnv, parseEnv } from '@loadout/infra'
 import { z } from 'zod'
 import type { ApiSettings } from './api-deps.ts'
@@ -27,16 +26,6 @@ export const apiEnv = {
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be a list of http(s) origins' })))
     .default([])
     .describe('Origins that browsers may call from, separated by commas.'),
-  OPERATOR_PASSWORD: z
-    .string()
-    .min(12, 'must have at least 12 characters')
-    .optional()
-    .describe('Opens /ops/jobs. Without it the job dashboard answers 503.'),
-  SESSION_SECRET: z
-    .string()
-    .min(32, 'must have at least 32 characters')
-    .optional()
-    .describe('Signs operator sessions. Without it they end with the process.'),
   TRUST_PROXY: count(0, 8).describe('Number of proxies in front whose X-Forwarded-* are believed.'),
   RATE_READS_PER_SECOND: count(1_000, 10_000_000).describe(
     'Read procedures per second and caller (key or address) in this process; 0: not limited.',
@@ -46,6 +35,9 @@ export const apiEnv = {
   ),
   RATE_GUESTS_PER_MINUTE: count(60, 10_000_000).describe(
     'Visitors from one address who become guests, per minute in this process; 0: not limited.',
+  ),
+  RATE_SIGN_INS_PER_MINUTE: count(30, 10_000_000).describe(
+    'Calls that take a password or a code, per minute and address in all processes; 0: not limited.',
   ),
   STATS_MAX_STALE_MS: count(1_000, 60_000).describe(
     'What a statistics answer may be behind while a newer one is made, milliseconds; 0: never.',
@@ -79,13 +71,12 @@ export function readEnv(env: Readonly<Record<string, string | undefined>> = proc
     maxStaleMs: infra.STATS_MAX_STALE_MS,
     settings: {
       corsOrigins: infra.CORS_ORIGINS.map((origin) => new URL(origin).origin),
-      operatorPassword: infra.OPERATOR_PASSWORD,
-      sessionSecret: infra.SESSION_SECRET ?? randomBytes(32).toString('hex'),
       trustedProxies: infra.TRUST_PROXY,
       rateLimits: {
         read: infra.RATE_READS_PER_SECOND,
         write: infra.RATE_WRITES_PER_SECOND,
         guest: infra.RATE_GUESTS_PER_MINUTE,
+        signIn: infra.RATE_SIGN_INS_PER_MINUTE,
       },
       maxImportBytes: infra.IMPORT_MAX_MB * 1_000_000,
       requestBudgetMs: REQUEST_BUDGET_MS,

@@ -1,7 +1,13 @@
+import type { Attempts } from '@loadout/core'
 import type { ApiDeps } from './api-deps.ts'
 import { type Authenticate, createAuthenticate } from './auth/authenticate.ts'
 import { createGuestSessions, type GuestSessions } from './auth/guest.ts'
-import { createFailureLimit, createRateLimits, type RateLimits } from './http/rate-limits.ts'
+import {
+  createAttempts,
+  createFailureLimit,
+  createRateLimits,
+  type RateLimits,
+} from './http/rate-limits.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 
 /** Wrong API keys per address: beyond it the database is not even asked. */
@@ -12,16 +18,19 @@ export interface Kit {
   readonly deps: ApiDeps
   readonly authenticate: Authenticate
   readonly guests: GuestSessions
+  /** Guesses at passwords and codes. */
+  readonly attempts: Attempts
   readonly limits: RateLimits
   readonly metrics: Metrics
 }
 
 export function createKit(deps: ApiDeps): Kit {
-  const limits = createRateLimits(deps.settings.rateLimits)
+  const limits = createRateLimits(deps.settings.rateLimits, deps.counters)
   return {
     deps,
     authenticate: createAuthenticate(deps.services, createFailureLimit(KEY_FAILURES)),
-    guests: createGuestSessions(deps.services, { limits, secret: deps.settings.sessionSecret }),
+    guests: createGuestSessions(deps.services, { limits }),
+    attempts: createAttempts(deps.counters),
     limits,
     metrics: createMetrics(),
   }

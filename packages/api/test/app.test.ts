@@ -31,7 +31,9 @@ async function appCode(response: Response): Promise<string> {
 
 describe('rate limits', () => {
   it('count the procedures of a batch and answer in the shape of tRPC', async () => {
-    const app = createApp(testDeps(infra, { rateLimits: { read: 5, write: 1, guest: 0 } }))
+    const app = createApp(
+      testDeps(infra, { rateLimits: { read: 5, write: 1, guest: 0, signIn: 0 } }),
+    )
     const batch = () => app.request('/trpc/stats.maps,stats.maps,stats.maps?batch=1')
     expect((await batch()).status).toBe(200)
     const refused = await batch()
@@ -53,7 +55,7 @@ describe('rate limits', () => {
 })
 
 describe('behind a proxy', () => {
-  const settings = { trustedProxies: 1, rateLimits: { read: 1, write: 1, guest: 0 } }
+  const settings = { trustedProxies: 1, rateLimits: { read: 1, write: 1, guest: 0, signIn: 0 } }
   const from = (forwarded: string) => ({ headers: { 'x-forwarded-for': forwarded } })
 
   it('counts the callers, not the proxy', async () => {

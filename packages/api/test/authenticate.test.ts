@@ -22,14 +22,14 @@ describe('authenticate', () => {
     createApiKey({ ...infra, actor: system }, { name: 'test', scopes: ['matches:write'] })
 
   it('takes no header for anonymous', async () => {
-    expect(await create()(undefined, ADDRESS)).toBe(ANONYMOUS)
+    expect(await create().header(undefined, ADDRESS)).toBe(ANONYMOUS)
   })
 
   it('finds the key behind a token', async () => {
     const { id, token } = await newKey()
     const expected = { kind: 'api-key', keyId: id, scopes: ['matches:write'] }
-    expect(await create()(`Bearer ${token}`, ADDRESS)).toMatchObject(expected)
-    expect(await create()(`bearer  ${token} `, ADDRESS)).toMatchObject(expected)
+    expect(await create().header(`Bearer ${token}`, ADDRESS)).toMatchObject(expected)
+    expect(await create().header(`bearer  ${token} `, ADDRESS)).toMatchObject(expected)
   })
 
   it.each([
@@ -43,13 +43,17 @@ describe('authenticate', () => {
     `Bearer ${'x'.repeat(5_000)}`,
     'Bearer \u0000',
   ])('refuses %j', async (header) => {
-    await expect(create()(header, ADDRESS)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+    await expect(create().header(header, ADDRESS)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    })
   })
 
   it('refuses a token with one letter changed', async () => {
     const { token } = await newKey()
     const last = token.endsWith('A') ? 'B' : 'A'
-    await expect(create()(`Bearer ${token.slice(0, -1)}${last}`, ADDRESS)).rejects.toMatchObject({
+    await expect(
+      create().header(`Bearer ${token.slice(0, -1)}${last}`, ADDRESS),
+    ).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
     })
   })
@@ -60,10 +64,10 @@ describe('authenticate', () => {
     const clock = { now: () => new Date(now) }
     const limit = createFailureLimit({ failures: 100, seconds: 60 })
     const authenticate = createAuthenticate({ ...infra, clock }, limit)
-    await authenticate(`Bearer ${token}`, ADDRESS)
+    await authenticate.header(`Bearer ${token}`, ADDRESS)
     await revokeApiKey({ ...infra, actor: system }, { id })
     now += 1_000
-    await expect(authenticate(`Bearer ${token}`, ADDRESS)).rejects.toMatchObject({
+    await expect(authenticate.header(`Bearer ${token}`, ADDRESS)).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
     })
   })
@@ -71,15 +75,17 @@ describe('authenticate', () => {
   it('asks the database nothing for an address that only guesses', async () => {
     const authenticate = create(3)
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      await expect(authenticate('Bearer ldk_x_y', ADDRESS)).rejects.toMatchObject({
+      await expect(authenticate.header('Bearer ldk_x_y', ADDRESS)).rejects.toMatchObject({
         code: 'UNAUTHENTICATED',
       })
     }
     const { token } = await newKey()
-    await expect(authenticate(`Bearer ${token}`, ADDRESS)).rejects.toMatchObject({
+    await expect(authenticate.header(`Bearer ${token}`, ADDRESS)).rejects.toMatchObject({
       code: 'RATE_LIMITED',
       retryAfterSeconds: expect.any(Number),
     })
-    expect(await authenticate(`Bearer ${token}`, '192.0.2.2')).toMatchObject({ kind: 'api-key' })
+    expect(await authenticate.header(`Bearer ${token}`, '192.0.2.2')).toMatchObject({
+      kind: 'api-key',
+    })
   })
 })

@@ -115,7 +115,7 @@ describe('a caller without an account', () => {
   })
 
   it('is not made a guest once its rate is used up', async () => {
-    const app = serve({ rateLimits: { read: 0, write: 1, guest: 0 } })
+    const app = serve({ rateLimits: { read: 0, write: 1, guest: 0, signIn: 0 } })
     await app.request('/trpc/act', post())
     expect((await app.request('/trpc/act', post())).status).toBe(429)
     expect(await guests()).toBe(1)
@@ -124,7 +124,7 @@ describe('a caller without an account', () => {
 
 describe('guests from one address', () => {
   it('are so many a minute, whichever way they come', async () => {
-    const limits = { trustedProxies: 1, rateLimits: { read: 0, write: 0, guest: 2 } }
+    const limits = { trustedProxies: 1, rateLimits: { read: 0, write: 0, guest: 2, signIn: 0 } }
     const app = serve(limits)
     const from = (address: string) => post({ 'x-forwarded-for': address })
     expect((await app.request('/trpc/act', from('192.0.2.1'))).status).toBe(200)

@@ -2,14 +2,11 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Infra } from '@loadout/infra'
 import type { ApiDeps, ApiSettings } from '../src/api-deps.ts'
-import { createEndedSessions } from '../src/ops/operator/ended-sessions.ts'
 
 export const OPEN_SETTINGS: ApiSettings = {
   corsOrigins: [],
-  operatorPassword: undefined,
-  sessionSecret: 'a secret of a test, long enough',
   trustedProxies: 0,
-  rateLimits: { read: 0, write: 0, guest: 0 },
+  rateLimits: { read: 0, write: 0, guest: 0, signIn: 0 },
   maxImportBytes: 10_000_000,
   requestBudgetMs: 2_000,
 }
@@ -24,7 +21,7 @@ export function testDeps(
     settings: { ...OPEN_SETTINGS, ...settings },
     version: '0.0.0-test',
     pingRedis: () => services.pingRedis(),
-    endedSessions: createEndedSessions(services.redis, 'test'),
+    counters: { redis: services.redis, prefix: 'test' },
     queues: [],
     remoteAddress: () => '192.0.2.1',
     serveStatic,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { KeyRing } from './accounts/tokens/key-ring.ts'
 import type { Actor } from './actor.ts'
 import type { InteractionLog } from './catalog/interactions/interaction-log.ts'
 import type { FacetIndex } from './catalog/search/facets/facet-index.ts'
@@ -10,9 +11,13 @@ import type { Codec } from './ports/codec.ts'
 import type { CrawlerServices } from './ports/crawl-limiter.ts'
 import type { ImportFolder } from './ports/import-folder.ts'
 import type { Log } from './ports/log.ts'
+import type { Mailer } from './ports/mailer.ts'
+import type { Markdown } from './ports/markdown.ts'
+import type { Passwords } from './ports/passwords.ts'
 import type { Preparer } from './ports/preparer.ts'
 import type { RawArchive } from './ports/raw-archive.ts'
 import type { ReadCache } from './ports/read-cache.ts'
+import type { ServerSecret } from './ports/server-secret.ts'
 import type { PlayerPages } from './privacy.ts'
 import type { ReviewLabels } from './reviews/rating-label.ts'
 import type { Dimensions } from './stats/dimensions.ts'
@@ -38,8 +43,23 @@ export interface Services {
   readonly moderation: ModerationPolicy
   /** How many recommendations of how many are called what. */
   readonly reviewLabels: ReviewLabels
+  readonly passwords: Passwords
+  readonly mailer: Mailer
+  readonly secret: ServerSecret
+  readonly keyRing: KeyRing
+  readonly accounts: AccountPolicy
   readonly interactions: InteractionLog
   readonly facetIndex: FacetIndex
+  readonly markdown: Markdown
+}
+
+export interface AccountPolicy {
+  /** How long an access token is good for, seconds. */
+  readonly accessTokenSeconds: number
+  /** A session that is not used for so long is over. */
+  readonly sessionDays: number
+  /** Address of the site's pages that mails point at, without a slash at its end. */
+  readonly siteUrl: string
 }
 
 export interface ModerationPolicy {

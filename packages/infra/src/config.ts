@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { PLAYER_PAGES } from '@loadout/core'
+import { KEY_ALGORITHMS } from '@loadout/core/accounts'
 import { z } from 'zod'
 import { crawlerEnv } from './crawler/env.ts'
 import { labelRulesEnv } from './review-labels.ts'
@@ -67,6 +68,49 @@ export const infraEnv = {
     .default(5_000)
     .describe(
       'Time in which a death must be avenged to count as traded, milliseconds. The same for all processes: a change has every match derived again.',
+    ),
+  SESSION_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe(
+      'Secret behind sessions and signing keys, the same for all processes. Without it one is made and kept in LOADOUT_HOME: enough for one machine.',
+    ),
+  TOKEN_ALGORITHM: z
+    .enum(KEY_ALGORITHMS)
+    .default('RS256')
+    .describe('How new signing keys sign access tokens.'),
+  ACCESS_TOKEN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(60)
+    .max(3_600)
+    .default(300)
+    .describe('How long an access token is good for.'),
+  SESSION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe('A session that is not used for so long is over.'),
+  PASSWORD_THREADS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(16)
+    .default(1)
+    .describe('Passwords that a process looks at together; each takes a core for some 20 ms.'),
+  SITE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .default('http://127.0.0.1:3000')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .describe('Address of the pages that mails point at: `/verify-email` and `/reset-password`.'),
+  MAIL_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .optional()
+    .describe(
+      'Takes mails as `POST {to, subject, text}`. Without it they are files in `mails` of LOADOUT_HOME.',
     ),
   REPORTS_HIDE_AT: z.coerce
     .number()

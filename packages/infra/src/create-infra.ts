@@ -1,10 +1,14 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { type Log, type Preparer, type Services, systemClock } from '@loadout/core'
+import { type Log, type Mailer, type Preparer, type Services, systemClock } from '@loadout/core'
+import { createKeyRing } from '@loadout/core/accounts'
 import { createFacetIndex, createInteractionLog } from '@loadout/core/catalog'
 import type { Game } from '@loadout/core/sources'
 import { createDimensions } from '@loadout/core/stats'
 import type { Redis } from 'ioredis'
+import { createFolderMailer, createWebhookMailer } from './accounts/mailer.ts'
+import { createPasswords } from './accounts/passwords.ts'
+import { createServerSecret } from './accounts/server-secret.ts'
 import { createBulkLoader } from './bulk/create-bulk-loader.ts'
 import { nodeCodec } from './codec.ts'
 import type { InfraConfig } from './config.ts'
@@ -12,6 +16,7 @@ import { createCrawler } from './crawler/create-crawler.ts'
 import { GAME } from './game.ts'
 import { createImportFolder } from './imports/import-folder.ts'
 import { createLog } from './log.ts'
+import { createMarkdown } from './markdown.ts'
 import { createPostgres, LIMITS, type Profile } from './postgres.ts'
 import { createInlinePreparer } from './prepare/inline.ts'
 import { createPreparerPool } from './prepare/pool.ts'
@@ -28,6 +33,9 @@ const REDIS_PROFILES: Record<Profile, RedisProfile> = {
 
 /** A Redis that does not answer for so long counts as away, milliseconds. */
 const PING_MS = 1_000
+
+/** People who may wait for their password to be looked at; some 20 ms each. */
+const PASSWORD_QUEUE = 32
 
 /** The services of one process and what they hold open. */
 export interface Infra extends Services {
@@ -63,6 +71,7 @@ export function createInfra(
   const redis = createRedis({ url: config.REDIS_URL, profile: REDIS_PROFILES[profile], log })
   const prepare = createPreparer(config, game)
   const readCache = createReadCache(config.READ_CACHE_MB * 1024 * 1024, { maxStaleMs, log })
+  const secret = createServerSecret(config.SESSION_SECRET, config.LOADOUT_HOME)
   let closed: Promise<void> | undefined
 
   async function close(): Promise<void> {
@@ -96,17 +105,31 @@ export function createInfra(
       maxTextsPerMinute: config.MAX_TEXTS_PER_MINUTE,
     },
     reviewLabels: createReviewLabels(config.REVIEW_LABELS),
+    passwords: createPasswords({ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE }),
+    mailer: createMailer(config),
+    secret,
+    keyRing: createKeyRing({ ...{ db, secret, log }, algorithm: config.TOKEN_ALGORITHM }),
+    accounts: {
+      accessTokenSeconds: config.ACCESS_TOKEN_SECONDS,
+      sessionDays: config.SESSION_DAYS,
+      siteUrl: config.SITE_URL,
+    },
     interactions: createInteractionLog(db),
     facetIndex: createFacetIndex({
       ...{ db, readCache, log, maxStaleMs },
       now: () => performance.now(),
     }),
+    markdown: createMarkdown(),
     pingRedis: () => ping(redis),
     close() {
       closed ??= close()
       return closed
     },
   }
+}
+
+function createMailer({ MAIL_WEBHOOK_URL: url, LOADOUT_HOME: home }: InfraConfig): Mailer {
+  return url === undefined ? createFolderMailer(join(home, 'mails')) : createWebhookMailer(url)
 }
 
 /** A patient connection would wait for ever, which is no answer either. */

@@ -136,7 +136,7 @@ describe.each(['review', 'question', 'answer'] as const)('a shadowed %s', (kind)
 
   it('can be neither voted on nor found by others', async () => {
     const subject = await write(kind)
-    if (subject.kind === 'review') return
+    if (subject.kind !== 'question' && subject.kind !== 'answer') return
     const vote = { subject: { kind: subject.kind, id: subject.id }, value: 1 } as const
     await expect(voteOnText(await asGuest(ctx), vote)).rejects.toMatchObject({
       code: `${subject.kind.toUpperCase()}_NOT_FOUND`,

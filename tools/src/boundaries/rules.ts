@@ -31,7 +31,7 @@ export const RUNTIME_AGNOSTIC: Readonly<Record<string, readonly string[]>> = {
 
 /** Which domain of core may use the verbs of which other, always through its index.ts. */
 export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every domain'>> = {
-  accounts: ['outbox'],
+  accounts: ['jobs', 'outbox'],
   // Another shape for what these domains hold; what it writes goes through their verbs.
   atelier: ['cart', 'catalog', 'community', 'questions', 'reviews'],
   cart: ['accounts', 'catalog', 'outbox'],
@@ -44,12 +44,15 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   jobs: [],
   leaderboards: ['jobs', 'matches', 'outbox', 'ratings', 'stats'],
   matches: ['jobs', 'outbox', 'ratings', 'stats'],
-  moderation: ['community', 'notifications', 'outbox', 'questions', 'reviews'],
+  moderation: ['community', 'notifications', 'outbox', 'posts', 'questions', 'reviews'],
   // Told to people by every domain; asks none of them.
   notifications: ['outbox'],
   ops: 'every domain',
   outbox: ['jobs'],
+  // Everything that is one person's: exported, erased, or taken along.
+  personal: ['accounts', 'cart', 'community', 'jobs', 'moderation', 'outbox', 'votes'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],
+  posts: ['community', 'jobs', 'outbox'],
   questions: ['catalog', 'community', 'jobs', 'notifications', 'outbox', 'social'],
   ratings: ['jobs', 'outbox', 'stats'],
   reviews: ['catalog', 'community', 'jobs', 'outbox'],
@@ -57,6 +60,8 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   stats: ['jobs', 'outbox'],
   // One page of everything: reads what these domains hold in one statement.
   storefront: ['catalog', 'questions', 'reviews'],
+  // One vote and one reaction for everything: each goes through the verb of the domain that keeps the text.
+  votes: ['community', 'posts', 'questions', 'reviews'],
 }
 
 /** Folders of core/src that belong to no domain: every domain may use any file of them. */

@@ -1,5 +1,5 @@
 import { type AppError, type Ctx, ERRORS } from '@loadout/core'
-import { type Caller, guestOf, withCookie } from '../auth/guest-of.ts'
+import { type Caller, guestOf, withCookies } from '../auth/guest-of.ts'
 import { toAppError } from '../errors/to-app-error.ts'
 import type { Kit } from '../kit.ts'
 import { type Call, type Endpoint, endpoint } from './endpoint.ts'
@@ -32,11 +32,11 @@ export function writeEndpoint<Sent>(kit: Kit, of: Write<Sent>): Endpoint {
       const caller = await who(kit, call)
       cookie = caller.cookie
       await of.write(call.as(caller.actor), sent)
-      return withCookie(of.done(), cookie)
+      return withCookies(of.done(), [cookie])
     } catch (error) {
       const appError = toAppError(error)
       if (!isRefusal(appError)) throw appError
-      return withCookie(of.refused(), cookie)
+      return withCookies(of.refused(), [cookie])
     }
   })
   return { method, path, answer }

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import type { Actor, Services } from '@loadout/core'
 import { authenticateGuest, createGuest, isGuestToken } from '@loadout/core/accounts'
 import { parse } from 'hono/utils/cookie'
@@ -44,7 +43,7 @@ interface Seen {
 /** Who somebody without an account is: an account of its own, named by a token in a cookie or a header. */
 export function createGuestSessions(
   services: Services,
-  { limits, secret }: { readonly limits: RateLimits; readonly secret: string },
+  { limits }: { readonly limits: RateLimits },
 ): GuestSessions {
   const seen = singleFlight<Seen | null>({
     ttlMs: SEEN_MS,
@@ -52,7 +51,9 @@ export function createGuestSessions(
     now: () => services.clock.now().getTime(),
   })
   const originOf = (clientAddress: string) =>
-    createHmac('sha256', secret).update(`guest-origin:${clientAddress}`).digest('base64url')
+    Buffer.from(services.secret.mac('guest-origin', Buffer.from(clientAddress))).toString(
+      'base64url',
+    )
   return {
     originOf,
     async find({ headers, isSecure }) {

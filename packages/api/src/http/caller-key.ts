@@ -1,6 +1,8 @@
 import type { Actor } from '@loadout/core'
 
-/** Whom a rate limit counts: the key if there is one, else the address. */
+/** Whom a rate limit counts: the key or the account if there is one, else the address; guests cost nothing to be. */
 export function callerKey(actor: Actor, clientAddress: string): string {
-  return actor.kind === 'api-key' ? `key:${actor.keyId}` : `address:${clientAddress}`
+  if (actor.kind === 'api-key') return `key:${actor.keyId}`
+  if (actor.kind === 'account' && actor.role !== 'guest') return `account:${actor.accountId}`
+  return `address:${clientAddress}`
 }

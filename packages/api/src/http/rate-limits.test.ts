@@ -3,7 +3,7 @@ import { createFailureLimit, createRateLimits } from './rate-limits.ts'
 
 describe('createRateLimits', () => {
   it('counts procedures, not requests', async () => {
-    const limits = createRateLimits({ read: 40, write: 1, guest: 1 })
+    const limits = createRateLimits({ read: 40, write: 1, guest: 1, signIn: 0 })
     await limits.take('read', 'a', 20)
     await limits.take('read', 'a', 20)
     await expect(limits.take('read', 'a', 1)).rejects.toMatchObject({
@@ -13,7 +13,7 @@ describe('createRateLimits', () => {
   })
 
   it('counts callers and classes apart', async () => {
-    const limits = createRateLimits({ read: 1, write: 1, guest: 1 })
+    const limits = createRateLimits({ read: 1, write: 1, guest: 1, signIn: 0 })
     await limits.take('read', 'a', 1)
     await limits.take('read', 'b', 1)
     await limits.take('write', 'a', 1)
@@ -21,7 +21,7 @@ describe('createRateLimits', () => {
   })
 
   it('gives the making of guests a minute', async () => {
-    const limits = createRateLimits({ read: 1, write: 1, guest: 2 })
+    const limits = createRateLimits({ read: 1, write: 1, guest: 2, signIn: 0 })
     await limits.take('guest', 'a', 2)
     await limits.take('guest', 'b', 1)
     const refused = await limits.take('guest', 'a', 1).catch((error: unknown) => error)
@@ -30,7 +30,7 @@ describe('createRateLimits', () => {
   })
 
   it('does not limit at 0', async () => {
-    const limits = createRateLimits({ read: 0, write: 0, guest: 0 })
+    const limits = createRateLimits({ read: 0, write: 0, guest: 0, signIn: 0 })
     await limits.take('read', 'a', 1_000_000)
     await limits.take('read', 'a', 1_000_000)
   })

@@ -1,12 +1,19 @@
-import { AppError } from '@loadout/core'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError, type AttemptKeys, type Attempts } from '@loadout/core'
+import type { Infra } from '@loadout/infra'
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible'
 
-/** Seconds in which a caller has so many of a class. Making guests has its own: each is a row that stays. */
-const WINDOW = { read: 1, write: 1, guest: 60 } as const
+/** Seconds in which a caller has so many of a class. Guests and sign-ins have their own: each costs more than others. */
+const WINDOW = { read: 1, write: 1, guest: 60, signIn: 60 } as const
 
 /**
- * What is counted apart, in procedures: reads, writes, and visitors who become guests. Counters live in this
- * process: N processes allow N times as much, and no Redis can take the API down with it.
+ * What is counted apart, in procedures: reads, writes, visitors who become guests, and what takes a password.
+ * Sign-ins are counted in Redis for all processes together, and by each on its own while Redis is away; the
+ * others live in this process: N processes allow N times as much, and no Redis can take the API down with it.
  */
 export type RateClass = keyof typeof WINDOW
 
@@ -15,12 +22,29 @@ export interface RateLimits {
   take(rate: RateClass, caller: string, count: number): Promise<void>
 }
 
-/** `points` of a class are for its window; 0: not limited. */
-export function createRateLimits(points: Readonly<Record<RateClass, number>>): RateLimits {
-  const limiters = {
-    read: createLimiter(points.read, WINDOW.read),
-    write: createLimiter(points.write, WINDOW.write),
-    guest: createLimiter(points.guest, WINDOW.guest),
+/** Where processes count together. */
+export interface SharedCounters {
+  readonly redis: Infra['redis']
+  readonly prefix: string
+}
+
+/** `points` of a class are for its window; 0: not limited. Without shared counters all are this process's. */
+export function createRateLimits(
+  points: Readonly<Record<RateClass, number>>,
+  shared: SharedCounters | null = null,
+): RateLimits {
+  const local = (rate: RateClass) =>
+    points[rate] === 0
+      ? null
+      : new RateLimiterMemory({ points: points[rate], duration: WINDOW[rate] })
+  const limiters: Record<RateClass, RateLimiterAbstract | null> = {
+    read: local('read'),
+    write: local('write'),
+    guest: local('guest'),
+    signIn:
+      points.signIn === 0
+        ? null
+        : sharedLimiter(shared, 'sign-in', { points: points.signIn, duration: WINDOW.signIn }),
   }
   return {
     async take(rate, caller, count) {
@@ -42,10 +66,40 @@ export function createFailureLimit(options: {
   readonly seconds: number
 }): FailureLimit {
   const limiter = new RateLimiterMemory({ points: options.failures, duration: options.seconds })
+  return failureLimit(limiter, options.failures)
+}
+
+/** Wrong passwords and codes for one account, from one network and from all. */
+const GUESSES = { seconds: 15 * 60, perNetwork: 10, perAccount: 100 }
+
+/**
+ * What one network has guessed wrong at an account keeps that network away; only many of them keep everybody
+ * away, so that nobody locks an account's owner out with ten tries.
+ */
+export function createAttempts(shared: SharedCounters | null = null): Attempts {
+  const { seconds: duration, perNetwork, perAccount } = GUESSES
+  const limit = (name: string, points: number) =>
+    failureLimit(sharedLimiter(shared, name, { points, duration }), points)
+  const byNetwork = limit('guess-network', perNetwork)
+  const byAccount = limit('guess-account', perAccount)
+  const pair = ({ account, network }: AttemptKeys) => `${account}|${network ?? ''}`
+  return {
+    async check(keys) {
+      await byNetwork.check(pair(keys))
+      await byAccount.check(keys.account)
+    },
+    async fail(keys) {
+      await byNetwork.count(pair(keys))
+      await byAccount.count(keys.account)
+    },
+  }
+}
+
+function failureLimit(limiter: RateLimiterAbstract, failures: number): FailureLimit {
   return {
     async check(caller) {
       const state = await limiter.get(caller)
-      if (state !== null && state.consumedPoints >= options.failures) throw rateLimited(state)
+      if (state !== null && state.consumedPoints >= failures) throw rateLimited(state)
     },
     async count(caller) {
       await limiter.penalty(caller)
@@ -53,11 +107,24 @@ export function createFailureLimit(options: {
   }
 }
 
-function createLimiter(points: number, duration: number): RateLimiterMemory | null {
-  return points === 0 ? null : new RateLimiterMemory({ points, duration })
+/** Counts in Redis; while it is away, each process counts on its own. */
+function sharedLimiter(
+  shared: SharedCounters | null,
+  name: string,
+  window: { readonly points: number; readonly duration: number },
+): RateLimiterAbstract {
+  if (shared === null) return new RateLimiterMemory(window)
+  const { redis, prefix } = shared
+  return new RateLimiterRedis({
+    ...window,
+    storeClient: redis,
+    keyPrefix: `${prefix}:rate:${name}`,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: new RateLimiterMemory(window),
+  })
 }
 
-async function consume(limiter: RateLimiterMemory, caller: string, count: number): Promise<void> {
+async function consume(limiter: RateLimiterAbstract, caller: string, count: number): Promise<void> {
   try {
     await limiter.consume(caller, count)
   } catch (error) {

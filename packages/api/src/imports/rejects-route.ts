@@ -1,6 +1,7 @@
 import { AppError, requireScope } from '@loadout/core'
 import { importsContract, rejectCsv } from '@loadout/core/imports'
 import type { Context } from 'hono'
+import { identify } from '../auth/identify.ts'
 import { callerKey } from '../http/caller-key.ts'
 import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
@@ -9,7 +10,7 @@ import type { Kit } from '../kit.ts'
 export function rejectsHandler(kit: Kit) {
   return async (c: Context<ApiEnv>): Promise<Response> => {
     const { clientAddress } = c.var
-    const actor = await kit.authenticate(c.req.header('authorization'), clientAddress)
+    const actor = await identify(kit, c, { writes: false })
     requireScope(actor, 'imports:write')
     await kit.limits.take('read', callerKey(actor, clientAddress), 1)
     const { id } = readId(c.req.param('id'))

@@ -1,6 +1,7 @@
 import { AppError, requireScope } from '@loadout/core'
 import { importsContract } from '@loadout/core/imports'
 import type { Context } from 'hono'
+import { identify } from '../auth/identify.ts'
 import { callerKey } from '../http/caller-key.ts'
 import type { ApiEnv } from '../http/variables.ts'
 import { decodeBody } from '../ingest/decode-body.ts'
@@ -14,7 +15,7 @@ import type { Kit } from '../kit.ts'
 export function uploadHandler(kit: Kit) {
   return async (c: Context<ApiEnv>): Promise<Response> => {
     const { clientAddress } = c.var
-    const actor = await kit.authenticate(c.req.header('authorization'), clientAddress)
+    const actor = await identify(kit, c, { writes: true })
     requireScope(actor, 'imports:write')
     await kit.limits.take('write', callerKey(actor, clientAddress), 1)
     const name = readName(c.req.param('name'))

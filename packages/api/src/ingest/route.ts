@@ -2,6 +2,7 @@ import { AppError, requireScope } from '@loadout/core'
 import { ingestStream, matchesContract, requireSource } from '@loadout/core/matches'
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { identify } from '../auth/identify.ts'
 import { fieldErrors } from '../errors/field-errors.ts'
 import { problemResponse } from '../errors/problem.ts'
 import { reportError } from '../errors/report.ts'
@@ -26,7 +27,7 @@ const querySchema = z.object({
 export function ingestHandler(kit: Kit) {
   return async (c: Context<ApiEnv>): Promise<Response> => {
     const { clientAddress, requestId } = c.var
-    const actor = await kit.authenticate(c.req.header('authorization'), clientAddress)
+    const actor = await identify(kit, c, { writes: true })
     requireScope(actor, 'matches:write')
     await kit.limits.take('write', callerKey(actor, clientAddress), 1)
     const source = readSource(c.req.query())

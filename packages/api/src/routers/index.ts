@@ -1,5 +1,6 @@
 import { router } from '../trpc.ts'
 import { accountRouter } from './account.ts'
+import { authRouter } from './auth.ts'
 import { cartRouter } from './cart.ts'
 import { catalogRouter } from './catalog.ts'
 import { crawlerRouter } from './crawler.ts'
@@ -10,16 +11,20 @@ import { moderationRouter } from './moderation.ts'
 import { notificationsRouter } from './notifications.ts'
 import { opsRouter } from './ops.ts'
 import { playersRouter } from './players.ts'
+import { postsRouter } from './posts.ts'
 import { questionsRouter } from './questions.ts'
+import { reactionsRouter } from './reactions.ts'
 import { rebuildRouter } from './rebuild.ts'
 import { reviewsRouter } from './reviews.ts'
 import { blocksRouter, followsRouter } from './social.ts'
 import { statsRouter } from './stats.ts'
 import { stockRouter } from './stock.ts'
+import { votesRouter } from './votes.ts'
 import { wishlistRouter } from './wishlist.ts'
 
 const ROUTERS = {
   account: accountRouter,
+  auth: authRouter,
   stats: statsRouter,
   matches: matchesRouter,
   players: playersRouter,
@@ -28,6 +33,9 @@ const ROUTERS = {
   stock: stockRouter,
   reviews: reviewsRouter,
   questions: questionsRouter,
+  posts: postsRouter,
+  votes: votesRouter,
+  reactions: reactionsRouter,
   moderation: moderationRouter,
   follows: followsRouter,
   blocks: blocksRouter,
@@ -43,6 +51,7 @@ const ROUTERS = {
 /** Domains that a process can mount on their own. */
 export const MODULES = [
   'account',
+  'auth',
   'stats',
   'matches',
   'players',
@@ -51,6 +60,9 @@ export const MODULES = [
   'stock',
   'reviews',
   'questions',
+  'posts',
+  'votes',
+  'reactions',
   'moderation',
   'follows',
   'blocks',

@@ -1,5 +1,6 @@
 import type { Ctx } from '@loadout/core'
 import type { health } from '@loadout/core/ops'
+import type { SignIn } from '../auth/sign-in.ts'
 import type { Deadline } from './deadline.ts'
 
 /** A verb's context and what the transport needs around it. */
@@ -8,6 +9,8 @@ export interface TrpcContext extends Ctx {
   readonly requestId: string
   /** What callers from one address have in common, made when it is asked for; null: it does not matter. */
   readonly origin: () => string | null
+  /** For procedures that sign somebody in or out. */
+  readonly signIn: SignIn
   readonly deadline: Deadline
   readonly observe: ObserveCall
   readonly probes: HealthProbes

@@ -1,4 +1,5 @@
 import type { Actor } from '@loadout/core'
+import type { SignIn } from '../auth/sign-in.ts'
 import type { Kit } from '../kit.ts'
 import type { TrpcContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
@@ -11,6 +12,7 @@ export function createContext(
     readonly deadline: Deadline
     readonly requestId: string
     readonly origin: () => string | null
+    readonly signIn: SignIn
   },
 ): TrpcContext {
   return {

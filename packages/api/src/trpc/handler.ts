@@ -1,9 +1,18 @@
-import { type Actor, ANONYMOUS, ERRORS, type ErrorCode, requireScope } from '@loadout/core'
+import {
+  type Actor,
+  ANONYMOUS,
+  AppError,
+  ERRORS,
+  type ErrorCode,
+  requireScope,
+} from '@loadout/core'
 import { MAX_DOCUMENT_BYTES } from '@loadout/core/matches'
 import type { AnyRouter } from '@trpc/server'
 import { type FetchHandlerRequestOptions, fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { Context, Handler } from 'hono'
-import { type Caller, guestOf, withCookie } from '../auth/guest-of.ts'
+import { type Caller, guestOf, withCookies } from '../auth/guest-of.ts'
+import { identify } from '../auth/identify.ts'
+import { createSignIn } from '../auth/sign-in.ts'
 import { reportError } from '../errors/report.ts'
 import { toAppError } from '../errors/to-app-error.ts'
 import { trpcErrorResponse } from '../errors/trpc-shape.ts'
@@ -35,12 +44,13 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
   return async (c) => {
     const { requestId } = c.var
     const deadline = startDeadline(kit.deps.settings.requestBudgetMs, c.req.raw.signal)
-    let cookie: string | null = null
+    const cookies: string[] = []
     try {
       const call = readCall(c.req.raw)
+      refuseStreamedSignIn(c.req.raw, call)
       const caller = await withDeadline(deadline, admit(kit, { c, call, metas }))
       const { actor } = caller
-      cookie = caller.cookie
+      if (caller.cookie !== null) cookies.push(caller.cookie)
       const known = await fastPath(c.req.raw, call, deadline)
       if (known !== null) {
         deadline.clear()
@@ -52,21 +62,22 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
         req: request,
         createContext: () => {
           const origin = () => kit.guests.originOf(c.var.clientAddress)
-          return createContext(kit, { actor, deadline, requestId, origin })
+          const signIn = createSignIn(kit, c, cookies)
+          return createContext(kit, { actor, deadline, requestId, origin, signIn })
         },
       })
       // The calls of a streamed batch are still running: their deadline stays.
       if (response.headers.get('transfer-encoding') === 'chunked') {
-        return withCookie(limitStream(response), cookie)
+        return withCookies(limitStream(response), cookies)
       }
       const limited = await limitResponse(response)
       deadline.clear()
-      return withCookie(limited, cookie)
+      return withCookies(limited, cookies)
     } catch (error) {
       deadline.clear()
       const appError = toAppError(error)
       reportError(kit.deps.services.log, appError, { requestId, signal: c.req.raw.signal })
-      return withCookie(trpcErrorResponse(appError, requestId), cookie)
+      return withCookies(trpcErrorResponse(appError, requestId), cookies)
     }
   }
 }
@@ -81,21 +92,31 @@ async function admit(
   }: { readonly c: Context<ApiEnv>; readonly call: TrpcCall; readonly metas: Metas },
 ): Promise<Caller> {
   const { clientAddress } = c.var
-  const actor = await kit.authenticate(c.req.header('authorization'), clientAddress)
+  const found = call.paths.map((path) => metas.get(path))
+  // Only by POST: a link that somebody follows changes nothing, and makes nobody a guest.
+  const writes = c.req.method === 'POST' && found.some(isWrite)
+  const actor = await identify(kit, c, { writes })
   const counted = callerKey(actor, clientAddress)
-  const rates = Map.groupBy(call.paths, (path) => metas.get(path)?.rate ?? 'read')
-  for (const [rate, paths] of rates) await kit.limits.take(rate, counted, paths.length)
-  const personal = call.paths
-    .map((path) => metas.get(path))
-    .filter((meta) => meta?.auth === 'guest')
+  const rates = Map.groupBy(found, (meta) => meta?.rate ?? 'read')
+  for (const [rate, metasOfRate] of rates) {
+    // Whose password is guessed at has no account yet: the address counts.
+    const caller = rate === 'signIn' ? `address:${clientAddress}` : counted
+    await kit.limits.take(rate, caller, metasOfRate.length)
+  }
+  const personal = found.filter((meta) => meta?.auth === 'guest')
   return actor === ANONYMOUS && personal.length > 0
-    ? guestOf(kit, c, { writes: c.req.method === 'POST' && personal.some(isWrite) })
+    ? guestOf(kit, c, { writes: writes && personal.some(isWrite) })
     : { actor, cookie: null }
 }
 
-/** Only by POST: a link that somebody follows changes nothing, and makes nobody a guest. */
 function isWrite(meta: ProcedureMeta | undefined): boolean {
-  return meta?.rate === 'write'
+  return meta !== undefined && meta.rate !== 'read'
+}
+
+/** The head of a streamed answer is gone before a procedure could set a cookie. Throws BAD_INPUT. */
+function refuseStreamedSignIn(request: Request, { paths }: TrpcCall): void {
+  if (!request.headers.has('trpc-accept') || !paths.some((path) => path.startsWith('auth.'))) return
+  throw new AppError('BAD_INPUT', { message: 'Calls of auth.* cannot be part of a streamed batch' })
 }
 
 /** The request with its body. Who may not send documents is refused before one of them is received. */

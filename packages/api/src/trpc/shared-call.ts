@@ -1,5 +1,6 @@
 import { ANONYMOUS } from '@loadout/core'
 import { type AnyRouter, callTRPCProcedure } from '@trpc/server'
+import { NO_SIGN_IN } from '../auth/sign-in.ts'
 import type { Kit } from '../kit.ts'
 import { createContext } from './create-context.ts'
 import { startDeadline } from './deadline.ts'
@@ -22,6 +23,7 @@ export async function runShared(
       deadline,
       requestId: 'shared',
       origin: () => null,
+      signIn: NO_SIGN_IN,
     })
     const data = await callTRPCProcedure({
       router,

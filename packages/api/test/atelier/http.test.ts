@@ -123,7 +123,7 @@ describe('CORS', () => {
 
 describe('limits', () => {
   it('count reads and writes of an address apart, and answer in text', async () => {
-    const slow = serveShop(shop.infra, { rateLimits: { read: 1, write: 1, guest: 0 } })
+    const slow = serveShop(shop.infra, { rateLimits: { read: 1, write: 1, guest: 0, signIn: 0 } })
     const before = await written(shop.infra.db)
     expect((await slow.get('/products')).status).toBe(200)
     expect((await slow.send('POST', '/reviews', {})).status).toBe(422)

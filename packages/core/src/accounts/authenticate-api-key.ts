@@ -1,10 +1,13 @@
-import { type Actor, SCOPES } from '../actor.ts'
+import { type Actor, ROLE_SCOPES, SCOPES } from '../actor.ts'
 import type { Services } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { hashSecret, parseToken, sameHash } from './api-key-token.ts'
 import { findValidApiKey, touchApiKey } from './queries.ts'
 
-/** The actor behind a token. Throws UNAUTHENTICATED for anything but a key that is valid now. */
+/**
+ * The actor behind a token. Throws UNAUTHENTICATED for anything but a key that is valid now. A key of an account
+ * can do what its role can, at most.
+ */
 export async function authenticateApiKey(services: Services, token: string): Promise<Actor> {
   const parsed = parseToken(token)
   const now = services.clock.now()
@@ -13,9 +16,10 @@ export async function authenticateApiKey(services: Services, token: string): Pro
     throw new AppError('UNAUTHENTICATED', { message: 'The API key is not valid' })
   }
   await touchApiKey(services.db, key.id, now)
+  const granted = key.role === null ? SCOPES : ROLE_SCOPES[key.role]
   return {
     kind: 'api-key',
     keyId: key.id,
-    scopes: SCOPES.filter((scope) => key.scopes.includes(scope)),
+    scopes: granted.filter((scope) => key.scopes.includes(scope)),
   }
 }

@@ -1,9 +1,11 @@
 import type { Ctx } from '../context.ts'
-import { requireSystem } from './create-api-key.ts'
+import { keyOwner } from './create-api-key.ts'
 import { selectApiKeys } from './queries.ts'
 
-/** Every key with its scopes and last use; never a secret. Throws FORBIDDEN unless the operator asks. */
+/**
+ * Every key with its scopes and last use; never a secret. The operator sees all of them, an account its own.
+ * Throws UNAUTHENTICATED or FORBIDDEN.
+ */
 export async function listApiKeys(ctx: Ctx) {
-  requireSystem(ctx)
-  return selectApiKeys(ctx.db)
+  return await selectApiKeys(ctx.db, keyOwner(ctx.actor))
 }

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { CaseCause, ModerationStep, ReportReason } from './contract.ts'
+import type { CaseCause, Emoji, ModerationStep, ReportReason } from './contract.ts'
 
 export interface VoteTable {
   subject_kind: number
@@ -7,6 +7,21 @@ export interface VoteTable {
   account_id: number
   value: number
   voted_at: Generated<Date>
+}
+
+export interface ReactionTable {
+  subject_kind: number
+  subject_id: number
+  account_id: number
+  emoji: Emoji
+  reacted_at: Generated<Date>
+}
+
+export interface ReactionCountTable {
+  subject_kind: number
+  subject_id: number
+  emoji: Emoji
+  count: number
 }
 
 export interface ReportTable {
@@ -57,6 +72,8 @@ export interface RecentTextTable {
 
 export interface CommunityTables {
   vote: VoteTable
+  reaction: ReactionTable
+  reaction_count: ReactionCountTable
   report: ReportTable
   moderation_case: ModerationCaseTable
   moderation_action: ModerationActionTable

@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import type { Ctx } from '../context.ts'
+import { transact } from '../db/transaction.ts'
+import { AppError, isAppError } from '../errors.ts'
+import type { AttemptKeys, Attempts } from '../ports/attempts.ts'
+import { insertAudit } from './audit-queries.ts'
+import type { ClientInfo } from './client-info.ts'
+import type { loginInput } from './contract.ts'
+import { type Credential, findCredential, replaceHash } from './credential-queries.ts'
+import { emailKey } from './email-key.ts'
+import { startSession } from './grant.ts'
+import { toProfile } from './profile.ts'
+import type { SignedIn } from './register.ts'
+import { takeSecondFactor } from './second-factor.ts'
+
+type Input = Pick<z.output<typeof loginInput>, 'email' | 'password' | 'code'>
+
+/**
+ * A new session for who knows the password, and has the second factor if there is one. An address that
+ * nobody has takes as long as a wrong password and says the same. Throws WRONG_CREDENTIALS,
+ * SECOND_FACTOR_REQUIRED, WRONG_CODE, BANNED, AUTH_BUSY, and RATE_LIMITED after too many failures.
+ */
+export async function login(
+  ctx: Ctx,
+  input: Input,
+  { client, attempts }: { readonly client: ClientInfo; readonly attempts: Attempts },
+): Promise<SignedIn> {
+  const key = emailKey(input.email)
+  const keys = { account: key, network: client.network }
+  await attempts.check(keys)
+  const credential = await findCredential(ctx.db, { emailKey: key })
+  try {
+    const known = await prove(ctx, credential, input)
+    const grant = await transact(ctx.db, async (tx) => {
+      const { accountId, role } = known
+      const actor = `account:${accountId}`
+      await insertAudit(tx, { accountId, actor, event: 'signed-in' })
+      return await startSession(ctx, tx, { accountId, role, client })
+    })
+    return { profile: toProfile(known), grant }
+  } catch (error) {
+    await noteFailure(ctx, error, { credential, attempts, keys })
+    throw error
+  }
+}
+
+async function prove(
+  ctx: Ctx,
+  credential: Credential | undefined,
+  { password, code }: Input,
+): Promise<Credential> {
+  if (credential === undefined) {
+    await ctx.passwords.pretend(password)
+    throw new AppError('WRONG_CREDENTIALS')
+  }
+  await requirePassword(ctx, credential, password)
+  if (credential.isBanned) throw new AppError('BANNED')
+  if (credential.totpConfirmedAt !== null) {
+    if (code === undefined) throw new AppError('SECOND_FACTOR_REQUIRED')
+    await takeSecondFactor(ctx, credential, code)
+  }
+  return credential
+}
+
+/** Whether this is the password; kept under present parameters from now on. Throws WRONG_CREDENTIALS or AUTH_BUSY. */
+export async function requirePassword(
+  { db, passwords }: Pick<Ctx, 'db' | 'passwords'>,
+  { accountId, passwordHash }: Pick<Credential, 'accountId' | 'passwordHash'>,
+  password: string,
+): Promise<void> {
+  if (!(await passwords.verify(passwordHash, password))) throw new AppError('WRONG_CREDENTIALS')
+  if (!passwords.isOutdated(passwordHash)) return
+  await replaceHash(db, accountId, { from: passwordHash, to: await passwords.hash(password) })
+}
+
+async function noteFailure(
+  ctx: Ctx,
+  error: unknown,
+  failed: {
+    readonly credential: Credential | undefined
+    readonly attempts: Attempts
+    readonly keys: AttemptKeys
+  },
+): Promise<void> {
+  if (!isAppError(error, 'WRONG_CREDENTIALS') && !isAppError(error, 'WRONG_CODE')) return
+  await failed.attempts.fail(failed.keys)
+  if (failed.credential === undefined) return
+  const { accountId } = failed.credential
+  await insertAudit(ctx.db, {
+    accountId,
+    actor: 'anonymous',
+    event: 'sign-in-failed',
+    detail: { code: error.code, network: failed.keys.network },
+  })
+}

@@ -1,0 +1,32 @@
+import type { Ctx } from '../context.ts'
+import { addUser, type UserInput } from './add-user.ts'
+import type { ClientInfo } from './client-info.ts'
+import { type Grant, startSession } from './grant.ts'
+import { type Profile, toProfile } from './profile.ts'
+
+export interface SignedIn {
+  readonly profile: Profile
+  readonly grant: Grant
+}
+
+/**
+ * A new account, signed in, whose address is yet to be verified by the mail that goes out. A guest who
+ * signs up keeps the row, and with it cart, votes and texts. Throws EMAIL_TAKEN, NAME_TAKEN, AUTH_BUSY, and
+ * BAD_INPUT for a password that anybody would guess.
+ */
+export async function register(
+  ctx: Ctx,
+  input: UserInput,
+  { client, guestId }: { readonly client: ClientInfo; readonly guestId: number | null },
+): Promise<SignedIn> {
+  return await addUser(ctx, input, {
+    guestId,
+    async work(tx, user) {
+      const { accountId, role } = user
+      return {
+        profile: toProfile(user),
+        grant: await startSession(ctx, tx, { accountId, role, client }),
+      }
+    },
+  })
+}

@@ -1,0 +1,148 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import { prepared } from '../db/prepared.ts'
+import type { EndReason } from './vocabulary.ts'
+
+export interface SessionState {
+  readonly id: string
+  readonly accountId: number
+  readonly secret: Uint8Array
+  readonly generation: number
+  readonly rotatedAt: Date
+  readonly seenGeneration: number
+  readonly endReason: EndReason | null
+  readonly isOver: boolean
+  readonly isBanned: boolean
+  readonly role: 'user' | 'moderator' | 'admin'
+  readonly now: Date
+}
+
+const sessionState = sql`
+  session.id, session.account_id as "accountId", session.secret, session.generation,
+  session.rotated_at as "rotatedAt", session.seen_generation as "seenGeneration",
+  session.end_reason as "endReason",
+  session.ended_at is not null or session.expires_at <= now() as "isOver",
+  coalesce(account.banned_until > now(), false) as "isBanned",
+  account.role, now() as now`
+
+/** A session as the database's clock sees it, whether it is over or not. */
+export const findSession = prepared(
+  'session',
+  (id: string) => sql<SessionState>`
+    select ${sessionState}
+    from session join account on account.id = session.account_id
+    where session.id = ${id}`,
+)
+
+/** The next generation, unless another caller made it first: then nothing. */
+export const rotate = prepared(
+  'session_rotate',
+  (id: string, generation: number, graceMs: number, days: number) => sql<SessionState>`
+    update session set
+      generation = session.generation + 1, rotated_at = now(), used_at = now(),
+      expires_at = now() + make_interval(days => ${days}::integer)
+    from account
+    where session.id = ${id} and account.id = session.account_id
+      and session.generation = ${generation} and session.ended_at is null
+      and session.expires_at > now()
+      and session.rotated_at <= now() - make_interval(secs => ${graceMs}::float8 / 1000)
+    returning ${sessionState}`,
+)
+
+export interface LiveSession {
+  readonly role: 'user' | 'moderator' | 'admin'
+  readonly isOver: boolean
+  readonly isBanned: boolean
+  readonly seenGeneration: number
+  /** Seconds since 1970. */
+  readonly seenIssuedAt: number | null
+}
+
+/** What an access token needs to know of its session. */
+export const findLiveSession = prepared(
+  'session_live',
+  (id: string, accountId: number) => sql<LiveSession>`
+    select account.role,
+      session.ended_at is not null or session.expires_at <= now() as "isOver",
+      coalesce(account.banned_until > now(), false) as "isBanned",
+      session.seen_generation as "seenGeneration",
+      extract(epoch from session.seen_issued_at)::float8 as "seenIssuedAt"
+    from session join account on account.id = session.account_id
+    where session.id = ${id} and session.account_id = ${accountId}`,
+)
+
+/** The first use of a generation; false: somebody else's was first. */
+export async function markSeen(
+  db: Kysely<Database>,
+  token: { readonly sessionId: string; readonly generation: number; readonly issuedAt: number },
+): Promise<boolean> {
+  const result = await sql`
+    update session set
+      seen_generation = ${token.generation}, seen_issued_at = to_timestamp(${token.issuedAt}),
+      used_at = now()
+    where id = ${token.sessionId} and seen_generation < ${token.generation} and ended_at is null
+  `.execute(db)
+  return (result.numAffectedRows ?? 0n) > 0n
+}
+
+export interface NewSession {
+  readonly id: string
+  readonly accountId: number
+  readonly secret: Uint8Array
+  readonly userAgent: string | null
+  readonly network: string | null
+  readonly days: number
+}
+
+/** Returns the moment it began, by the database's clock. */
+export async function insertSession(db: Kysely<Database>, session: NewSession): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`
+    insert into session (id, account_id, secret, user_agent, network, expires_at)
+    values (${session.id}, ${session.accountId}, ${session.secret}, ${session.userAgent},
+      ${session.network}, now() + make_interval(days => ${session.days}))
+    returning now() as now
+  `.execute(db)
+  const [row] = rows
+  if (row === undefined) throw new Error('no session was made')
+  return row.now
+}
+
+/** Ends one session of an account; false when it had none of this id that still ran. */
+export async function endSession(
+  db: Kysely<Database>,
+  { id, accountId }: { readonly id: string; readonly accountId: number },
+  reason: EndReason,
+): Promise<boolean> {
+  const result = await sql`
+    update session set ended_at = now(), end_reason = ${reason}
+    where id = ${id} and account_id = ${accountId} and ended_at is null
+  `.execute(db)
+  return (result.numAffectedRows ?? 0n) > 0n
+}
+
+/** Ends all sessions of an account but the one to keep; returns how many. */
+export async function endSessions(
+  db: Kysely<Database>,
+  accountId: number,
+  { reason, keep }: { readonly reason: EndReason; readonly keep?: string | undefined },
+): Promise<number> {
+  const result = await sql`
+    update session set ended_at = now(), end_reason = ${reason}
+    where account_id = ${accountId} and ended_at is null and id is distinct from ${keep ?? null}::uuid
+  `.execute(db)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
+/** Sessions that still run, the one used last first. */
+export function selectSessions(db: Kysely<Database>, accountId: number, limit: number) {
+  return db
+    .selectFrom('session')
+    .select(['id', 'user_agent', 'network', 'created_at', 'used_at', 'expires_at'])
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('used_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}

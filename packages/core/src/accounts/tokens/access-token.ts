@@ -1,0 +1,118 @@
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { z } from 'zod'
+import { ROLES, type Role } from '../../actor.ts'
+import type { Services } from '../../context.ts'
+import { AppError } from '../../errors.ts'
+import { KEY_ALGORITHMS } from '../vocabulary.ts'
+
+const ISSUER = 'loadout'
+const AUDIENCE = 'loadout-api'
+/** RFC 9068: an access token, and no other JWT of ours, if there will be any. */
+const TYPE = 'at+jwt'
+
+/** Our clocks may differ by so much. */
+const TOLERANCE_SECONDS = 5
+
+/** Ours have some 700 characters. */
+const MAX_LENGTH = 4_096
+
+export interface AccessClaims {
+  readonly accountId: number
+  readonly sessionId: string
+  readonly role: Role
+  /** Of the refresh token that it came with. */
+  readonly generation: number
+  /** When it was made, seconds since 1970. */
+  readonly issuedAt: number
+}
+
+/** A signed access token (RFC 9068) and when it expires, seconds since 1970. */
+export async function signAccessToken(
+  { keyRing, accounts, codec }: Pick<Services, 'keyRing' | 'accounts' | 'codec'>,
+  claims: AccessClaims,
+): Promise<{ readonly token: string; readonly expiresAt: number }> {
+  const { kid, algorithm, key } = await keyRing.signing()
+  const expiresAt = claims.issuedAt + accounts.accessTokenSeconds
+  const id = codec.randomBytes(16)
+  const token = await new SignJWT({
+    sid: claims.sessionId,
+    role: claims.role,
+    gen: claims.generation,
+    jti: Array.from(id, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  })
+    .setProtectedHeader({ alg: algorithm, typ: TYPE, kid })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setSubject(String(claims.accountId))
+    .setIssuedAt(claims.issuedAt)
+    .setExpirationTime(expiresAt)
+    .sign(key)
+  return { token, expiresAt }
+}
+
+const claimsSchema = z.object({
+  sub: z.string().regex(/^[1-9]\d{0,9}$/),
+  sid: z.uuid(),
+  role: z.enum(ROLES),
+  gen: z.int().min(0),
+  iat: z.int(),
+  jti: z.string().min(1),
+})
+
+/**
+ * What a token says, once everything about it is right: a key of ours by its `kid`, that key's own algorithm,
+ * type, issuer, audience, times, and no header that would point elsewhere (RFC 8725). Throws UNAUTHENTICATED.
+ */
+export async function verifyAccessToken(
+  { keyRing, clock }: Pick<Services, 'keyRing' | 'clock'>,
+  token: string,
+): Promise<AccessClaims> {
+  if (token.length > MAX_LENGTH) throw notValid()
+  const payload = await verified({ keyRing, clock }, token)
+  const { success, data } = claimsSchema.safeParse(payload)
+  if (!success) throw notValid()
+  return {
+    accountId: Number(data.sub),
+    sessionId: data.sid,
+    role: data.role,
+    generation: data.gen,
+    issuedAt: data.iat,
+  }
+}
+
+async function verified(
+  { keyRing, clock }: Pick<Services, 'keyRing' | 'clock'>,
+  token: string,
+): Promise<JWTPayload> {
+  // What the key ring cannot do is our trouble, not the token's.
+  let trouble: unknown
+  const keyOf = async (header: { readonly kid?: string; readonly alg?: string }) => {
+    if (POINTERS.some((name) => name in header) || typeof header.kid !== 'string') throw notValid()
+    const found = await keyRing.verifying(header.kid).catch((error: unknown) => {
+      trouble = error
+      throw error
+    })
+    if (found === null || found.algorithm !== header.alg) throw notValid()
+    return found.key
+  }
+  try {
+    const { payload } = await jwtVerify(token, keyOf, {
+      algorithms: [...KEY_ALGORITHMS],
+      typ: TYPE,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      clockTolerance: TOLERANCE_SECONDS,
+      currentDate: clock.now(),
+      requiredClaims: ['sub', 'sid', 'jti', 'iat', 'exp'],
+    })
+    return payload
+  } catch {
+    throw trouble ?? notValid()
+  }
+}
+
+/** Headers that name a key by other means than our own id. */
+const POINTERS = ['jku', 'jwk', 'x5u', 'x5c', 'x5t', 'x5t#S256', 'crit'] as const
+
+const notValid = () =>
+  new AppError('UNAUTHENTICATED', { message: 'The access token is not valid, or no longer' })

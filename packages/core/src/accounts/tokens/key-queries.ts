@@ -1,0 +1,72 @@
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '../../db/database.ts'
+import type { KeyAlgorithm, KeyState } from '../vocabulary.ts'
+
+export interface StoredKey {
+  readonly kid: string
+  readonly algorithm: KeyAlgorithm
+  readonly state: KeyState
+  readonly public_jwk: Record<string, unknown>
+  readonly private_jwe: string
+}
+
+export interface NewKey extends Omit<StoredKey, 'state'> {
+  readonly state: Exclude<KeyState, 'retiring'>
+}
+
+export function selectKeys(db: Kysely<Database>): Promise<StoredKey[]> {
+  return db
+    .selectFrom('signing_key')
+    .select(['kid', 'algorithm', 'state', 'public_jwk', 'private_jwe'])
+    .orderBy('created_at')
+    .execute()
+}
+
+export function listKeys(db: Kysely<Database>) {
+  return db
+    .selectFrom('signing_key')
+    .select(['kid', 'algorithm', 'state', 'created_at', 'state_since'])
+    .orderBy('created_at')
+    .execute()
+}
+
+/** A key of that state that is there already stays, and this one is not taken. */
+export async function insertKey(db: Kysely<Database>, key: NewKey): Promise<void> {
+  await db
+    .insertInto('signing_key')
+    .values({ ...key, public_jwk: JSON.stringify(key.public_jwk) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Rotations queue up here. */
+export async function lockKeys(tx: Kysely<Database>): Promise<void> {
+  await sql`lock table signing_key in share row exclusive mode`.execute(tx)
+}
+
+/** Moves all keys of one state to the next; returns how many. */
+export async function advanceKeys(
+  tx: Kysely<Database>,
+  from: KeyState,
+  to: KeyState,
+): Promise<number> {
+  const result = await tx
+    .updateTable('signing_key')
+    .set({ state: to, state_since: sql<Date>`now()` })
+    .where('state', '=', from)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Those whose last token has long expired; returns how many. */
+export async function deleteRetired(
+  tx: Kysely<Database>,
+  { afterSeconds }: { readonly afterSeconds: number },
+): Promise<number> {
+  const result = await tx
+    .deleteFrom('signing_key')
+    .where('state', '=', 'retiring')
+    .where('state_since', '<', sql<Date>`now() - make_interval(secs => ${afterSeconds})`)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
