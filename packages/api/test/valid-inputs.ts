@@ -50,7 +50,7 @@ const commented = fc.oneof(
 const commentId = productId
 const followTarget = fc.oneof(
   fc.record({ kind: fc.constantFrom('account', 'product'), id: productId }),
-  fc.record({ kind: fc.constant('tag'), id: fc.constantFrom('fps', "'; --", '😀') }),
+  fc.record({ kind: fc.constant('tag'), id: fc.constantFrom('fps', '1', 'SPEED-run') }),
 )
 const textRef = fc.record({ kind: fc.constantFrom('question', 'answer'), id: productId })
 const post = {

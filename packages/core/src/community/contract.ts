@@ -30,11 +30,6 @@ export type HoldRule = (typeof HOLD_RULES)[number]
 export const CASE_CAUSES = ['reports', 'moderator', ...HOLD_RULES] as const
 export type CaseCause = (typeof CASE_CAUSES)[number]
 
-/** Who wrote something, or did it. */
-export const accountRef = z
-  .object({ id: z.int(), name: z.string().nullable().describe('Null: a guest.') })
-  .meta({ id: 'AccountRef' })
-
 export const REPORT_REASONS = [
   'spam',
   'abuse',

@@ -5,13 +5,14 @@ import { adjustSummary } from '../catalog/index.ts'
 import { STATUS, type Status } from '../community/contract.ts'
 import {
   type Admission,
-  AUTO_ACTOR,
   admitText,
   lastAction,
   openCase,
   recordAction,
+  recordAdmission,
   reopenWithdrawn,
   shownToAuthor,
+  statusAfterEdit,
   statusOf,
 } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
@@ -52,7 +53,7 @@ export async function editReview(
     }
     const texts = [after.summary, after.body]
     const admission = await admitText(ctx, tx, { accountId, texts })
-    const state = stateOf(wanted, admission)
+    const state = statusAfterEdit(wanted, admission)
     await updateReview(tx, { id, accountId }, { ...after, status: STATUS[state] })
     await replacePhotos(tx, id, input.photos)
     await recount(tx, before, { input, after, state })
@@ -69,11 +70,6 @@ async function statusWanted(tx: Tx, review: LockedReview): Promise<Status | null
   // Taken back when a moderator had deleted it already: there is nothing to go back to.
   if (!removal?.byAuthor || removal.before === 'deleted') return null
   return removal.before
-}
-
-/** What only its author sees was never decided on: its new words are judged as if they were its first. */
-function stateOf(wanted: Status, { status }: Admission): Status {
-  return wanted === 'visible' || wanted === 'shadowed' ? status : wanted
 }
 
 async function replacePhotos(tx: Tx, id: number, urls: Input['photos']): Promise<void> {
@@ -107,13 +103,6 @@ async function recount(
   if (isShown) await addToCharacteristics(tx, id, 1)
 }
 
-/** How the log calls what a rule has done. */
-const REASONS = {
-  words: 'a word of the list',
-  links: 'a link from a new account',
-  rate: 'many texts within a minute',
-} as const
-
 /** Nobody's status changes without a line in the log. */
 async function noteStatus(
   tx: Tx,
@@ -122,22 +111,14 @@ async function noteStatus(
 ): Promise<void> {
   const subject = { kind: 'review', id } as const
   const { state, admission, actor } = change
-  const { cause } = admission
   const before = statusOf(status)
   if (before === state) return
-  if (before === 'deleted') await reopenWithdrawn(tx, subject)
-  if (state === 'held') await openCase(tx, subject, cause ?? 'words')
-  const base = { subject, before, after: state }
   // By a rule, and not because it comes back as it was.
-  const isAuto = before !== 'deleted' && state !== 'visible'
-  await recordAction(
-    tx,
-    isAuto
-      ? {
-          ...base,
-          reason: cause ? REASONS[cause] : 'its author is shadow-banned',
-          actor: AUTO_ACTOR,
-        }
-      : { ...base, reason: 'edited by its author', actor },
-  )
+  if (before !== 'deleted' && state !== 'visible') {
+    return await recordAdmission(tx, subject, { before, admission })
+  }
+  if (before === 'deleted') await reopenWithdrawn(tx, subject)
+  if (state === 'held') await openCase(tx, subject, admission.cause ?? 'words')
+  const reason = 'edited by its author'
+  await recordAction(tx, { subject, before, after: state, reason, actor })
 }

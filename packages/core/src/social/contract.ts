@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { accountRef } from '../community/contract.ts'
 import { rowId } from '../ids.ts'
 import { pageInput, pageOf } from '../pagination.ts'
-import { text } from '../text.ts'
+import { tagName } from '../posts/contract.ts'
 
 /** What one account follows, at most. */
 export const MAX_FOLLOWS = 5_000
@@ -16,13 +16,10 @@ export const MAX_COUNTED = 10_000
 export const TARGET_KINDS = ['account', 'tag', 'product'] as const
 export type TargetKind = (typeof TARGET_KINDS)[number]
 
-/** As posts have it: without regard to case. */
-const tag = text(50).transform((value) => value.normalize('NFKC').toLowerCase())
-
 export const followTarget = z.union([
   z.object({ kind: z.literal('account'), id: rowId }),
   z.object({ kind: z.literal('product'), id: rowId }),
-  z.object({ kind: z.literal('tag'), id: tag }),
+  z.object({ kind: z.literal('tag'), id: tagName }),
 ])
 export type FollowTarget = z.output<typeof followTarget>
 
