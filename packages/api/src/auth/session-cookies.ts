@@ -3,7 +3,12 @@ import type { Grant } from '@loadout/core/accounts'
 import { parse } from 'hono/utils/cookie'
 
 /** The refresh token goes to these two and to nothing else. */
-const REFRESH_PATHS = ['/trpc/auth.refresh', '/trpc/auth.logout'] as const
+const REFRESH_PATHS: readonly string[] = ['/trpc/auth.refresh', '/trpc/auth.logout']
+
+/** Whether a browser sends the refresh token along: not with a batch of several calls. */
+export function takesRefreshCookie(path: string): boolean {
+  return REFRESH_PATHS.includes(path)
+}
 
 /** Says to scripts and to us that this browser is signed in, whether or not its access token is still good. */
 export const MARKER = 'ld_signed_in'
@@ -33,14 +38,20 @@ export function readSessionCookies(headers: Headers, isSecure: boolean): Session
   }
 }
 
-/** `Set-Cookie` headers that sign a browser in. */
-export function grantCookies(grant: Grant, isSecure: boolean): readonly string[] {
+/**
+ * `Set-Cookie` headers that sign a browser in. One that has the refresh token already (`had`) keeps it: this answer may
+ * come after that of another tab, which has the next one.
+ */
+export function grantCookies(
+  grant: Grant,
+  { isSecure, had }: { readonly isSecure: boolean; readonly had: string | null },
+): readonly string[] {
   const { access, refresh } = names(isSecure)
   const secure = isSecure ? '; Secure' : ''
   const { accessToken, expiresIn, refreshToken, refreshExpiresIn } = grant
   return [
     `${access}=${accessToken}; Path=/; Max-Age=${expiresIn}; HttpOnly; SameSite=Lax${secure}`,
-    ...REFRESH_PATHS.map(
+    ...(had === refreshToken ? [] : REFRESH_PATHS).map(
       (path) =>
         `${refresh}=${refreshToken}; Path=${path}; Max-Age=${refreshExpiresIn}; HttpOnly; SameSite=Strict${secure}`,
     ),
