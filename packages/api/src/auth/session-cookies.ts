@@ -75,8 +75,11 @@ export function clearedCookies(isSecure: boolean): readonly string[] {
 const LOCAL_HOSTS = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
 
 /** Plain http is for development on one's own machine. Throws FORBIDDEN anywhere else. */
-export function requireCookieTransport(request: Request, isSecure: boolean): void {
-  const host = request.headers.get('host') ?? new URL(request.url).host
+export function requireCookieTransport(
+  { headers, url }: Pick<Request, 'headers' | 'url'>,
+  isSecure: boolean,
+): void {
+  const host = headers.get('host') ?? new URL(url).host
   if (isSecure || LOCAL_HOSTS.test(host)) return
   throw new AppError('FORBIDDEN', {
     message: 'Signing in by cookies needs https (behind a proxy: TRUST_PROXY), or tokens: true',
