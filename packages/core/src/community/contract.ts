@@ -53,6 +53,11 @@ export const reactionCounts = z
   .describe('The most frequent first.')
 
 
+/** Who wrote something and has an account. */
+export const accountRef = z
+  .object({ id: z.int(), name: z.string().nullable().describe('Null: a guest.') })
+  .meta({ id: 'AccountRef' })
+
 /** What a report says besides its subject. */
 export const reportFields = {
   reason: z.enum(REPORT_REASONS).default('other'),
