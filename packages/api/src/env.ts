@@ -32,11 +32,6 @@ export const apiEnv = {
     .min(12, 'must have at least 12 characters')
     .optional()
     .describe('Opens /ops/jobs. Without it the job dashboard answers 503.'),
-  SESSION_SECRET: z
-    .string()
-    .min(32, 'must have at least 32 characters')
-    .optional()
-    .describe('Signs operator sessions. Without it they end with the process.'),
   TRUST_PROXY: count(0, 8).describe('Number of proxies in front whose X-Forwarded-* are believed.'),
   RATE_READS_PER_SECOND: count(1_000, 10_000_000).describe(
     'Read procedures per second and caller (key or address) in this process; 0: not limited.',

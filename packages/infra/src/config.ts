@@ -53,6 +53,22 @@ export const infraEnv = {
     .max(65_536)
     .default(64)
     .describe('Memory for cached query results per process, MiB.'),
+  CACHE_LOCAL_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(500)
+    .describe(
+      'How long an API process answers from its own memory what others may have changed, milliseconds; changes end it early.',
+    ),
+  SESSION_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe(
+      'Signs operator sessions and the cursors of feeds, the same for all processes. Without it they end with the process.',
+    ),
   PLAYER_PAGES: z
     .enum(PLAYER_PAGES)
     .default('consented')

@@ -6,6 +6,7 @@ import type { Game } from '@loadout/core/sources'
 import { createDimensions } from '@loadout/core/stats'
 import type { Redis } from 'ioredis'
 import { createBulkLoader } from './bulk/create-bulk-loader.ts'
+import { createSharedCache } from './cache/create-shared-cache.ts'
 import { nodeCodec } from './codec.ts'
 import type { InfraConfig } from './config.ts'
 import { createCrawler } from './crawler/create-crawler.ts'
@@ -19,6 +20,7 @@ import { createFolderArchive } from './raw-archive-folder.ts'
 import { createReadCache } from './read-cache.ts'
 import { closeRedis, createRedis, type RedisProfile } from './redis.ts'
 import { createReviewLabels } from './review-labels.ts'
+import { createSigner } from './signer.ts'
 
 const REDIS_PROFILES: Record<Profile, RedisProfile> = {
   api: 'failFast',
@@ -61,12 +63,17 @@ export function createInfra(
     log,
   })
   const redis = createRedis({ url: config.REDIS_URL, profile: REDIS_PROFILES[profile], log })
+  const cache = createSharedCache({
+    ...{ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log },
+    localMs: profile === 'api' ? config.CACHE_LOCAL_MS : 0,
+  })
   const prepare = createPreparer(config, game)
   const readCache = createReadCache(config.READ_CACHE_MB * 1024 * 1024, { maxStaleMs, log })
   let closed: Promise<void> | undefined
 
   async function close(): Promise<void> {
     await prepare.close()
+    cache.close()
     closeRedis(redis)
     await db.destroy()
   }
@@ -87,6 +94,8 @@ export function createInfra(
     importFolder: createImportFolder(join(config.LOADOUT_HOME, 'imports')),
     preparer: prepare.preparer,
     readCache,
+    sharedCache: cache.sharedCache,
+    signer: createSigner(config.SESSION_SECRET),
     dimensions: createDimensions(db),
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
     playerPages: config.PLAYER_PAGES,

@@ -1,4 +1,6 @@
 /** The adapters behind core's ports, used by api, worker and cli. */
+export { type CacheRelayOptions, startCacheRelay } from './cache/cache-relay.ts'
+export { createSharedCache } from './cache/create-shared-cache.ts'
 export { nodeCodec } from './codec.ts'
 export { CONFIG_EXIT_CODE, ConfigError, type InfraConfig, infraEnv, parseEnv } from './config.ts'
 export { createInfra, type Infra, type InfraOptions } from './create-infra.ts'
@@ -14,6 +16,7 @@ export {
 } from './jobs/producer.ts'
 export { type AnyJob, coalesceKeyOf, findJob, type JobRegistry } from './jobs/registry.ts'
 export { createLog, type LogOptions } from './log.ts'
+export type { PollLoop } from './poll-loop.ts'
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts'
 export { createPostgres, type PostgresOptions, type Profile } from './postgres.ts'
 export { createInlinePreparer } from './prepare/inline.ts'

@@ -36,9 +36,11 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   atelier: ['cart', 'catalog', 'community', 'questions', 'reviews'],
   cart: ['accounts', 'catalog', 'outbox'],
   catalog: ['jobs', 'outbox'],
+  changes: [],
   chat: ['accounts', 'community', 'outbox'],
   community: ['accounts', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
+  feeds: ['changes', 'community'],
   // Fills the tables of the domains it imports into, and has them count anew.
   imports: ['catalog', 'community', 'jobs', 'outbox', 'questions', 'reviews'],
   jobs: [],

@@ -65,3 +65,8 @@ export const photoUrl = z
   .refine(isWebUrl, 'must be an http(s) address without user name, spaces and " < > \\ ^ ` { | }')
 
 export const photoSchema = z.object({ id: z.int(), url: z.string() }).meta({ id: 'Photo' })
+
+/** Who wrote something, where accounts stand for themselves. */
+export const accountRef = z
+  .object({ id: z.int(), name: z.string().nullable().describe('Null: a guest.') })
+  .meta({ id: 'AccountRef' })

@@ -1,8 +1,10 @@
 import type { AccountTables } from '../accounts/tables.ts'
 import type { CartTables } from '../cart/tables.ts'
 import type { CatalogTables } from '../catalog/tables.ts'
+import type { ChangeTables } from '../changes/tables.ts'
 import type { CommunityTables } from '../community/tables.ts'
 import type { CrawlerTables } from '../crawler/tables.ts'
+import type { FeedTables } from '../feeds/tables.ts'
 import type { ImportTables } from '../imports/tables.ts'
 import type { DeadJobTable, JobRunTable } from '../jobs/tables.ts'
 import type { LeaderboardTables } from '../leaderboards/tables.ts'
@@ -20,8 +22,10 @@ export interface Database
   extends AccountTables,
     CartTables,
     CatalogTables,
+    ChangeTables,
     CommunityTables,
     CrawlerTables,
+    FeedTables,
     ImportTables,
     LeaderboardTables,
     MatchTables,

@@ -1,0 +1,40 @@
+import type { Log } from '@loadout/core'
+import type { Redis } from 'ioredis'
+
+/** Failures in a row after which nobody asks any more. */
+const FAILURES = 3
+/** For so long; then one caller at a time tries again. Milliseconds. */
+const PAUSE_MS = 1_000
+
+/** A Redis that may fail: whoever asks is answered, or told at once that there is no answer. */
+export interface Guard {
+  /** The answer, or undefined. Never rejects. */
+  attempt<Value>(work: (redis: Redis) => Promise<Value>): Promise<Value | undefined>
+}
+
+/** A circuit breaker. What is known to be away is not asked, so that its time-outs are paid by few. */
+export function createGuard(
+  redis: Redis,
+  { log, now = () => performance.now() }: { readonly log: Log; readonly now?: () => number },
+): Guard {
+  let failures = 0
+  let closedAgainAt = 0
+  return {
+    async attempt(work) {
+      if (redis.status !== 'ready' || now() < closedAgainAt) return undefined
+      if (failures >= FAILURES) closedAgainAt = now() + PAUSE_MS
+      try {
+        const value = await work(redis)
+        failures = 0
+        closedAgainAt = 0
+        return value
+      } catch (error) {
+        failures += 1
+        if (failures < FAILURES) return undefined
+        closedAgainAt = now() + PAUSE_MS
+        if (failures === FAILURES) log.warn('the cache does not answer', { error })
+        return undefined
+      }
+    },
+  }
+}
