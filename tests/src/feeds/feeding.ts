@@ -17,17 +17,25 @@ export interface FeedStage {
   close(): Promise<void>
 }
 
-/** On the Redis of the tests, or on one of the test's own that it may kill. */
-export async function createFeedStage(redisUrl?: string): Promise<FeedStage> {
+export interface FeedStageOptions {
+  /** One of the test's own, that it may kill. */
+  readonly redisUrl?: string
+  /** Short heads of feeds, so that a few posts are more than they hold. */
+  readonly headRows?: number
+}
+
+export async function createFeedStage(options: FeedStageOptions = {}): Promise<FeedStage> {
+  const { redisUrl, headRows = 1_000 } = options
   const infra = await createTestInfra(
     redisUrl === undefined ? {} : { env: { REDIS_URL: redisUrl } },
   )
   const { REDIS_URL: url, QUEUE_PREFIX: prefix } = infra.config
+  const cache = createSharedCache({ redisUrl: url, prefix, log: infra.log, localMs: 0, headRows })
   const away = createSharedCache({
     ...{ redisUrl: 'redis://127.0.0.1:1', prefix, log: infra.log, localMs: 0 },
   })
-  const relay = startCacheRelay({ services: infra, redisUrl: url, prefix, pollMs: 5 })
-  const ctx: Ctx = { ...infra, actor: ANONYMOUS }
+  const relay = startCacheRelay({ services: infra, redisUrl: url, prefix, pollMs: 5, headRows })
+  const ctx: Ctx = { ...infra, sharedCache: cache.sharedCache, actor: ANONYMOUS }
   return {
     infra,
     ctx,
@@ -40,6 +48,7 @@ export async function createFeedStage(redisUrl?: string): Promise<FeedStage> {
     async close() {
       await relay.close()
       away.close()
+      cache.close()
       await infra.close()
     },
   }

@@ -3,6 +3,7 @@ import { accountRouter } from './account.ts'
 import { cartRouter } from './cart.ts'
 import { catalogRouter } from './catalog.ts'
 import { crawlerRouter } from './crawler.ts'
+import { feedRouter } from './feed.ts'
 import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
 import { matchesRouter } from './matches.ts'
@@ -27,6 +28,7 @@ const ROUTERS = {
   reviews: reviewsRouter,
   questions: questionsRouter,
   moderation: moderationRouter,
+  feed: feedRouter,
   cart: cartRouter,
   wishlist: wishlistRouter,
   imports: importsRouter,
@@ -47,6 +49,7 @@ export const MODULES = [
   'reviews',
   'questions',
   'moderation',
+  'feed',
   'cart',
   'wishlist',
   'imports',

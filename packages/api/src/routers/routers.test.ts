@@ -20,7 +20,7 @@ describe.each(definitions)('%s', (path, definition) => {
 
   it('declares who may call it, how often, and how long it may be cached', () => {
     expect(meta).toBeDefined()
-    expect(['public', 'guest', ...SCOPES]).toContain(meta?.auth)
+    expect(['public', 'guest', 'user', ...SCOPES]).toContain(meta?.auth)
     const writes = meta?.rate === 'write' || meta?.rate === 'guest'
     expect(writes).toBe(definition.type === 'mutation')
     if (definition.type === 'mutation' || meta?.auth !== 'public')

@@ -25,6 +25,9 @@ const DAY_MS = 86_400_000
 /** Sessions are kept for a day after they end: nobody whose account goes can still be on the way in. */
 const SESSION_DAYS = 1
 
+/** Their cursors are over within the hour. */
+const SNAPSHOT_DAYS = 1
+
 interface Task {
   readonly task: string
   readonly run: () => Promise<number>
@@ -60,6 +63,7 @@ export async function cleanup(
     { task: 'stock-reservations', run: rows('stock_reservation', retention.cartDays) },
     { task: 'carts', run: () => removeCarts(ctx, before(retention.cartDays), input.dryRun) },
     { task: 'wishlists', run: () => removeWishes(ctx, before(SESSION_DAYS), input.dryRun) },
+    { task: 'feed-snapshots', run: rows('feed_snapshot', SNAPSHOT_DAYS) },
     { task: 'guest-sessions', run: rows('guest_session', SESSION_DAYS) },
     {
       task: 'guests',

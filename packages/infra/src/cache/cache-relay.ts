@@ -18,6 +18,8 @@ export interface CacheRelayOptions {
   readonly pollMs?: number
   /** Changes per transaction. */
   readonly batch?: number
+  /** Rows of a list that readers keep. */
+  readonly headRows?: number
 }
 
 /**
@@ -27,7 +29,7 @@ export interface CacheRelayOptions {
 export function startCacheRelay(options: CacheRelayOptions): PollLoop {
   const { services, redisUrl: url, prefix, pollMs = 50, batch = 500 } = options
   const redis = createRedis({ url, profile: 'publish', log: services.log })
-  const writer = createCacheWriter(redis, cacheKeys(prefix))
+  const writer = createCacheWriter(redis, cacheKeys(prefix), options.headRows)
   let confirmedAt = Number.NEGATIVE_INFINITY
 
   async function step(): Promise<boolean> {

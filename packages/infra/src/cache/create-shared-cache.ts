@@ -2,7 +2,7 @@ import type { Log, SharedCache } from '@loadout/core'
 import type { Redis } from 'ioredis'
 import { closeRedis, createRedis } from '../redis.ts'
 import { createGuard } from './guard.ts'
-import { createHeads } from './heads.ts'
+import { createHeads, HEAD_ROWS } from './heads.ts'
 import { cacheKeys } from './keys.ts'
 import { createLocalRows } from './local-rows.ts'
 import { createLocalValues } from './local-values.ts'
@@ -16,6 +16,8 @@ export interface SharedCacheOptions {
   readonly log: Log
   /** How long this process keeps things to itself, milliseconds; 0: not at all. */
   readonly localMs: number
+  /** Rows of a list that are kept. */
+  readonly headRows?: number
 }
 
 /** `SharedCache` on Redis, with connections of its own. `close` ends them; it may be called again. */
@@ -25,7 +27,7 @@ export function createSharedCache(options: SharedCacheOptions): {
   readonly isReady: () => boolean
   close(): void
 } {
-  const { redisUrl: url, log, localMs } = options
+  const { redisUrl: url, log, localMs, headRows = HEAD_ROWS } = options
   const keys = cacheKeys(options.prefix)
   const redis = createRedis({ url, profile: 'cache', log })
   const guard = createGuard(redis, { log })
@@ -38,7 +40,7 @@ export function createSharedCache(options: SharedCacheOptions): {
     })
   const rows = createRows({ guard, keys, local })
   return {
-    sharedCache: { rows, ...createHeads({ guard, keys, rows }), local: values.local },
+    sharedCache: { rows, ...createHeads({ guard, keys, rows, headRows }), local: values.local },
     isReady: () => redis.status === 'ready',
     close() {
       closeRedis(redis)

@@ -5,7 +5,7 @@ import type { CacheKeys } from './keys.ts'
 import { readRow } from './row-text.ts'
 import { ACQUIRE_LIST, BUILD, PAGE, runScript } from './scripts.ts'
 
-/** Rows of a list that are kept when it is built; changes may make it a quarter longer. */
+/** Rows of a list that are kept, if nothing else is said; changes may make it a quarter longer. */
 export const HEAD_ROWS = 1_000
 /** How long a list is kept, milliseconds, whether it is read or not. */
 const LIST_MS = 3_600_000
@@ -16,10 +16,13 @@ export interface HeadsDeps {
   readonly guard: Guard
   readonly keys: CacheKeys
   readonly rows: SharedCache['rows']
+  /** Rows that a list has when it is built. */
+  readonly headRows: number
 }
 
 /** `SharedCache.page` and `drop`. A list that is not there is built in the background: nobody waits for it. */
-export function createHeads({ guard, keys, rows }: HeadsDeps): Pick<SharedCache, 'page' | 'drop'> {
+export function createHeads(deps: HeadsDeps): Pick<SharedCache, 'page' | 'drop'> {
+  const { guard, keys, rows, headRows } = deps
   const building = new Set<string>()
 
   async function build(head: ListHead, epoch: string): Promise<void> {
@@ -30,9 +33,9 @@ export function createHeads({ guard, keys, rows }: HeadsDeps): Pick<SharedCache,
       runScript(redis, ACQUIRE_LIST, [lease], [token, LEASE_MS]),
     )
     if (won !== 1) return
-    const places = await head.load(HEAD_ROWS + 1)
-    const kept = places.slice(0, HEAD_ROWS)
-    const floor = places.length > HEAD_ROWS ? (kept.at(-1) ?? '') : ''
+    const places = await head.load(headRows + 1)
+    const kept = places.slice(0, headRows)
+    const floor = places.length > headRows ? (kept.at(-1) ?? '') : ''
     const ms = Math.round(LIST_MS * (1 - Math.random() / 10))
     await guard.attempt((redis) =>
       // The floor itself is the last place the list is complete down to, so it is not in it.

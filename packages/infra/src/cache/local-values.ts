@@ -1,12 +1,13 @@
 import type { SharedCache } from '@loadout/core'
 import { LRUCache } from 'lru-cache'
+import { estimateBytes } from '../read-cache.ts'
 
 interface Entry {
   readonly value: unknown
   readonly stamp: string
 }
 
-const MAX_VALUES = 5_000
+const MAX_BYTES = 32 * 1024 * 1024
 const MAX_LISTS = 10_000
 
 export interface LocalValues {
@@ -18,7 +19,11 @@ export interface LocalValues {
 /** `SharedCache.local`. `ms` 0: keeps nothing, and every call loads. */
 export function createLocalValues(ms: number): LocalValues {
   if (ms === 0) return { local: (_key, _lists, load) => load(), moved: () => {} }
-  const values = new LRUCache<string, Entry>({ max: MAX_VALUES, ttl: ms })
+  const values = new LRUCache<string, Entry>({
+    maxSize: MAX_BYTES,
+    sizeCalculation: (entry, key) => estimateBytes(entry.value) + 2 * key.length + 200,
+    ttl: ms,
+  })
   const moves = new LRUCache<string, number>({ max: MAX_LISTS })
   const flights = new Map<string, Promise<unknown>>()
   let move = 0

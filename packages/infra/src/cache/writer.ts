@@ -10,8 +10,6 @@ import { APPLY } from './scripts.ts'
 const FRESH_MS = 3_000
 /** A position is good for so long; later the database answers, which is right too. */
 const SEEN_MS = 60_000
-/** Longest list, with what changes add. */
-const MAX_LENGTH = HEAD_ROWS + HEAD_ROWS / 4
 
 /** Applies committed changes. Unlike readers it rejects when Redis fails: the relay keeps them and tries again. */
 export interface CacheWriter {
@@ -27,7 +25,11 @@ export interface CacheWriter {
 /** A message about a change: the key of the row, then the names of the lists. */
 export type ChangeMessage = readonly [row: string, ...lists: string[]]
 
-export function createCacheWriter(redis: Redis, keys: CacheKeys): CacheWriter {
+export function createCacheWriter(
+  redis: Redis,
+  keys: CacheKeys,
+  headRows: number = HEAD_ROWS,
+): CacheWriter {
   let epoch: string | undefined
   redis.on('close', () => {
     epoch = undefined
@@ -44,7 +46,7 @@ export function createCacheWriter(redis: Redis, keys: CacheKeys): CacheWriter {
       const pipeline = redis.pipeline()
       // The server may have forgotten it.
       pipeline.script('LOAD', APPLY.text)
-      for (const change of changes) addChange(pipeline, { keys, kind, change, epoch: run })
+      for (const change of changes) addChange(pipeline, { keys, kind, change, epoch: run, headRows })
       for (const [error] of (await pipeline.exec()) ?? []) if (error !== null) throw error
     },
     async confirm() {
@@ -60,9 +62,10 @@ function addChange(
     readonly kind: string
     readonly change: RowChange
     readonly epoch: string
+    readonly headRows: number
   },
 ): void {
-  const { keys, kind, change, epoch } = of
+  const { keys, kind, change, epoch, headRows } = of
   const { id, version, json, place, into, outOf } = change
   const row = keys.row(kind, id)
   const lists = [...into, ...outOf]
@@ -73,6 +76,6 @@ function addChange(
   pipeline.evalsha(
     ...[APPLY.sha, all.length, ...all],
     ...[version, value, ROW_MS, SEEN_MS, place ?? ''],
-    ...[keys.channel, message, MAX_LENGTH, into.length],
+    ...[keys.channel, message, Math.ceil(headRows * 1.25), into.length],
   )
 }
