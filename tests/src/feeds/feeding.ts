@@ -34,7 +34,7 @@ export async function createFeedStage(options: FeedStageOptions = {}): Promise<F
   const away = createSharedCache({
     ...{ redisUrl: 'redis://127.0.0.1:1', prefix, log: infra.log, localMs: 0 },
   })
-  const relay = startCacheRelay({ services: infra, redisUrl: url, prefix, pollMs: 5, headRows })
+  const relay = startCacheRelay({ services: infra, redisUrl: url, prefix, pollMs: 5, confirmMs: 5, headRows })
   const ctx: Ctx = { ...infra, sharedCache: cache.sharedCache, actor: ANONYMOUS }
   return {
     infra,

@@ -6,7 +6,7 @@ import { closeRedis, createRedis } from '../redis.ts'
 import { cacheKeys } from './keys.ts'
 import { createCacheWriter } from './writer.ts'
 
-/** How often readers are told that nothing is left to apply, milliseconds: many times in what they trust. */
+/** Many times in what readers trust. */
 const CONFIRM_MS = 250
 
 export interface CacheRelayOptions {
@@ -20,6 +20,8 @@ export interface CacheRelayOptions {
   readonly batch?: number
   /** Rows of a list that readers keep. */
   readonly headRows?: number
+  /** How often readers are told that nothing is left to apply, milliseconds. */
+  readonly confirmMs?: number
 }
 
 /**
@@ -28,6 +30,7 @@ export interface CacheRelayOptions {
  */
 export function startCacheRelay(options: CacheRelayOptions): PollLoop {
   const { services, redisUrl: url, prefix, pollMs = 50, batch = 500 } = options
+  const { confirmMs = CONFIRM_MS } = options
   const redis = createRedis({ url, profile: 'publish', log: services.log })
   const writer = createCacheWriter(redis, cacheKeys(prefix), options.headRows)
   let confirmedAt = Number.NEGATIVE_INFINITY
@@ -37,7 +40,7 @@ export function startCacheRelay(options: CacheRelayOptions): PollLoop {
     const state = await relayChanges(services.db, batch, async (changes) =>
       writer.apply('post', await postChanges(services, changes)),
     )
-    if (state === 'drained' && startedAt - confirmedAt >= CONFIRM_MS) {
+    if (state === 'drained' && startedAt - confirmedAt >= confirmMs) {
       await writer.confirm()
       confirmedAt = startedAt
     }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Log, SharedCache } from '@loadout/core'
 import type { Redis } from 'ioredis'
 import { closeRedis, createRedis } from '../redis.ts'
@@ -23,8 +24,8 @@ export interface SharedCacheOptions {
 /** `SharedCache` on Redis, with connections of its own. `close` ends them; it may be called again. */
 export function createSharedCache(options: SharedCacheOptions): {
   readonly sharedCache: SharedCache
-  /** Whether Redis can be asked; until then the database is. */
-  readonly isReady: () => boolean
+  /** Resolves when Redis can be asked; until then the database is. */
+  ready(): Promise<void>
   close(): void
 } {
   const { redisUrl: url, log, localMs, headRows = HEAD_ROWS } = options
@@ -41,7 +42,9 @@ export function createSharedCache(options: SharedCacheOptions): {
   const rows = createRows({ guard, keys, local })
   return {
     sharedCache: { rows, ...createHeads({ guard, keys, rows, headRows }), local: values.local },
-    isReady: () => redis.status === 'ready',
+    async ready() {
+      if (redis.status !== 'ready') await once(redis, 'ready')
+    },
     close() {
       closeRedis(redis)
       if (subscriber !== null) closeRedis(subscriber)

@@ -84,7 +84,9 @@ export function createHeads(deps: HeadsDeps): Pick<SharedCache, 'page' | 'drop'>
       )
       if (!Array.isArray(answer)) return null
       const [state, epoch, ...flat] = answer
-      if (state === 'absent') startBuild(head, String(epoch))
+      // So much of it has gone that it has no first page left.
+      const isSpent = state === 'past' && below === null
+      if (state === 'absent' || isSpent) startBuild(head, String(epoch))
       if (state !== 'all' && state !== 'more') return null
       return { items: await itemsOf(kind, flat, String(epoch)), hasMore: state === 'more' }
     },

@@ -29,9 +29,13 @@ export function createLocalValues(ms: number): LocalValues {
   let move = 0
   const stampOf = (lists: readonly string[]) => lists.map((list) => moves.get(list) ?? 0).join()
 
-  async function load<Value>(key: string, stamp: string, run: () => Promise<Value>) {
+  async function load<Value>(
+    { key, lists, stamp }: { readonly key: string; readonly lists: readonly string[]; readonly stamp: string },
+    run: () => Promise<Value>,
+  ) {
     const value = await run()
-    values.set(key, { value, stamp })
+    // What a change has made old meanwhile must not take the place of what is newer.
+    if (stampOf(lists) === stamp) values.set(key, { value, stamp })
     return value
   }
 
@@ -44,7 +48,7 @@ export function createLocalValues(ms: number): LocalValues {
       const name = `${stamp}\n${key}`
       let flight = flights.get(name)
       if (flight === undefined) {
-        flight = load(key, stamp, run).finally(() => flights.delete(name))
+        flight = load({ key, lists, stamp }, run).finally(() => flights.delete(name))
         flights.set(name, flight)
       }
       return (await flight) as Value

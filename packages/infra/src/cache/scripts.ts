@@ -49,7 +49,7 @@ return stored
 
 /**
  * KEYS fresh, list, seen. ARGV below ('' for the top), how many, version to be seen ('' for any), prefix of row keys.
- * Answers {'off'}, {'behind'}, {'absent', epoch} or {'past'} when it cannot tell, else {'all' or 'more', epoch,
+ * Answers {'off'}, {'behind'}, {'absent', epoch} or {'past', epoch} when it cannot tell, else {'all' or 'more', epoch,
  * then place and row of each}.
  */
 export const PAGE = script(`
@@ -65,7 +65,7 @@ local wanted = tonumber(ARGV[2])
 local top = ARGV[1] == '' and '+' or '(' .. ARGV[1]
 local places = redis.call('ZRANGE', KEYS[2], top, '[0', 'BYLEX', 'REV', 'LIMIT', 0, wanted + 1)
 local more = #places > wanted
-if not more and #marker > #epoch + 2 then return {'past'} end
+if not more and #marker > #epoch + 2 then return {'past', epoch} end
 local page = {more and 'more' or 'all', epoch}
 local keys = {}
 for i = 1, math.min(#places, wanted) do
