@@ -82,7 +82,9 @@ describe('feed.list over HTTP', () => {
   })
 
   it('is one with the pages of a batch', async () => {
-    const input = encodeURIComponent(JSON.stringify({ 0: { limit: 1 }, 1: { limit: 1, sort: 'top' } }))
+    const input = encodeURIComponent(
+      JSON.stringify({ 0: { limit: 1 }, 1: { limit: 1, sort: 'top' } }),
+    )
     const response = await app.request(`/trpc/feed.list,feed.list?batch=1&input=${input}`)
     expect(response.headers.get('etag')).toBeNull()
     expect(await json(response)).toMatchObject([

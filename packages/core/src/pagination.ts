@@ -98,7 +98,11 @@ export function signCursor(
 /** Throws BAD_CURSOR for anything that `signCursor` with the same filters and secret did not make. */
 export function openCursor<Key extends z.ZodType>(
   signer: Signer,
-  { cursor, filters, key }: { readonly cursor: string; readonly filters: unknown; readonly key: Key },
+  {
+    cursor,
+    filters,
+    key,
+  }: { readonly cursor: string; readonly filters: unknown; readonly key: Key },
 ): z.output<Key> {
   const [held = '', signature = ''] = cursor.split('.', 2)
   if (!held.startsWith(CURSOR_VERSION)) throw badCursor()

@@ -16,8 +16,8 @@ export {
 } from './jobs/producer.ts'
 export { type AnyJob, coalesceKeyOf, findJob, type JobRegistry } from './jobs/registry.ts'
 export { createLog, type LogOptions } from './log.ts'
-export type { PollLoop } from './poll-loop.ts'
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts'
+export type { PollLoop } from './poll-loop.ts'
 export { createPostgres, type PostgresOptions, type Profile } from './postgres.ts'
 export { createInlinePreparer } from './prepare/inline.ts'
 export { createPreparerPool, type PreparerPool } from './prepare/pool.ts'
@@ -31,4 +31,5 @@ export {
   type RedisProfile,
 } from './redis.ts'
 export { createReviewLabels } from './review-labels.ts'
+export { createSigner } from './signer.ts'
 export { VERSION } from './version.ts'

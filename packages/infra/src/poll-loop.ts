@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '@loadout/core'
+import { jitter } from './jitter.ts'
 
 /** Longest pause between attempts while a server is away, milliseconds. */
 const MAX_BACKOFF_MS = 5_000
@@ -62,5 +63,5 @@ export function startPollLoop(options: {
 }
 
 function backoff(failures: number, pollMs: number): number {
-  return Math.min(pollMs * 2 ** failures, MAX_BACKOFF_MS) * (0.5 + Math.random() / 2)
+  return jitter(Math.min(pollMs * 2 ** failures, MAX_BACKOFF_MS), 0.5)
 }

@@ -54,9 +54,28 @@ afterAll(async () => {
 const pick = fc.nat(30)
 const tags = fc.subarray(TAGS)
 const write = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('add' as const), author: fc.nat(1), tags, minutesAgo: fc.constantFrom(0, 0, 0, 5, 5), status: fc.constantFrom(0, 0, 0, 2) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('vote' as const), post: pick, likes: fc.nat(9) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('status' as const), post: pick, status: fc.constantFrom(0, 0, 2, 3) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('add' as const),
+      author: fc.nat(1),
+      tags,
+      minutesAgo: fc.constantFrom(0, 0, 0, 5, 5),
+      status: fc.constantFrom(0, 0, 0, 2),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('vote' as const), post: pick, likes: fc.nat(9) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('status' as const),
+      post: pick,
+      status: fc.constantFrom(0, 0, 2, 3),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('tags' as const), post: pick, tags }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase' as const), post: pick }) },
 )
@@ -137,7 +156,9 @@ async function readMeanwhile(input: object, writes: readonly Write[]): Promise<v
   await writing
   const after = new Set(ids(await walk(stage.database, { ...input, limit: 100 })))
   const touched = new Set(
-    (await stage.ctx.db.selectFrom('cache_change').select('row_id').execute()).map((row) => row.row_id),
+    (await stage.ctx.db.selectFrom('cache_change').select('row_id').execute()).map(
+      (row) => row.row_id,
+    ),
   )
   expect(new Set(seen).size).toBe(seen.length)
   const steady = before.filter((id) => after.has(id) && !touched.has(id) && !hidden.has(id))
@@ -158,7 +179,11 @@ async function play(rounds: readonly Round[]): Promise<void> {
     for (const what of faults) await strike(what)
     if (killed) await kill()
     await expectEqual(input)
-    const gone = await stage.ctx.db.selectFrom('post').select('id').where('status', '!=', 0).execute()
+    const gone = await stage.ctx.db
+      .selectFrom('post')
+      .select('id')
+      .where('status', '!=', 0)
+      .execute()
     for (const { id } of gone) hidden.add(id)
     await readMeanwhile(input, writes)
     await stage.settled()
@@ -176,14 +201,18 @@ describe('pages of the cache', () => {
   it('are those of the database after any writes, evictions, flushes and kills', async () => {
     authors = [await addAccount(stage.ctx), await addAccount(stage.ctx, null)]
     await fc.assert(
-      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {
-        await play(rounds)
-      }).afterEach(async () => {
-        await stage.settled()
-        await emptyTables(stage.ctx.db, ['post', 'post_tag', 'post_revision', 'cache_change'])
-        await raw.flushall()
-      }),
-      isStress() ? { numRuns: 400, interruptAfterTimeLimit: 300_000 } : { numRuns: 20, interruptAfterTimeLimit: 6_000, markInterruptAsFailure: false },
+      fc
+        .asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {
+          await play(rounds)
+        })
+        .afterEach(async () => {
+          await stage.settled()
+          await emptyTables(stage.ctx.db, ['post', 'post_tag', 'post_revision', 'cache_change'])
+          await raw.flushall()
+        }),
+      isStress()
+        ? { numRuns: 400, interruptAfterTimeLimit: 300_000 }
+        : { numRuns: 20, interruptAfterTimeLimit: 6_000, markInterruptAsFailure: false },
     )
     expect(answered).toBeGreaterThan(20)
   }, 400_000)

@@ -34,7 +34,14 @@ export async function createFeedStage(options: FeedStageOptions = {}): Promise<F
   const away = createSharedCache({
     ...{ redisUrl: 'redis://127.0.0.1:1', prefix, log: infra.log, localMs: 0 },
   })
-  const relay = startCacheRelay({ services: infra, redisUrl: url, prefix, pollMs: 5, confirmMs: 5, headRows })
+  const relay = startCacheRelay({
+    services: infra,
+    redisUrl: url,
+    prefix,
+    pollMs: 5,
+    confirmMs: 5,
+    headRows,
+  })
   const ctx: Ctx = { ...infra, sharedCache: cache.sharedCache, actor: ANONYMOUS }
   return {
     infra,
@@ -110,7 +117,11 @@ export function changePost({ db }: Pick<Ctx, 'db'>, id: number, change: PostChan
   const { tags, ...values } = change
   return db.transaction().execute(async (tx) => {
     if (tags !== undefined) await retag({ db: tx }, id, tags)
-    await tx.updateTable('post').set({ title: sql`title`, ...values }).where('id', '=', id).execute()
+    await tx
+      .updateTable('post')
+      .set({ title: sql`title`, ...values })
+      .where('id', '=', id)
+      .execute()
     return touchPost(tx, id)
   })
 }
@@ -161,7 +172,10 @@ export async function warm(ctx: Ctx, input: object = {}): Promise<void> {
   const parsed = contract.feedListInput.parse(input)
   const head = headOf(ctx, scopeOf(parsed))
   await expect
-    .poll(() => ctx.sharedCache.page(head, { below: null, limit: 1 }), { interval: 5, timeout: 5_000 })
+    .poll(() => ctx.sharedCache.page(head, { below: null, limit: 1 }), {
+      interval: 5,
+      timeout: 5_000,
+    })
     .not.toBeNull()
 }
 

@@ -122,7 +122,9 @@ describe('feed.list, new', () => {
     await stage.ctx.db.transaction().execute(async (tx) => {
       await tx
         .selectNoFrom((eb) =>
-          eb.fn('pg_advisory_xact_lock', [eb.fn('hashtext', [eb.val('cache_change')])]).as('locked'),
+          eb
+            .fn('pg_advisory_xact_lock', [eb.fn('hashtext', [eb.val('cache_change')])])
+            .as('locked'),
         )
         .execute()
       const { id, position } = await addPost(stage.ctx, { accountId })

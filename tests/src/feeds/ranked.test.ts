@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { emptyTables } from '../support/empty-tables.ts'
 import {
   addAccount,
@@ -42,7 +42,7 @@ const age = (minutes: number) =>
   )
 
 const snapshots = async () =>
-  (await stage.ctx.db.selectFrom('feed_snapshot').select(['feed', 'posts']).orderBy('id').execute())
+  await stage.ctx.db.selectFrom('feed_snapshot').select(['feed', 'posts']).orderBy('id').execute()
 
 describe.each(['top', 'hot'] as const)('feed.list, %s', (sort) => {
   it('shows the best first, of all, of an author and of a tag', async () => {
@@ -52,7 +52,9 @@ describe.each(['top', 'hot'] as const)('feed.list, %s', (sort) => {
     expect(ids(await walk(stage.ctx, { sort, limit: 2 }))).toEqual([other.id, ...best])
     expect(ids(await walk(stage.ctx, { sort, author: accountId, limit: 2 }))).toEqual(best)
     expect(ids(await walk(stage.ctx, { sort, tag: 't', limit: 2 }))).toEqual(best)
-    expect(await list(stage.database, { sort })).toMatchObject({ items: [{ id: other.id }, ...best.map((id) => ({ id }))] })
+    expect(await list(stage.database, { sort })).toMatchObject({
+      items: [{ id: other.id }, ...best.map((id) => ({ id }))],
+    })
   })
 
   it('neither repeats nor skips anything while votes turn the order upside down', async () => {
@@ -93,7 +95,13 @@ describe.each(['top', 'hot'] as const)('feed.list, %s', (sort) => {
     await age(30)
     await list(stage.ctx, { sort, limit: 1 })
     // Another process, that has nothing of it in memory.
-    const elsewhere = { ...stage.ctx, readCache: { ...stage.ctx.readCache, read: (_: string, __: string, load: () => Promise<never>) => load() } }
+    const elsewhere = {
+      ...stage.ctx,
+      readCache: {
+        ...stage.ctx.readCache,
+        read: (_: string, __: string, load: () => Promise<never>) => load(),
+      },
+    }
     await expect(list(elsewhere, { sort, limit: 1, cursor })).rejects.toMatchObject({
       code: 'BAD_CURSOR',
       fields: [{ pointer: '/cursor', message: 'too old: begin again without a cursor' }],
@@ -113,13 +121,18 @@ describe.each(['top', 'hot'] as const)('feed.list, %s', (sort) => {
 describe('snapshots', () => {
   it('are made once by any number of readers', async () => {
     await addPosts(3)
-    const pages = await Promise.all(Array.from({ length: 20 }, () => list(stage.ctx, { sort: 'top' })))
+    const pages = await Promise.all(
+      Array.from({ length: 20 }, () => list(stage.ctx, { sort: 'top' })),
+    )
     expect(new Set(pages.map((page) => JSON.stringify(page))).size).toBe(1)
     expect(await snapshots()).toEqual([{ feed: 'top:all', posts: 3 }])
   })
 
   it('are not made of feeds without posts', async () => {
-    expect(await list(stage.ctx, { sort: 'top', tag: 'nobody' })).toEqual({ items: [], nextCursor: null })
+    expect(await list(stage.ctx, { sort: 'top', tag: 'nobody' })).toEqual({
+      items: [],
+      nextCursor: null,
+    })
     expect(await snapshots()).toEqual([])
   })
 

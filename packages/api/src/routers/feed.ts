@@ -13,7 +13,8 @@ export const feedRouter = {
       withoutRedis: 'database',
       errors: ['BAD_CURSOR'],
       docs: {
-        summary: 'Posts, all of them or those of an author or a tag: the newest, the hottest or the best first.',
+        summary:
+          'Posts, all of them or those of an author or a tag: the newest, the hottest or the best first.',
         example: { sort: 'hot', tag: 'guides', limit: 20 },
       },
     })

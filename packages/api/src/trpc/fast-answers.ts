@@ -25,7 +25,11 @@ export function createAnswerers(
   router: AnyRouter,
 ): Readonly<Record<RevisionSourceName, Answerer>> {
   const { services, version } = kit.deps
-  return { stats: statistics(kit, router), product: productPages(services, version), feed: feedPages(services) }
+  return {
+    stats: statistics(kit, router),
+    product: productPages(services, version),
+    feed: feedPages(services),
+  }
 }
 
 /** Any procedure of the statistics: one revision for all, answers as stock tRPC makes them. */
@@ -73,11 +77,15 @@ function feedPages(services: Services): Answerer {
     // Who has written something waits for no moment to pass.
     if (input.after !== undefined) throw new AppError('BAD_INPUT')
     const lists = [nameOf(scopeOf(input))]
-    const { json, etag } = await services.sharedCache.local(`feed:${inputText}`, lists, async () => {
-      const text = `{"result":{"data":${await feedText(services, input)}}}`
-      const bytes = new TextEncoder().encode(text)
-      return { json: bytes, etag: etagOf(services.codec.sha256(bytes).slice(0, 32)) }
-    })
+    const { json, etag } = await services.sharedCache.local(
+      `feed:${inputText}`,
+      lists,
+      async () => {
+        const text = `{"result":{"data":${await feedText(services, input)}}}`
+        const bytes = new TextEncoder().encode(text)
+        return { json: bytes, etag: etagOf(services.codec.sha256(bytes).slice(0, 32)) }
+      },
+    )
     return { json: isKnown(ifNoneMatch, etag) ? null : json, etag }
   }
 }

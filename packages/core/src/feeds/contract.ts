@@ -28,7 +28,9 @@ export type FeedSort = (typeof FEED_SORTS)[number]
 export const positionInput = z
   .string()
   .regex(/^[1-9]\d{0,9}\.[1-9]\d{0,9}$/, 'not a position')
-  .describe('Position that a write answered with: the list shows that write. Leave it out after a minute.')
+  .describe(
+    'Position that a write answered with: the list shows that write. Leave it out after a minute.',
+  )
 
 export const feedListInput = z
   .object({

@@ -25,10 +25,12 @@ async function newestText(ctx: FeedCtx, input: Input): Promise<string> {
   const { cursor, limit, after } = input
   const filters = filtersOf(input)
   const [below] =
-    cursor === undefined
-      ? [null]
-      : openCursor(ctx.signer, { cursor, filters, key: newestKey })
-  const { items, end } = await newestPosts(ctx, scopeOf(input), { below, limit, seen: seenOf(after) })
+    cursor === undefined ? [null] : openCursor(ctx.signer, { cursor, filters, key: newestKey })
+  const { items, end } = await newestPosts(ctx, scopeOf(input), {
+    below,
+    limit,
+    seen: seenOf(after),
+  })
   return pageText(items, end && signCursor(ctx.signer, filters, [end]))
 }
 

@@ -1,9 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { FeedItem } from './contract.ts'
 
-/** Characters of a text that feeds show. */
-const EXCERPT = 280
-
 const isoTime = (moment: RawBuilder<unknown>) =>
   sql<string>`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
@@ -13,7 +10,7 @@ export const itemJson = (alias: string) => {
   return sql<FeedItem>`json_build_object(
     'id', ${of('id')},
     'title', ${of('title')},
-    'excerpt', left(${of('content')}, ${sql.lit(EXCERPT)}),
+    'excerpt', left(${of('content')}, 280),
     'author', (
       select json_build_object('id', the_author.id, 'name', the_author.display_name)
       from account as the_author where the_author.id = ${of('account_id')}

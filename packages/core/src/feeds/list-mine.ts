@@ -19,8 +19,7 @@ export async function listMine(
 ): Promise<z.output<typeof feedMineOutput>> {
   const id = requireUser(ctx.actor)
   const filters = ['feed', 'mine', id]
-  const [below] =
-    cursor === undefined ? [null] : openCursor(ctx.signer, { cursor, filters, key })
+  const [below] = cursor === undefined ? [null] : openCursor(ctx.signer, { cursor, filters, key })
   const { items, end } = await newestPage(ctx.db, { kind: 'mine', id }, { below, limit })
   return JSON.parse(pageText(items, end && signCursor(ctx.signer, filters, [end])))
 }

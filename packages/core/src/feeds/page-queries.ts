@@ -28,7 +28,8 @@ type Newest = (of: {
 
 const newestPosts =
   (which: (owner: RawBuilder<unknown>) => RawBuilder<unknown>): Newest =>
-  ({ owner, below, limit }) => sql`
+  ({ owner, below, limit }) =>
+    sql`
     select post.id, post.created_at from post
     where ${which(owner)} and ${isBelow('post', below)}
     order by post.created_at desc, post.id desc limit ${limit}

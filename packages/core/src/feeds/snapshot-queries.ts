@@ -44,7 +44,12 @@ const ORDERS = {
 /** Writes down the order of this moment, of the best `limit`. Nothing, and null, when there are no posts. */
 export async function insertSnapshot(
   tx: Kysely<Database>,
-  of: { readonly feed: string; readonly scope: Scope; readonly sort: RankedSort; readonly limit: number },
+  of: {
+    readonly feed: string
+    readonly scope: Scope
+    readonly sort: RankedSort
+    readonly limit: number
+  },
 ): Promise<Snapshot | null> {
   const { rows } = await sql<Snapshot>`
     with ranked as materialized (
@@ -59,7 +64,7 @@ export async function insertSnapshot(
       returning id, posts
     ), parts as (
       insert into feed_snapshot_part (snapshot_id, part, post_ids)
-      select snapshot.id, ranked.n / ${sql.lit(PART_POSTS)}, array_agg(ranked.id order by ranked.n)
+      select snapshot.id, ranked.n / ${PART_POSTS}::integer, array_agg(ranked.id order by ranked.n)
       from ranked cross join snapshot group by 1, 2
     )
     select id, posts from snapshot

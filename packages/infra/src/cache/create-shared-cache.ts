@@ -35,10 +35,12 @@ export function createSharedCache(options: SharedCacheOptions): {
   const local = createLocalRows(localMs)
   const values = createLocalValues(localMs)
   const subscriber =
-    localMs === 0 ? null : subscribe({ url, log, channel: keys.channel }, ([row, ...lists]) => {
-      local.drop(row)
-      for (const list of lists) values.moved(list)
-    })
+    localMs === 0
+      ? null
+      : subscribe({ url, log, channel: keys.channel }, ([row, ...lists]) => {
+          local.drop(row)
+          for (const list of lists) values.moved(list)
+        })
   const rows = createRows({ guard, keys, local })
   return {
     sharedCache: { rows, ...createHeads({ guard, keys, rows, headRows }), local: values.local },

@@ -18,21 +18,29 @@ export function createGuard(
   { log, now = () => performance.now() }: { readonly log: Log; readonly now?: () => number },
 ): Guard {
   let failures = 0
-  let closedAgainAt = 0
+  let pausedUntil = 0
+  const pause = () => {
+    pausedUntil = now() + PAUSE_MS
+  }
+
+  function fail(error: unknown): void {
+    failures += 1
+    if (failures >= FAILURES) pause()
+    if (failures === FAILURES) log.warn('the cache does not answer', { error })
+  }
+
   return {
     async attempt(work) {
-      if (redis.status !== 'ready' || now() < closedAgainAt) return undefined
-      if (failures >= FAILURES) closedAgainAt = now() + PAUSE_MS
+      if (redis.status !== 'ready' || now() < pausedUntil) return undefined
+      // The others wait for what this one finds.
+      if (failures >= FAILURES) pause()
       try {
         const value = await work(redis)
         failures = 0
-        closedAgainAt = 0
+        pausedUntil = 0
         return value
       } catch (error) {
-        failures += 1
-        if (failures < FAILURES) return undefined
-        closedAgainAt = now() + PAUSE_MS
-        if (failures === FAILURES) log.warn('the cache does not answer', { error })
+        fail(error)
         return undefined
       }
     },

@@ -41,7 +41,8 @@ function add(count: number): void {
 const page = (below: string | null, limit: number, seen?: { id: number; version: number }) =>
   cache.sharedCache.page(headOfTest(name, rows, places), { below, limit, seen })
 const kept = () => expect.poll(() => page(null, 1)).not.toBeNull()
-const idsOf = (found: Awaited<ReturnType<typeof page>>) => found?.items.map(({ json }) => Number(json))
+const idsOf = (found: Awaited<ReturnType<typeof page>>) =>
+  found?.items.map(({ json }) => Number(json))
 const put = (id: number, version = 2) =>
   stage.writer.apply('row', [
     { id, version, json: `${id}`, place: place(id, id), into: [name], outOf: [] },

@@ -30,7 +30,11 @@ export function createLocalValues(ms: number): LocalValues {
   const stampOf = (lists: readonly string[]) => lists.map((list) => moves.get(list) ?? 0).join()
 
   async function load<Value>(
-    { key, lists, stamp }: { readonly key: string; readonly lists: readonly string[]; readonly stamp: string },
+    {
+      key,
+      lists,
+      stamp,
+    }: { readonly key: string; readonly lists: readonly string[]; readonly stamp: string },
     run: () => Promise<Value>,
   ) {
     const value = await run()

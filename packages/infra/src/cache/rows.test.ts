@@ -46,7 +46,9 @@ describe('rows', () => {
   it('loads a row once for 500 callers in each of two processes', async () => {
     rows.set(id, 1, '{}')
     const release = rows.hold()
-    const calls = [one, other].flatMap((cache) => Array.from({ length: 500 }, () => read(cache, id)))
+    const calls = [one, other].flatMap((cache) =>
+      Array.from({ length: 500 }, () => read(cache, id)),
+    )
     await expect.poll(() => rows.loads.length).toBe(1)
     release()
     for (const answer of await Promise.all(calls)) expect(answer).toEqual({ [id]: '{}' })
@@ -147,7 +149,12 @@ describe('rows', () => {
 
   it('counts nothing that is of another run of the server, or that no relay stands for', async () => {
     rows.set(id, 1, '"right"')
-    const value = writeRow({ version: 9, epoch: 'another', expiresAt: Date.now() + 60_000, json: '"old"' })
+    const value = writeRow({
+      version: 9,
+      epoch: 'another',
+      expiresAt: Date.now() + 60_000,
+      json: '"old"',
+    })
     await stage.redis.set(stage.keys.row('row', id), value)
     expect(await read(one, id)).toEqual({ [id]: '"right"' })
     await change(9, '"kept"')

@@ -2,8 +2,8 @@ import type { RowChange } from '@loadout/core'
 import type { ChainableCommander, Redis } from 'ioredis'
 import { HEAD_ROWS } from './heads.ts'
 import type { CacheKeys } from './keys.ts'
+import { ROW_MS } from './leased-loads.ts'
 import { writeRow } from './row-text.ts'
-import { ROW_MS } from './rows.ts'
 import { APPLY } from './scripts.ts'
 
 /** How long nothing may be heard of the relay before nothing that is kept counts, milliseconds. */
@@ -46,7 +46,8 @@ export function createCacheWriter(
       const pipeline = redis.pipeline()
       // The server may have forgotten it.
       pipeline.script('LOAD', APPLY.text)
-      for (const change of changes) addChange(pipeline, { keys, kind, change, epoch: run, headRows })
+      for (const change of changes)
+        addChange(pipeline, { keys, kind, change, epoch: run, headRows })
       for (const [error] of (await pipeline.exec()) ?? []) if (error !== null) throw error
     },
     async confirm() {
