@@ -16,14 +16,14 @@ export async function fillPosts({ db }: Infra, posts: number): Promise<void> {
     select account.id, mod(n * 7919, 997), mod(n * 104729, 101), mod(n, 40),
       now() - n * (interval '365 days' / ${posts}::integer),
       'What I think of build ' || n, repeat('Some words about build ' || n || '. ', 40)
-    from generate_series(${posts}::integer, 1, -1) as n
+    from generate_series(${posts}::bigint, 1, -1) as n
     join (
       select id, row_number() over (order by id) - 1 as place from account where kind = 'user'
     ) as account on account.place = mod(n * 31, ${ACCOUNTS}::integer)
   `.execute(db)
   await sql`
     insert into post_tag (tag, post_id, created_at)
-    select 'tag' || mod(post.id * factor, ${TAGS}::integer), post.id, post.created_at
+    select 'tag' || mod(post.id::bigint * factor, ${TAGS}::integer), post.id, post.created_at
     from post, unnest(array[1, 7]) as factor
     on conflict do nothing
   `.execute(db)

@@ -25,12 +25,13 @@ export interface LeasedLoads {
   refresh(kind: RowKind, ids: readonly number[], epoch: string): Promise<void>
 }
 
-export function createLeasedLoads(deps: {
+export interface LoadDeps {
   readonly guard: Guard
   readonly keys: CacheKeys
-  readonly now: () => number
-}): LeasedLoads {
-  const { guard, keys, now } = deps
+}
+
+export function createLeasedLoads(deps: LoadDeps): LeasedLoads {
+  const { guard, keys } = deps
 
   /** Takes the leases that are free; null when Redis does not say. */
   async function acquire(kind: RowKind, ids: readonly number[], token: string) {
@@ -54,33 +55,8 @@ export function createLeasedLoads(deps: {
       rows = await kind.load(ids)
       return foundOf(ids, rows)
     } finally {
-      await store(kind, { ...lease, ids, rows })
+      await store(deps, kind, { ...lease, ids, rows })
     }
-  }
-
-  /** Without rows it only gives the leases back. */
-  async function store(
-    kind: RowKind,
-    of: {
-      readonly ids: readonly number[]
-      readonly rows: readonly CachedRow[] | null
-      readonly epoch: string
-      readonly token: string
-    },
-  ): Promise<void> {
-    const { ids, rows, epoch, token } = of
-    const loaded = new Map(rows?.map((row) => [row.id, row]))
-    const args = ids.flatMap((id) => {
-      if (rows === null) return [0, '', 1]
-      const row = loaded.get(id) ?? { id, version: 0, json: null }
-      const ms = Math.ceil(jitter(row.json === null ? ABSENT_MS : ROW_MS, 0.9))
-      return [row.version, writeRow({ ...row, epoch, expiresAt: now() + ms }), ms]
-    })
-    const pairs = ids.flatMap((id) => {
-      const key = keys.row(kind.name, id)
-      return [key, keys.lease(key)]
-    })
-    await guard.attempt((redis) => runScript(redis, FILL, pairs, [token, ...args]))
   }
 
   async function waitFor(kind: RowKind, ids: readonly number[], epoch: string): Promise<Found> {
@@ -116,4 +92,30 @@ export function createLeasedLoads(deps: {
       await loadMine(kind, won?.mine ?? [], { epoch, token })
     },
   }
+}
+
+/** Stores what was loaded under leases that are still held. Without rows it only gives the leases back. */
+async function store(
+  { guard, keys }: LoadDeps,
+  kind: RowKind,
+  of: {
+    readonly ids: readonly number[]
+    readonly rows: readonly CachedRow[] | null
+    readonly epoch: string
+    readonly token: string
+  },
+): Promise<void> {
+  const { ids, rows, epoch, token } = of
+  const loaded = new Map(rows?.map((row) => [row.id, row]))
+  const args = ids.flatMap((id) => {
+    if (rows === null) return [0, '', 1]
+    const row = loaded.get(id) ?? { id, version: 0, json: null }
+    const ms = Math.ceil(jitter(row.json === null ? ABSENT_MS : ROW_MS, 0.9))
+    return [row.version, writeRow({ ...row, epoch, expiresAt: Date.now() + ms }), ms]
+  })
+  const pairs = ids.flatMap((id) => {
+    const key = keys.row(kind.name, id)
+    return [key, keys.lease(key)]
+  })
+  await guard.attempt((redis) => runScript(redis, FILL, pairs, [token, ...args]))
 }

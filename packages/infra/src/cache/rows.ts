@@ -17,7 +17,7 @@ export interface RowsDeps {
 /** `SharedCache.rows`: this process's own memory, then Redis, then one load for all that is missing. */
 export function createRows({ guard, keys, local }: RowsDeps): SharedCache['rows'] {
   const flights = new Map<string, Promise<Found>>()
-  const loads = createLeasedLoads({ guard, keys, now: Date.now })
+  const loads = createLeasedLoads({ guard, keys })
   const refresh = createRefresh(loads.refresh, keys)
 
   async function fetch(kind: RowKind, ids: readonly number[]): Promise<Found> {
