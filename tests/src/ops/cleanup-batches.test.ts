@@ -144,6 +144,7 @@ describe('the limit of a retention', () => {
       'stock-reservations',
       'carts',
       'wishlists',
+      'feed-snapshots',
       'guest-sessions',
       'guests',
     ])

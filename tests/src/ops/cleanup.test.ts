@@ -59,6 +59,7 @@ describe('ops.cleanup', () => {
       'stock-reservations': 0,
       carts: 0,
       wishlists: 0,
+      'feed-snapshots': 0,
       'guest-sessions': 0,
       guests: 0,
     })
