@@ -9,7 +9,13 @@ export type RedisProfile = 'failFast' | 'cache' | 'publish' | 'patient'
 
 const OPTIONS = {
   failFast: { commandTimeout: 250, maxRetriesPerRequest: 1, enableOfflineQueue: false },
-  cache: { commandTimeout: 150, maxRetriesPerRequest: 0, enableOfflineQueue: false },
+  cache: {
+    commandTimeout: 150,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    // Most processes but the API never ask it.
+    lazyConnect: true,
+  },
   // Shorter than idle_in_transaction_session_timeout: the claim is rolled back, not cut off.
   publish: { commandTimeout: 4_000, maxRetriesPerRequest: 1, enableOfflineQueue: true },
   patient: { maxRetriesPerRequest: null },

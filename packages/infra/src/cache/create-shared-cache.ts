@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Log, SharedCache } from '@loadout/core'
 import type { Redis } from 'ioredis'
 import { closeRedis, createRedis } from '../redis.ts'
-import { createGuard } from './guard.ts'
+import { connectOnce, createGuard } from './guard.ts'
 import { createHeads, HEAD_ROWS } from './heads.ts'
 import { cacheKeys } from './keys.ts'
 import { createLocalRows } from './local-rows.ts'
@@ -45,6 +45,7 @@ export function createSharedCache(options: SharedCacheOptions): {
   return {
     sharedCache: { rows, ...createHeads({ guard, keys, rows, headRows }), local: values.local },
     async ready() {
+      connectOnce(redis)
       if (redis.status !== 'ready') await once(redis, 'ready')
     },
     close() {

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { silentLog } from '@loadout/core'
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -13,7 +12,7 @@ let time: number
 beforeAll(async () => {
   server = await startTestRedis()
   redis = createRedis({ url: server.url, profile: 'cache', log: silentLog })
-  await once(redis, 'ready')
+  await redis.connect()
 })
 afterAll(async () => {
   closeRedis(redis)

@@ -31,6 +31,7 @@ export function createGuard(
 
   return {
     async attempt(work) {
+      connectOnce(redis)
       if (redis.status !== 'ready' || now() < pausedUntil) return undefined
       // The others wait for what this one finds.
       if (failures >= FAILURES) pause()
@@ -45,4 +46,10 @@ export function createGuard(
       }
     },
   }
+}
+
+/** The first who asks has a connection made, for those who come later. */
+export function connectOnce(redis: Redis): void {
+  // What fails is tried again by ioredis, which says so by an event.
+  if (redis.status === 'wait') redis.connect().catch(() => undefined)
 }
