@@ -48,6 +48,10 @@ const commented = fc.oneof(
   fc.record({ kind: fc.constant('agent'), id: fc.constantFrom('Jett', 'ダーク', '%') }),
 )
 const commentId = productId
+const followTarget = fc.oneof(
+  fc.record({ kind: fc.constantFrom('account', 'product'), id: productId }),
+  fc.record({ kind: fc.constant('tag'), id: fc.constantFrom('fps', '1', 'SPEED-run') }),
+)
 const textRef = fc.record({ kind: fc.constantFrom('question', 'answer'), id: productId })
 const post = {
   title: fc.constantFrom('Patch 11.8', '<b>', '😀'),
@@ -337,6 +341,35 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'moderation.words': fc.record({ limit }, all),
   'moderation.addWord': fc.record({ word: fc.constantFrom('casino', 'Buy now', 'ünobtainium') }),
   'moderation.removeWord': fc.record({ word: fc.constantFrom('casino', '!', '😀') }),
+  'moderation.sanction': fc.oneof(
+    fc.record({
+      accountId: productId,
+      kind: fc.constantFrom('warn', 'mute', 'ban', 'shadow-ban'),
+      reason: body,
+    }),
+    fc.record({
+      accountId: productId,
+      kind: fc.constantFrom('mute', 'ban'),
+      until: fc.constantFrom('2000-01-01T00:00:00Z', '2999-12-31T23:59:59+14:00'),
+      reason: body,
+    }),
+  ),
+  'moderation.lift': fc.record({ sanctionId: productId, reason: body }, only('sanctionId')),
+  'moderation.sanctions': fc.record({ accountId: productId, limit }, only('accountId')),
+  'follows.set': fc.record({ target: followTarget, on: fc.boolean() }, only('target')),
+  'follows.list': fc.record({ kind: fc.constantFrom('account', 'tag', 'product'), limit }, all),
+  'follows.followers': fc.record({ target: followTarget }),
+  'blocks.set': fc.record(
+    { accountId: productId, kind: fc.constantFrom('block', 'mute'), on: fc.boolean() },
+    only('accountId', 'kind'),
+  ),
+  'blocks.list': fc.record({ limit }, all),
+  'notifications.list': fc.record({ unread: fc.constant(true), limit }, all),
+  'notifications.unread': fc.constant({}),
+  'notifications.markRead': fc.oneof(
+    fc.record({ upTo: fc.maxSafeNat().map((id) => id + 1) }),
+    fc.record({ ids: fc.array(productId, { minLength: 1, maxLength: 100 }) }),
+  ),
   'cart.get': fc.constant({}),
   'cart.add': fc.record({ productId, skuId, quantity }, only('productId')),
   'cart.set': fc.record({ productId, skuId, quantity }, only('productId', 'quantity')),

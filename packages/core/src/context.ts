@@ -66,6 +66,10 @@ export interface AccountPolicy {
 export interface ModerationPolicy {
   /** Reports by different people after which a text is hidden until a moderator has looked. */
   readonly hideAtReports: number
+  /** Hours for which texts of a new account with a link wait for a moderator; those of guests always do. 0: none. */
+  readonly newAccountHours: number
+  /** Texts of one account within a minute; what is more waits for a moderator. */
+  readonly maxTextsPerMinute: number
 }
 
 export interface CommentPolicy {

@@ -24,6 +24,7 @@ export function createHandlers(config: InfraConfig) {
     jobRunDays: config.JOB_RUN_RETENTION_DAYS,
     interactionDays: config.INTERACTION_RETENTION_DAYS,
     cartDays: config.CART_RETENTION_DAYS,
+    notificationDays: config.NOTIFICATION_RETENTION_DAYS,
   }
   return {
     'accounts.mail': sendMail,

@@ -9,6 +9,7 @@ import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
 import { matchesRouter } from './matches.ts'
 import { moderationRouter } from './moderation.ts'
+import { notificationsRouter } from './notifications.ts'
 import { opsRouter } from './ops.ts'
 import { playersRouter } from './players.ts'
 import { postsRouter } from './posts.ts'
@@ -16,6 +17,7 @@ import { questionsRouter } from './questions.ts'
 import { reactionsRouter } from './reactions.ts'
 import { rebuildRouter } from './rebuild.ts'
 import { reviewsRouter } from './reviews.ts'
+import { blocksRouter, followsRouter } from './social.ts'
 import { statsRouter } from './stats.ts'
 import { stockRouter } from './stock.ts'
 import { votesRouter } from './votes.ts'
@@ -37,6 +39,9 @@ const ROUTERS = {
   reactions: reactionsRouter,
   comments: commentsRouter,
   moderation: moderationRouter,
+  follows: followsRouter,
+  blocks: blocksRouter,
+  notifications: notificationsRouter,
   cart: cartRouter,
   wishlist: wishlistRouter,
   imports: importsRouter,
@@ -62,6 +67,9 @@ export const MODULES = [
   'reactions',
   'comments',
   'moderation',
+  'follows',
+  'blocks',
+  'notifications',
   'cart',
   'wishlist',
   'imports',

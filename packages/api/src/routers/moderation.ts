@@ -11,6 +11,7 @@ import {
 import type { TRPCRouterRecord } from '@trpc/server'
 import type { ProcedureMeta } from '../trpc/meta.ts'
 import { procedure } from '../trpc.ts'
+import { sanctionProcedures } from './sanctions.ts'
 
 const MODERATOR = {
   auth: 'moderation:write',
@@ -107,4 +108,6 @@ export const moderationRouter = {
     .input(moderationContract.wordInput)
     .output(moderationContract.wordOutput)
     .mutation(({ ctx, input }) => removeWord(ctx, input)),
+
+  ...sanctionProcedures,
 } satisfies TRPCRouterRecord

@@ -19,4 +19,9 @@ export const POSSESSIONS = [
   'ownership',
   'stock_reservation',
   'interaction',
+  'sanction',
+  'recent_text',
+  'follow',
+  'block',
+  'notification',
 ] as const
