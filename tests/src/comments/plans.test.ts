@@ -148,7 +148,7 @@ describe('the plan of', () => {
 
   it('comments.byAuthor reads a page from an index, one’s own and those of others', async () => {
     for (const by of [ctx, author]) {
-      const { nextCursor: cursor } = await byAuthor(by, 7, { limit: 100 })
+      const { nextCursor: cursor } = await byAuthor(by, 7, { limit: 30 })
       for (const at of [undefined, cursor]) {
         const nodes = await explained.plansOf(() => byAuthor(by, 7, { limit: PAGE, cursor: at }))
         expect(wholeTables(nodes)).toEqual([])

@@ -37,7 +37,17 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   cart: ['accounts', 'catalog', 'outbox'],
   catalog: ['jobs', 'outbox'],
   chat: ['accounts', 'community', 'outbox'],
-  comments: ['community', 'jobs', 'matches', 'outbox', 'players', 'posts', 'stats'],
+  comments: [
+    'community',
+    'jobs',
+    'matches',
+    'notifications',
+    'outbox',
+    'players',
+    'posts',
+    'social',
+    'stats',
+  ],
   community: ['accounts', 'notifications', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
   // Fills the tables of the domains it imports into, and has them count anew.

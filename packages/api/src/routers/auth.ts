@@ -8,7 +8,13 @@ import {
   verifyEmail,
 } from '@loadout/core/accounts'
 import type { TRPCRouterRecord } from '@trpc/server'
-import { loginHere, logoutEverywhereHere, logoutHere, refreshHere, registerHere } from '../auth/with-session.ts'
+import {
+  loginHere,
+  logoutEverywhereHere,
+  logoutHere,
+  refreshHere,
+  registerHere,
+} from '../auth/with-session.ts'
 import type { ProcedureMeta } from '../trpc/meta.ts'
 import { procedure } from '../trpc.ts'
 import { totpRouter } from './auth-totp.ts'
