@@ -47,6 +47,7 @@ describe('posts.create', () => {
       editedAt: null,
       revision: 1,
       status: 'visible',
+      heldFor: null,
       reactions: [],
       mine: { vote: 0, reactions: [] },
     })
@@ -114,6 +115,7 @@ describe('posts.edit', () => {
       id,
       revision: 2,
       status: 'visible',
+      heldFor: null,
     })
     expect(await edit(kim, { postId: id, tags: ['maps', 'patch'], content: 'New.' })).toMatchObject(
       { revision: 3 },
