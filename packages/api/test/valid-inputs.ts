@@ -30,7 +30,7 @@ const author = fc.record(
   { requiredKeys: ['name'] },
 )
 const photos = fc.array(fc.constantFrom('https://a.example/1.jpg'), { maxLength: 5 })
-const subject = { kind: fc.constantFrom('review', 'question', 'answer', 'post'), id: productId }
+const subject = { kind: fc.constantFrom('review', 'question', 'answer', 'post', 'comment'), id: productId }
 const rating = fc.integer({ min: 1, max: 5 })
 const reviewFields = {
   ...{ rating, body, photos },
@@ -38,6 +38,16 @@ const reviewFields = {
   summary: fc.constantFrom('', 'Fine', '<script>'),
   characteristics: fc.array(fc.record({ id: productId, value: rating }), { maxLength: 1 }),
 }
+const commented = fc.oneof(
+  fc.record({ kind: fc.constantFrom('post', 'product', 'review'), id: productId }),
+  fc.record({
+    kind: fc.constant('match'),
+    id: fc.constant('5a0b1c2d-0000-4000-8000-000000000001'),
+  }),
+  fc.record({ kind: fc.constant('player'), id: fc.constantFrom('Kim#EUW', "'#😀", 'puuid') }),
+  fc.record({ kind: fc.constant('agent'), id: fc.constantFrom('Jett', 'ダーク', '%') }),
+)
+const commentId = productId
 const followTarget = fc.oneof(
   fc.record({ kind: fc.constantFrom('account', 'product'), id: productId }),
   fc.record({ kind: fc.constant('tag'), id: fc.constantFrom('fps', '1', 'SPEED-run') }),
@@ -297,6 +307,28 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       on: fc.boolean(),
     },
     only('subject', 'emoji'),
+  ),
+  'comments.list': fc.record(
+    {
+      ...{ subject: commented, parentId: commentId, limit },
+      sort: fc.constantFrom('new', 'old', 'top'),
+      withReplies: fc.integer({ min: 0, max: 5 }),
+    },
+    only('subject'),
+  ),
+  'comments.get': fc.record({ commentId }),
+  'comments.byAuthor': fc.record({ accountId: productId, limit }, only('accountId')),
+  'comments.revisions': fc.record({ commentId, limit }, only('commentId')),
+  'comments.create': fc.record(
+    { subject: commented, parentId: commentId, body },
+    only('subject', 'body'),
+  ),
+  'comments.edit': fc.record({ commentId, body }),
+  'comments.remove': fc.record({ commentId }),
+  'comments.vote': fc.record({ commentId, value: fc.constantFrom(-1, 0, 1) }),
+  'comments.report': fc.record(
+    { commentId, reason: fc.constantFrom('spam', 'other'), note: body },
+    only('commentId'),
   ),
   'moderation.queue': fc.record({ kind: subject.kind, limit }, all),
   'moderation.act': fc.record({

@@ -119,6 +119,13 @@ export const infraEnv = {
     .max(1_000)
     .default(3)
     .describe('Reports by different people that hide a text until a moderator has looked.'),
+  COMMENT_EDIT_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(525_600)
+    .default(15)
+    .describe('Minutes in which an author may change a comment; moderators always may their own.'),
   NEW_ACCOUNT_HOURS: z.coerce
     .number()
     .int()

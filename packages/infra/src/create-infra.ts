@@ -104,6 +104,7 @@ export function createInfra(
       newAccountHours: config.NEW_ACCOUNT_HOURS,
       maxTextsPerMinute: config.MAX_TEXTS_PER_MINUTE,
     },
+    comments: { editMinutes: config.COMMENT_EDIT_MINUTES },
     reviewLabels: createReviewLabels(config.REVIEW_LABELS),
     passwords: createPasswords({ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE }),
     mailer: createMailer(config),

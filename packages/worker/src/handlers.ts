@@ -1,5 +1,6 @@
 import { sendMail } from '@loadout/core/accounts'
 import { computeRelated, releaseExpired } from '@loadout/core/catalog'
+import { recountComments } from '@loadout/core/comments'
 import { crawlerTick, crawlRegion } from '@loadout/core/crawler'
 import { runImport } from '@loadout/core/imports'
 import { refreshLeaderboards } from '@loadout/core/leaderboards'
@@ -39,6 +40,7 @@ export function createHandlers(config: InfraConfig) {
     'ratings.update': updateRatings,
     'leaderboards.refresh': refreshLeaderboards,
     'posts.recount': recountPosts,
+    'comments.recount': recountComments,
     'questions.recount': recountQuestions,
     'reviews.recount': recountReviews,
     'reviews.watch': watchReviews,

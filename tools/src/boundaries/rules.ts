@@ -37,6 +37,7 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   cart: ['accounts', 'catalog', 'outbox'],
   catalog: ['jobs', 'outbox'],
   chat: ['accounts', 'community', 'outbox'],
+  comments: ['community', 'jobs', 'matches', 'outbox', 'players', 'posts', 'stats'],
   community: ['accounts', 'notifications', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
   // Fills the tables of the domains it imports into, and has them count anew.
@@ -44,7 +45,7 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   jobs: [],
   leaderboards: ['jobs', 'matches', 'outbox', 'ratings', 'stats'],
   matches: ['jobs', 'outbox', 'ratings', 'stats'],
-  moderation: ['community', 'notifications', 'outbox', 'posts', 'questions', 'reviews'],
+  moderation: ['comments', 'community', 'notifications', 'outbox', 'posts', 'questions', 'reviews'],
   // Told to people by every domain; asks none of them.
   notifications: ['outbox'],
   ops: 'every domain',
@@ -61,7 +62,7 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   // One page of everything: reads what these domains hold in one statement.
   storefront: ['catalog', 'questions', 'reviews'],
   // One vote and one reaction for everything: each goes through the verb of the domain that keeps the text.
-  votes: ['community', 'posts', 'questions', 'reviews'],
+  votes: ['comments', 'community', 'posts', 'questions', 'reviews'],
 }
 
 /** Folders of core/src that belong to no domain: every domain may use any file of them. */

@@ -4,6 +4,7 @@ import { isSecure } from '../http/is-secure.ts'
 import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
 import type { Visitor } from './guest.ts'
+import { identifyByCookie } from './identify.ts'
 import { refuseForeignPages } from './own-pages.ts'
 import { readSessionCookies } from './session-cookies.ts'
 
@@ -36,6 +37,16 @@ export async function guestOf(
   const known = await kit.guests.find(visitor)
   if (known !== null) return known
   return writes ? kit.guests.create(visitor) : { actor: ANONYMOUS, cookie: null }
+}
+
+/** Who sends a request by its cookies: a session, or else a guest as above. */
+export async function visitorHere(
+  kit: Kit,
+  c: Context<ApiEnv>,
+  options: { readonly writes: boolean },
+): Promise<Caller> {
+  const actor = await identifyByCookie(kit, c, options)
+  return actor === ANONYMOUS ? await guestOf(kit, c, options) : { actor, cookie: null }
 }
 
 export function visitorOf(kit: Kit, c: Context<ApiEnv>): Visitor {

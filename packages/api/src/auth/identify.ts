@@ -18,11 +18,19 @@ export async function identify(
   { writes }: { readonly writes: boolean },
 ): Promise<Actor> {
   const authorization = c.req.header('authorization')
+  return authorization === undefined
+    ? await identifyByCookie(kit, c, { writes })
+    : await kit.authenticate.header(authorization, c.var.clientAddress)
+}
+
+/** The same for routes to which the header means something else. */
+export async function identifyByCookie(
+  kit: Kit,
+  c: Context<ApiEnv>,
+  { writes }: { readonly writes: boolean },
+): Promise<Actor> {
   const { raw } = c.req
   const { settings } = kit.deps
-  if (authorization !== undefined) {
-    return await kit.authenticate.header(authorization, c.var.clientAddress)
-  }
   const { access, refresh } = readSessionCookies(
     raw.headers,
     isSecure(raw, settings.trustedProxies),

@@ -3,13 +3,12 @@ import {
   askPasswordReset,
   changePassword,
   listSessions,
-  logoutEverywhere,
   resetPassword,
   revokeSession,
   verifyEmail,
 } from '@loadout/core/accounts'
 import type { TRPCRouterRecord } from '@trpc/server'
-import { loginHere, logoutHere, refreshHere, registerHere } from '../auth/with-session.ts'
+import { loginHere, logoutEverywhereHere, logoutHere, refreshHere, registerHere } from '../auth/with-session.ts'
 import type { ProcedureMeta } from '../trpc/meta.ts'
 import { procedure } from '../trpc.ts'
 import { totpRouter } from './auth-totp.ts'
@@ -86,7 +85,7 @@ export const authRouter = {
     })
     .input(accountsContract.noInput.prefault({}))
     .output(accountsContract.endedOutput)
-    .mutation(({ ctx }) => logoutEverywhere(ctx)),
+    .mutation(({ ctx }) => logoutEverywhereHere(ctx)),
 
   sessions: procedure
     .meta({

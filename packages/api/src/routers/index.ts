@@ -3,6 +3,7 @@ import { accountRouter } from './account.ts'
 import { authRouter } from './auth.ts'
 import { cartRouter } from './cart.ts'
 import { catalogRouter } from './catalog.ts'
+import { commentsRouter } from './comments.ts'
 import { crawlerRouter } from './crawler.ts'
 import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
@@ -36,6 +37,7 @@ const ROUTERS = {
   posts: postsRouter,
   votes: votesRouter,
   reactions: reactionsRouter,
+  comments: commentsRouter,
   moderation: moderationRouter,
   follows: followsRouter,
   blocks: blocksRouter,
@@ -63,6 +65,7 @@ export const MODULES = [
   'posts',
   'votes',
   'reactions',
+  'comments',
   'moderation',
   'follows',
   'blocks',

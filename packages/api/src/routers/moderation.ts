@@ -22,6 +22,7 @@ const TEXT_NOT_FOUND = [
   'QUESTION_NOT_FOUND',
   'ANSWER_NOT_FOUND',
   'POST_NOT_FOUND',
+  'COMMENT_NOT_FOUND',
 ] as const
 
 export const moderationRouter = {

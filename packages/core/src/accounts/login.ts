@@ -8,7 +8,8 @@ import type { ClientInfo } from './client-info.ts'
 import type { loginInput } from './contract.ts'
 import { type Credential, findCredential, replaceHash } from './credential-queries.ts'
 import { emailKey } from './email-key.ts'
-import { startSession } from './grant.ts'
+import { grantOf, startSession } from './grant.ts'
+import { lockProven } from './lock-proven.ts'
 import { toProfile } from './profile.ts'
 import type { SignedIn } from './register.ts'
 import { takeSecondFactor } from './second-factor.ts'
@@ -30,14 +31,15 @@ export async function login(
   await attempts.check(keys)
   const credential = await findCredential(ctx.db, { emailKey: key })
   try {
-    const known = await prove(ctx, credential, input)
-    const grant = await transact(ctx.db, async (tx) => {
+    const proven = await prove(ctx, credential, input)
+    const { known, session } = await transact(ctx.db, async (tx) => {
+      const known = await lockProven(tx, proven)
       const { accountId, role } = known
       const actor = `account:${accountId}`
       await insertAudit(tx, { accountId, actor, event: 'signed-in' })
-      return await startSession(ctx, tx, { accountId, role, client })
+      return { known, session: await startSession(ctx, tx, { accountId, role, client }) }
     })
-    return { profile: toProfile(known), grant }
+    return { profile: toProfile(known), grant: await grantOf(ctx, session) }
   } catch (error) {
     await noteFailure(ctx, error, { credential, attempts, keys })
     throw error

@@ -14,6 +14,7 @@ export const POSSESSIONS = [
   'vote',
   'reaction',
   'post',
+  'comment',
   'report',
   'ownership',
   'stock_reservation',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isWebUrl, MAX_WEB_URL, text } from '../text.ts'
 
 /** What people can vote on, report and moderate; the number is what tables hold. */
-export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3, post: 4 } as const
+export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3, post: 4, comment: 5 } as const
 export type SubjectKind = keyof typeof SUBJECT_KINDS
 
 /** Whether a text is shown, `shadowed` ones to their author alone; the number is what tables hold. */
@@ -51,6 +51,7 @@ export type Emoji = (typeof EMOJI)[number]
 export const reactionCounts = z
   .array(z.object({ emoji: z.string(), count: z.int() }).meta({ id: 'ReactionCount' }))
   .describe('The most frequent first.')
+
 
 /** Who wrote something and has an account. */
 export const accountRef = z

@@ -1,6 +1,7 @@
 import type { AccountTables } from '../accounts/tables.ts'
 import type { CartTables } from '../cart/tables.ts'
 import type { CatalogTables } from '../catalog/tables.ts'
+import type { CommentTables } from '../comments/tables.ts'
 import type { CommunityTables } from '../community/tables.ts'
 import type { CrawlerTables } from '../crawler/tables.ts'
 import type { ImportTables } from '../imports/tables.ts'
@@ -23,6 +24,7 @@ export interface Database
   extends AccountTables,
     CartTables,
     CatalogTables,
+    CommentTables,
     CommunityTables,
     CrawlerTables,
     ImportTables,
