@@ -135,10 +135,13 @@ describe('moderation.sanction', () => {
     expect((await auditOf(user.accountId)).map((entry) => entry.event)).toEqual([event])
   })
 
-  it('refuses a moment that is past, and names the field', async () => {
-    await expect(
-      impose(moderator, user.accountId, 'ban', { until: inMinutes(-1) }),
-    ).rejects.toMatchObject({ code: 'BAD_INPUT', fields: [{ pointer: '/until' }] })
+  it('refuses a moment that is past or too far away, and names the field', async () => {
+    for (const until of [inMinutes(-1), '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00']) {
+      await expect(impose(moderator, user.accountId, 'ban', { until })).rejects.toMatchObject({
+        code: 'BAD_INPUT',
+        fields: [{ pointer: '/until' }],
+      })
+    }
     expect(await auditOf(user.accountId)).toEqual([])
   })
 

@@ -7,7 +7,8 @@ import {
   askQuestion,
   listAnswers,
   questionsContract,
-  recountQuestions } from '@loadout/core/questions'
+  recountQuestions,
+} from '@loadout/core/questions'
 import { myReviews, recountReviews, reviewsContract } from '@loadout/core/reviews'
 import { castVote } from '@loadout/core/votes'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
