@@ -363,7 +363,7 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     fc.record({
       accountId: productId,
       kind: fc.constantFrom('mute', 'ban'),
-      until: fc.constantFrom('2000-01-01T00:00:00Z', '2999-12-31T23:59:59+14:00'),
+      until: fc.constantFrom('2999-01-01T00:00:00Z', '9998-12-31T23:59:59+14:00'),
       reason: body,
     }),
   ),
