@@ -9,8 +9,8 @@ import { readSessionCookies } from './session-cookies.ts'
 /**
  * Who sends a request, by its `Authorization` header or the cookie of a session. A cookie that is over leaves its
  * sender anonymous: what is public stays so, and all else says UNAUTHENTICATED. What `writes` must come from a
- * page of ours, unless a header proves who sends it. Throws UNAUTHENTICATED for a wrong header, BANNED and
- * FORBIDDEN.
+ * page of ours, unless a header proves who sends it and no cookie comes with it. Throws UNAUTHENTICATED for a
+ * wrong header, BANNED and FORBIDDEN.
  */
 export async function identify(
   kit: Kit,
@@ -20,7 +20,9 @@ export async function identify(
   const authorization = c.req.header('authorization')
   const { raw } = c.req
   const { settings } = kit.deps
+  const allowed = settings.corsOrigins
   if (authorization !== undefined) {
+    if (writes && raw.headers.has('cookie')) refuseForeignPages(raw, { allowed, hasSession: false })
     return await kit.authenticate.header(authorization, c.var.clientAddress)
   }
   const { access, refresh } = readSessionCookies(
@@ -29,7 +31,7 @@ export async function identify(
   )
   if (writes) {
     const hasSession = access !== null || refresh !== null
-    refuseForeignPages(raw, { allowed: settings.corsOrigins, hasSession })
+    refuseForeignPages(raw, { allowed, hasSession })
   }
   return access === null ? ANONYMOUS : await ofCookie(kit, access)
 }

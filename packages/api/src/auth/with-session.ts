@@ -1,5 +1,7 @@
+import { actorName } from '@loadout/core'
 import {
   type accountsContract,
+  asAttempt,
   login,
   logout,
   refreshSession,
@@ -60,4 +62,13 @@ export async function logoutHere(
   const ended = await logout(ctx, ctx.signIn.refreshToken(input.refreshToken))
   ctx.signIn.clear()
   return ended
+}
+
+/** What takes the password or a code of who is signed in already: a stolen session is no way to guess on. */
+export function provenHere<Result>(
+  { actor, signIn }: TrpcContext,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const keys = { account: actorName(actor), network: signIn.client.network }
+  return asAttempt(signIn.attempts, keys, work)
 }

@@ -65,8 +65,17 @@ export function createFailureLimit(options: {
   readonly failures: number
   readonly seconds: number
 }): FailureLimit {
-  const limiter = new RateLimiterMemory({ points: options.failures, duration: options.seconds })
-  return failureLimit(limiter, options.failures)
+  const { failures, seconds } = options
+  const limiter = new RateLimiterMemory({ points: failures, duration: seconds })
+  return {
+    async check(caller) {
+      const state = await limiter.get(caller)
+      if (state !== null && state.consumedPoints >= failures) throw rateLimited(state)
+    },
+    async count(caller) {
+      await limiter.penalty(caller)
+    },
+  }
 }
 
 /** Wrong passwords and codes for one account, from one network and from all. */
@@ -78,31 +87,22 @@ const GUESSES = { seconds: 15 * 60, perNetwork: 10, perAccount: 100 }
  */
 export function createAttempts(shared: SharedCounters | null = null): Attempts {
   const { seconds: duration, perNetwork, perAccount } = GUESSES
-  const limit = (name: string, points: number) =>
-    failureLimit(sharedLimiter(shared, name, { points, duration }), points)
-  const byNetwork = limit('guess-network', perNetwork)
-  const byAccount = limit('guess-account', perAccount)
+  const byNetwork = sharedLimiter(shared, 'guess-network', { points: perNetwork, duration })
+  const byAccount = sharedLimiter(shared, 'guess-account', { points: perAccount, duration })
   const pair = ({ account, network }: AttemptKeys) => `${account}|${network ?? ''}`
   return {
-    async check(keys) {
-      await byNetwork.check(pair(keys))
-      await byAccount.check(keys.account)
+    async take(keys) {
+      await consume(byNetwork, pair(keys), 1)
+      try {
+        await consume(byAccount, keys.account, 1)
+      } catch (error) {
+        await byNetwork.reward(pair(keys))
+        throw error
+      }
     },
-    async fail(keys) {
-      await byNetwork.count(pair(keys))
-      await byAccount.count(keys.account)
-    },
-  }
-}
-
-function failureLimit(limiter: RateLimiterAbstract, failures: number): FailureLimit {
-  return {
-    async check(caller) {
-      const state = await limiter.get(caller)
-      if (state !== null && state.consumedPoints >= failures) throw rateLimited(state)
-    },
-    async count(caller) {
-      await limiter.penalty(caller)
+    async giveBack(keys) {
+      await byNetwork.reward(pair(keys))
+      await byAccount.reward(keys.account)
     },
   }
 }

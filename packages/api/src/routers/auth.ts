@@ -9,7 +9,13 @@ import {
   verifyEmail,
 } from '@loadout/core/accounts'
 import type { TRPCRouterRecord } from '@trpc/server'
-import { loginHere, logoutHere, refreshHere, registerHere } from '../auth/with-session.ts'
+import {
+  loginHere,
+  logoutHere,
+  provenHere,
+  refreshHere,
+  registerHere,
+} from '../auth/with-session.ts'
 import type { ProcedureMeta } from '../trpc/meta.ts'
 import { procedure } from '../trpc.ts'
 import { totpRouter } from './auth-totp.ts'
@@ -125,7 +131,7 @@ export const authRouter = {
     })
     .input(accountsContract.changePasswordInput)
     .output(accountsContract.endedOutput)
-    .mutation(({ ctx, input }) => changePassword(ctx, input)),
+    .mutation(({ ctx, input }) => provenHere(ctx, () => changePassword(ctx, input))),
 
   askPasswordReset: procedure
     .meta({

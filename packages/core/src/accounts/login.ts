@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError, isAppError } from '../errors.ts'
-import type { AttemptKeys, Attempts } from '../ports/attempts.ts'
+import type { Attempts } from '../ports/attempts.ts'
+import { asAttempt } from './as-attempt.ts'
 import { insertAudit } from './audit-queries.ts'
 import type { ClientInfo } from './client-info.ts'
 import type { loginInput } from './contract.ts'
@@ -27,21 +28,19 @@ export async function login(
 ): Promise<SignedIn> {
   const key = emailKey(input.email)
   const keys = { account: key, network: client.network }
-  await attempts.check(keys)
-  const credential = await findCredential(ctx.db, { emailKey: key })
-  try {
-    const known = await prove(ctx, credential, input)
-    const grant = await transact(ctx.db, async (tx) => {
-      const { accountId, role } = known
-      const actor = `account:${accountId}`
-      await insertAudit(tx, { accountId, actor, event: 'signed-in' })
-      return await startSession(ctx, tx, { accountId, role, client })
+  const credential = await asAttempt(attempts, keys, async () => {
+    const found = await findCredential(ctx.db, { emailKey: key })
+    return await prove(ctx, found, input).catch(async (error: unknown) => {
+      await noteFailure(ctx, error, { credential: found, network: client.network })
+      throw error
     })
-    return { profile: toProfile(known), grant }
-  } catch (error) {
-    await noteFailure(ctx, error, { credential, attempts, keys })
-    throw error
-  }
+  })
+  const { accountId, role } = credential
+  const grant = await transact(ctx.db, async (tx) => {
+    await insertAudit(tx, { accountId, actor: `account:${accountId}`, event: 'signed-in' })
+    return await startSession(ctx, tx, { accountId, role, client })
+  })
+  return { profile: toProfile(credential), grant }
 }
 
 async function prove(
@@ -76,20 +75,14 @@ export async function requirePassword(
 async function noteFailure(
   ctx: Ctx,
   error: unknown,
-  failed: {
-    readonly credential: Credential | undefined
-    readonly attempts: Attempts
-    readonly keys: AttemptKeys
-  },
+  failed: { readonly credential: Credential | undefined; readonly network: string | null },
 ): Promise<void> {
   if (!isAppError(error, 'WRONG_CREDENTIALS') && !isAppError(error, 'WRONG_CODE')) return
-  await failed.attempts.fail(failed.keys)
   if (failed.credential === undefined) return
-  const { accountId } = failed.credential
   await insertAudit(ctx.db, {
-    accountId,
+    accountId: failed.credential.accountId,
     actor: 'anonymous',
     event: 'sign-in-failed',
-    detail: { code: error.code, network: failed.keys.network },
+    detail: { code: error.code, network: failed.network },
   })
 }
