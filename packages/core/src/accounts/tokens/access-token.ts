@@ -23,6 +23,9 @@ const MAX_AGE_SECONDS = 3_600
 /** Ours have some 700 characters. */
 const MAX_LENGTH = 4_096
 
+/** Three parts in base64url (RFC 7515, 7.1): no padding and no line breaks, which decoders let pass. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/
+
 export interface AccessClaims {
   readonly accountId: number
   readonly sessionId: string
@@ -80,7 +83,7 @@ export async function verifyAccessToken(
   { keyRing, clock }: Pick<Services, 'keyRing' | 'clock'>,
   token: string,
 ): Promise<AccessClaims> {
-  if (token.length > MAX_LENGTH) throw notValid()
+  if (token.length > MAX_LENGTH || !COMPACT.test(token)) throw notValid()
   const payload = await verified({ keyRing, clock }, token)
   const { success, data } = claimsSchema.safeParse(payload)
   if (!success) throw notValid()
