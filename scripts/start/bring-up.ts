@@ -4,7 +4,7 @@ import { isPortFree } from '../services/ports.ts'
 import { startPostgres } from '../services/postgres.ts'
 import { startRedis } from '../services/redis.ts'
 import type { Claim } from './home.ts'
-import type { StartOptions } from './options.ts'
+import { OPERATOR_EMAIL, type StartOptions } from './options.ts'
 import { startProgram } from './program.ts'
 import type { Running } from './running.ts'
 import { requireServers } from './servers.ts'
@@ -39,6 +39,11 @@ export async function bringUp(running: Running, context: BringUp): Promise<NodeJ
   await step('migrations', migrate, (output) => output.trimEnd().split('\n').at(-1) ?? '')
   await settleAll([
     step(
+      'operator',
+      () => provideOperator(env, context),
+      () => OPERATOR_EMAIL,
+    ),
+    step(
       'API',
       () => program('api', { ...context, running, env }),
       () => `port ${options.port}`,
@@ -50,6 +55,19 @@ export async function bringUp(running: Running, context: BringUp): Promise<NodeJ
     ),
   ])
   return env
+}
+
+/** The account that opens `/ops/jobs`. Its password is kept in a file, and is what that file says at each start. */
+async function provideOperator(
+  env: NodeJS.ProcessEnv,
+  { root, options, signal }: BringUp,
+): Promise<void> {
+  const file = join(options.home, 'operator-password')
+  if (options.operatorPassword) writePrivateFile(file, options.operatorPassword)
+  else secretFile(file)
+  const identity = ['--email', OPERATOR_EMAIL, '--name', 'Operator', '--role', 'admin']
+  const args = ['user', 'create', ...identity, '--password-file', file, '--replace']
+  await runTask(cliEntry(root), { args, env, signal })
 }
 
 export const cliEntry = (root: string) => join(root, 'packages/cli/src/main.ts')
@@ -90,8 +108,6 @@ function programEnvironment(options: StartOptions, connections: Connections): No
     LOADOUT_HOME: options.home,
     PORT: String(options.port),
     WORKER_PORT: String(options.workerPort),
-    OPERATOR_PASSWORD:
-      options.operatorPassword ?? secretFile(join(options.home, 'operator-password')),
     // On one's own machine nobody else looks; an address for others needs the players' consent.
     PLAYER_PAGES: options.env.PLAYER_PAGES || (options.env.HOST ? 'consented' : 'open'),
     // Kept, so that a restart signs no operator out.

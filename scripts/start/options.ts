@@ -2,6 +2,9 @@ import { isAbsolute, join } from 'node:path'
 import { ConfigurationError } from './configuration-error.ts'
 import { settingProblems } from './settings.ts'
 
+/** Who signs in at `/ops/jobs` of an installation that `npm start` runs; nothing is ever mailed there. */
+export const OPERATOR_EMAIL = 'operator@loadout.local'
+
 /** What `npm start` is told. Ports are TCP ports; `home` is an absolute path. */
 export type StartOptions = {
   readonly home: string
@@ -33,6 +36,9 @@ export async function readOptions({ root, env, args }: Input): Promise<StartOpti
   const workerPort = readPort('WORKER_PORT', env.WORKER_PORT || '3001', problems)
   if (port === workerPort) problems.push('PORT and WORKER_PORT must differ')
   problems.push(...(await settingProblems(env)))
+  if (env.OPERATOR_PASSWORD && env.OPERATOR_PASSWORD.length < 12) {
+    problems.push('OPERATOR_PASSWORD: must have at least 12 characters')
+  }
   if (problems.length > 0) {
     const lines = problems.map((problem) => `  ${problem}`)
     throw new ConfigurationError(['npm start cannot work with this:', ...lines].join('\n'))

@@ -5,7 +5,8 @@ import { OWN_SETTINGS, SETTINGS, settingProblems } from './settings.ts'
 
 describe('SETTINGS', () => {
   it('names all that the API and the worker read, so that no wrong value is found only later', () => {
-    const all = Object.keys({ ...apiEnv, ...workerEnv })
+    // Of no program, but of the account that a start makes.
+    const all = [...Object.keys({ ...apiEnv, ...workerEnv }), 'OPERATOR_PASSWORD']
     expect([...SETTINGS, ...OWN_SETTINGS].toSorted()).toEqual(all.toSorted())
   })
 })
@@ -20,11 +21,11 @@ describe('settingProblems', () => {
     const problems = await settingProblems({
       DATABASE_URL: 'mysql://user:secret@db',
       LOADOUT_MODULES: 'secret',
-      OPERATOR_PASSWORD: 'secret',
+      SESSION_SECRET: 'secret',
       READ_CACHE_MB: '0',
     })
     const named = problems.map((line) => line.split(':')[0]).toSorted()
-    expect(named).toEqual(['DATABASE_URL', 'LOADOUT_MODULES', 'OPERATOR_PASSWORD', 'READ_CACHE_MB'])
+    expect(named).toEqual(['DATABASE_URL', 'LOADOUT_MODULES', 'READ_CACHE_MB', 'SESSION_SECRET'])
     expect(problems.join('\n')).not.toContain('secret')
   })
 

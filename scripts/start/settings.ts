@@ -36,7 +36,6 @@ export const SETTINGS: readonly string[] = [
   'QUEUE_PREFIX',
   'HOST',
   'CORS_ORIGINS',
-  'OPERATOR_PASSWORD',
   'SESSION_SECRET',
   'TRUST_PROXY',
   'RATE_READS_PER_SECOND',
@@ -49,7 +48,12 @@ export const SETTINGS: readonly string[] = [
 ]
 
 /** What `npm start` reads itself (see options.ts), and hands to the programs in its own words. */
-export const OWN_SETTINGS: readonly string[] = ['LOADOUT_HOME', 'PORT', 'WORKER_PORT']
+export const OWN_SETTINGS: readonly string[] = [
+  'LOADOUT_HOME',
+  'PORT',
+  'WORKER_PORT',
+  'OPERATOR_PASSWORD',
+]
 
 /** What the API or the worker would object to in their environment, a line each, without values. */
 export async function settingProblems(env: NodeJS.ProcessEnv): Promise<readonly string[]> {

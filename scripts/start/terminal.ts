@@ -1,6 +1,15 @@
 import { inOrder } from './in-order.ts'
 
-const STEPS = ['toolchain', 'PostgreSQL', 'Redis', 'migrations', 'API', 'worker', 'demo'] as const
+const STEPS = [
+  'toolchain',
+  'PostgreSQL',
+  'Redis',
+  'migrations',
+  'operator',
+  'API',
+  'worker',
+  'demo',
+] as const
 
 export type Step = (typeof STEPS)[number]
 

@@ -13,6 +13,6 @@ Environment:
   WORKER_PORT        port of the worker's health checks (3001)
   DATABASE_URL       PostgreSQL of yours, instead of one that is started here
   REDIS_URL          Redis of yours, instead of one that is started here
-  OPERATOR_PASSWORD  opens /ops/jobs (kept in LOADOUT_HOME/operator-password)
+  OPERATOR_PASSWORD  of the operator's account (kept in LOADOUT_HOME/operator-password)
 
 All settings: README.md, "Configuration".`

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { StartOptions } from './options.ts'
+import { OPERATOR_EMAIL, type StartOptions } from './options.ts'
 
 /** What a person needs after the start: where everything answers, and how it is stopped. */
 export function welcome({ home, port, workerPort, operatorPassword }: StartOptions): string {
@@ -10,7 +10,7 @@ export function welcome({ home, port, workerPort, operatorPassword }: StartOptio
   const rows = [
     ['API', base],
     ['Health', `${base}/readyz   (worker: http://localhost:${workerPort}/readyz)`],
-    ['Jobs', `${base}/ops/jobs   (operator password: ${password})`],
+    ['Jobs', `${base}/ops/jobs   (${OPERATOR_EMAIL}, password: ${password})`],
     ['Databases', `connection strings in ${folder}/env`],
     ['Logs', `${folder}/logs`],
   ]

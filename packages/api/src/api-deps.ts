@@ -3,7 +3,6 @@ import type { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Context } from 'hono'
 import type { RateClass, SharedCounters } from './http/rate-limits.ts'
-import type { EndedSessions } from './ops/operator/ended-sessions.ts'
 
 /** Everything `createApp` needs. Made once per process, in `deps.ts`. */
 export interface ApiDeps {
@@ -14,8 +13,6 @@ export interface ApiDeps {
   readonly pingRedis: () => Promise<void>
   /** Where the limits count that all processes share. */
   readonly counters: SharedCounters
-  /** Operator sessions that no process may take any more. */
-  readonly endedSessions: EndedSessions
   /** The queues the job dashboard shows. */
   readonly queues: readonly DashboardQueue[]
   /** Address of the peer of the connection; the runtime knows. */
@@ -31,8 +28,6 @@ export type DashboardQueue = ConstructorParameters<typeof BullMQAdapter>[0]
 export interface ApiSettings {
   /** Origins that browsers may call from; none by default. */
   readonly corsOrigins: readonly string[]
-  /** Opens `/ops/jobs`; without one the dashboard answers 503. */
-  readonly operatorPassword: string | undefined
   /** Proxies of ours in front of this process. */
   readonly trustedProxies: number
   /** Procedures per window and caller; 0: not limited. */

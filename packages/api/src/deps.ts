@@ -3,7 +3,6 @@ import { createInfra, createJobProducer } from '@loadout/infra'
 import packageJson from '../package.json' with { type: 'json' }
 import type { ApiDeps } from './api-deps.ts'
 import type { ApiConfig } from './env.ts'
-import { createEndedSessions } from './ops/operator/ended-sessions.ts'
 import type { Lifecycle } from './server/lifecycle.ts'
 
 /** What only the runtime can give: see `ApiDeps`. */
@@ -28,7 +27,6 @@ export function createDeps(
     version: packageJson.version,
     pingRedis: () => infra.pingRedis(),
     counters: { redis: infra.redis, prefix: config.infra.QUEUE_PREFIX },
-    endedSessions: createEndedSessions(infra.redis, config.infra.QUEUE_PREFIX),
     queues: QUEUES.map((name) => producer.queue(name)),
     lifecycle,
     async close() {

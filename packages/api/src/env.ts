@@ -26,11 +26,6 @@ export const apiEnv = {
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be a list of http(s) origins' })))
     .default([])
     .describe('Origins that browsers may call from, separated by commas.'),
-  OPERATOR_PASSWORD: z
-    .string()
-    .min(12, 'must have at least 12 characters')
-    .optional()
-    .describe('Opens /ops/jobs. Without it the job dashboard answers 503.'),
   TRUST_PROXY: count(0, 8).describe('Number of proxies in front whose X-Forwarded-* are believed.'),
   RATE_READS_PER_SECOND: count(1_000, 10_000_000).describe(
     'Read procedures per second and caller (key or address) in this process; 0: not limited.',
@@ -76,7 +71,6 @@ export function readEnv(env: Readonly<Record<string, string | undefined>> = proc
     maxStaleMs: infra.STATS_MAX_STALE_MS,
     settings: {
       corsOrigins: infra.CORS_ORIGINS.map((origin) => new URL(origin).origin),
-      operatorPassword: infra.OPERATOR_PASSWORD,
       trustedProxies: infra.TRUST_PROXY,
       rateLimits: {
         read: infra.RATE_READS_PER_SECOND,

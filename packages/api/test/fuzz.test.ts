@@ -51,6 +51,7 @@ function mutated(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     ...['productId', 'skuId', 'quantity', 'body', 'author', 'photos', 'subject', 'value'],
     ...['questionId', 'answerId', 'text', 'answers', 'productIds', 'guestToken'],
     ...['idOrSlug', 'items', 'price', 'prices', 'game', 'tags', 'source', 'slug'],
+    ...['postId', 'accountId', 'title', 'content', 'emoji', 'on', 'expectedRevision'],
     ...['matchId', 'document', 'player', 'map', 'agent', 'a', 'result', 'days', 'round', 'from'],
     '__proto__',
     'constructor',

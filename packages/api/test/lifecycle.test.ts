@@ -60,12 +60,12 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     const bad = {
       ...infra.env,
       DATABASE_URL: 'mysql://secret',
-      OPERATOR_PASSWORD: 'a secret',
+      SESSION_SECRET: 'a secret',
       TRUST_PROXY: 'x',
     }
     const failure = await startServer(runtime, bad).catch((error: unknown) => String(error))
     expect(failure).toContain('exit 78')
-    for (const name of ['DATABASE_URL', 'OPERATOR_PASSWORD', 'TRUST_PROXY']) {
+    for (const name of ['DATABASE_URL', 'SESSION_SECRET', 'TRUST_PROXY']) {
       expect(failure).toContain(name)
     }
     expect(failure).not.toContain('secret')

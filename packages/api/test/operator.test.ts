@@ -1,7 +1,11 @@
+import { createUser, logoutEverywhere, setRole } from '@loadout/core/accounts'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { json, PASSWORD, type ProblemAnswer } from './fixtures.ts'
 import { RUNTIMES, type ServerProcess, startServer } from './server-process.ts'
+
+const SYSTEM = { kind: 'system', name: 'test' } as const
+const ADMIN = { email: 'admin@example.org', password: PASSWORD }
 
 describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
   let infra: TestInfra
@@ -12,9 +16,13 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
     infra = await createTestInfra()
     env = {
       ...infra.env,
-      OPERATOR_PASSWORD: PASSWORD,
       SESSION_SECRET: 'a secret that all processes share',
       TRUST_PROXY: '1',
+      RATE_SIGN_INS_PER_MINUTE: '0',
+    }
+    for (const role of ['admin', 'moderator'] as const) {
+      const email = `${role}@example.org`
+      await createUser({ ...infra, actor: SYSTEM }, { email, name: role, role, password: PASSWORD })
     }
     server = await startServer(runtime, env)
   })
@@ -39,7 +47,7 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
     })
 
   async function signIn(): Promise<string> {
-    const response = await post('/ops/login', { password: PASSWORD })
+    const response = await post('/ops/login', ADMIN)
     expect(response.headers.get('location')).toBe('/ops/jobs')
     return response.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
   }
@@ -89,17 +97,13 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
   })
 
   it('gives a cookie that scripts cannot read and other sites cannot send', async () => {
-    const response = await post('/ops/login', { password: PASSWORD })
+    const response = await post('/ops/login', ADMIN)
     const attributes = response.headers.get('set-cookie') ?? ''
     expect(attributes).toContain('; HttpOnly')
     expect(attributes).toContain('; SameSite=Strict')
     expect(attributes).toContain('; Path=/ops')
     expect(attributes).not.toContain('; Secure')
-    const behindTls = await post(
-      '/ops/login',
-      { password: PASSWORD },
-      { 'x-forwarded-proto': 'https' },
-    )
+    const behindTls = await post('/ops/login', ADMIN, { 'x-forwarded-proto': 'https' })
     expect(behindTls.headers.get('set-cookie')).toContain('; Secure')
   })
 
@@ -117,13 +121,9 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
   })
 
   it('refuses posts from another origin, or from none', async () => {
-    const elsewhere = await post(
-      '/ops/login',
-      { password: PASSWORD },
-      { origin: 'https://evil.example' },
-    )
+    const elsewhere = await post('/ops/login', ADMIN, { origin: 'https://evil.example' })
     expect(await json<ProblemAnswer>(elsewhere)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
-    const opaque = await post('/ops/login', { password: PASSWORD }, { origin: 'null' })
+    const opaque = await post('/ops/login', ADMIN, { origin: 'null' })
     expect(opaque.status).toBe(403)
     const cookie = await signIn()
     const pause = await fetch(`${server.url}/ops/jobs/api/queues/stats/pause`, {
@@ -160,10 +160,50 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
     }
   })
 
-  it('stops counting on luck after five wrong passwords of one address', async () => {
+  it('lets in nobody but admins, and says so', async () => {
+    const response = await post('/ops/login', { ...ADMIN, email: 'moderator@example.org' })
+    expect(response.status).toBe(403)
+    expect(await response.text()).toContain('not the account of an admin')
+    expect(response.headers.has('set-cookie')).toBe(false)
+  })
+
+  it.each(['', 'nobody@example.org', 'x'.repeat(1_000)])(
+    'says the same of the account %j, which nobody has, as of a wrong password',
+    async (email) => {
+      const unknown = await post('/ops/login', { email, password: PASSWORD })
+      const wrong = await post('/ops/login', { ...ADMIN, password: 'wrong' })
+      expect([unknown.status, wrong.status]).toEqual([401, 401])
+      expect(await unknown.text()).toBe(await wrong.text())
+    },
+  )
+
+  it('closes when the admin is one no longer, or ends the sessions elsewhere', async () => {
+    const ctx = { ...infra, actor: SYSTEM }
+    const { id } = await createUser(ctx, {
+      ...ADMIN,
+      email: `fired-${runtime}@example.org`,
+      name: `Fired ${runtime}`,
+      role: 'admin',
+    })
+    const open = async () => {
+      const response = await post('/ops/login', { ...ADMIN, email: `fired-${runtime}@example.org` })
+      return response.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+    }
+    const status = async (cookie: string) => (await get('/ops/jobs/api/queues', cookie)).status
+    const first = await open()
+    expect(await status(first)).toBe(200)
+    await logoutEverywhere({ ...infra, actor: { kind: 'account', accountId: id, role: 'admin' } })
+    expect(await status(first)).toBe(401)
+    const second = await open()
+    expect(await status(second)).toBe(200)
+    await setRole(ctx, { accountId: id, role: 'user' })
+    expect(await status(second)).toBe(401)
+  })
+
+  it('stops counting on luck after ten wrong passwords from one network', async () => {
     const guess = (password: string) =>
-      post('/ops/login', { password }, { 'x-forwarded-for': '203.0.113.9' })
-    for (let attempt = 0; attempt < 5; attempt += 1) {
+      post('/ops/login', { ...ADMIN, password }, { 'x-forwarded-for': '203.0.113.9' })
+    for (let attempt = 0; attempt < 10; attempt += 1) {
       expect((await guess('wrong')).status).toBe(401)
     }
     const refused = await guess(PASSWORD)
@@ -171,15 +211,4 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     await signIn()
   })
-})
-
-it('answers 503 and opens nothing while no password is set', async () => {
-  const infra = await createTestInfra()
-  const server = await startServer('node', infra.env)
-  for (const path of ['/ops/jobs', '/ops/login', '/ops/jobs/api/queues']) {
-    const response = await fetch(server.url + path)
-    expect(await json<ProblemAnswer>(response)).toMatchObject({ status: 503, code: 'UNAVAILABLE' })
-  }
-  await server.stop()
-  await infra.close()
 })

@@ -11,14 +11,7 @@ import {
 } from '@trpc/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AppRouter } from '../src/index.ts'
-import {
-  json,
-  leaks,
-  newKey,
-  PASSWORD,
-  type ProblemAnswer,
-  type TrpcErrorAnswer,
-} from './fixtures.ts'
+import { json, leaks, newKey, type ProblemAnswer, type TrpcErrorAnswer } from './fixtures.ts'
 import { RUNTIMES, type ServerProcess, startServer } from './server-process.ts'
 
 describe.each(RUNTIMES)('API process on %s', (runtime) => {
@@ -29,7 +22,6 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     infra = await createTestInfra()
     server = await startServer(runtime, {
       ...infra.env,
-      OPERATOR_PASSWORD: PASSWORD,
       CORS_ORIGINS: 'https://site.example',
     })
   })

@@ -2,11 +2,9 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Infra } from '@loadout/infra'
 import type { ApiDeps, ApiSettings } from '../src/api-deps.ts'
-import { createEndedSessions } from '../src/ops/operator/ended-sessions.ts'
 
 export const OPEN_SETTINGS: ApiSettings = {
   corsOrigins: [],
-  operatorPassword: undefined,
   trustedProxies: 0,
   rateLimits: { read: 0, write: 0, guest: 0, signIn: 0 },
   maxImportBytes: 10_000_000,
@@ -24,7 +22,6 @@ export function testDeps(
     version: '0.0.0-test',
     pingRedis: () => services.pingRedis(),
     counters: { redis: services.redis, prefix: 'test' },
-    endedSessions: createEndedSessions(services.redis, 'test'),
     queues: [],
     remoteAddress: () => '192.0.2.1',
     serveStatic,

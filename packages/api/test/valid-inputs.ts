@@ -30,7 +30,7 @@ const author = fc.record(
   { requiredKeys: ['name'] },
 )
 const photos = fc.array(fc.constantFrom('https://a.example/1.jpg'), { maxLength: 5 })
-const subject = { kind: fc.constantFrom('review', 'question', 'answer'), id: productId }
+const subject = { kind: fc.constantFrom('review', 'question', 'answer', 'post'), id: productId }
 const rating = fc.integer({ min: 1, max: 5 })
 const reviewFields = {
   ...{ rating, body, photos },
@@ -39,6 +39,11 @@ const reviewFields = {
   characteristics: fc.array(fc.record({ id: productId, value: rating }), { maxLength: 1 }),
 }
 const textRef = fc.record({ kind: fc.constantFrom('question', 'answer'), id: productId })
+const post = {
+  title: fc.constantFrom('Patch 11.8', '<b>', '😀'),
+  content: fc.oneof(body, fc.constantFrom('# A', '[x](javascript:alert(1))', '*'.repeat(20_000))),
+  tags: fc.array(fc.constantFrom('fps', 'Patch-Notes', '3d'), { maxLength: 10 }),
+}
 
 const all = { requiredKeys: [] }
 const only = <Key extends string>(...requiredKeys: Key[]) => ({ requiredKeys })
@@ -267,6 +272,28 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     only('subject'),
   ),
   'questions.remove': fc.record({ subject: textRef }),
+  'posts.get': fc.record({ postId: productId }),
+  'posts.byAuthor': fc.record({ accountId: productId, limit }, only('accountId')),
+  'posts.revisions': fc.record({ postId: productId, limit }, only('postId')),
+  'posts.create': fc.record(post, only('title', 'content')),
+  'posts.edit': fc.record(
+    { postId: productId, ...post, expectedRevision: productId },
+    only('postId', 'title'),
+  ),
+  'posts.remove': fc.record({ postId: productId }),
+  'posts.report': fc.record(
+    { postId: productId, reason: fc.constantFrom('spam', 'other'), note: body },
+    only('postId'),
+  ),
+  'votes.set': fc.record({ subject: fc.record(subject), value: fc.constantFrom(0, 1) }),
+  'reactions.set': fc.record(
+    {
+      subject: fc.record({ kind: fc.constant('post'), id: productId }),
+      emoji: fc.constantFrom('👍', '💜'),
+      on: fc.boolean(),
+    },
+    only('subject', 'emoji'),
+  ),
   'moderation.queue': fc.record({ kind: subject.kind, limit }, all),
   'moderation.act': fc.record({
     subject: fc.record(subject),

@@ -15,6 +15,7 @@ import { importsShowCommand } from './commands/imports-show.ts'
 import { keysCreateCommand } from './commands/keys-create.ts'
 import { keysListCommand } from './commands/keys-list.ts'
 import { keysRevokeCommand } from './commands/keys-revoke.ts'
+import { keysRotateCommand } from './commands/keys-rotate.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { playerConsentCommand } from './commands/player-consent.ts'
 import { playerEraseCommand } from './commands/player-erase.ts'
@@ -26,6 +27,8 @@ import { rebuildRatingsCommand } from './commands/rebuild-ratings.ts'
 import { rebuildStatsCommand } from './commands/rebuild-stats.ts'
 import { rebuildStatusCommand } from './commands/rebuild-status.ts'
 import { simulateMatchesCommand } from './commands/simulate-matches.ts'
+import { userCreateCommand } from './commands/user-create.ts'
+import { userRoleCommand } from './commands/user-role.ts'
 
 /** The whole command line. Every failure is thrown: only main.ts ends the process. */
 export function createProgram(): Command {
@@ -61,8 +64,14 @@ export function createProgram(): Command {
       ]),
     )
     .addCommand(
-      group('keys', 'API keys.', [keysCreateCommand(), keysListCommand(), keysRevokeCommand()]),
+      group('keys', 'API keys, and the keys that sign access tokens.', [
+        keysCreateCommand(),
+        keysListCommand(),
+        keysRevokeCommand(),
+        keysRotateCommand(),
+      ]),
     )
+    .addCommand(group('user', 'Accounts of people.', [userCreateCommand(), userRoleCommand()]))
     .addCommand(
       group('player', 'Who may be shown, and who is forgotten.', [
         playerConsentCommand(),

@@ -12,6 +12,7 @@ import type { CrawlerServices } from './ports/crawl-limiter.ts'
 import type { ImportFolder } from './ports/import-folder.ts'
 import type { Log } from './ports/log.ts'
 import type { Mailer } from './ports/mailer.ts'
+import type { Markdown } from './ports/markdown.ts'
 import type { Passwords } from './ports/passwords.ts'
 import type { Preparer } from './ports/preparer.ts'
 import type { RawArchive } from './ports/raw-archive.ts'
@@ -49,6 +50,7 @@ export interface Services {
   readonly accounts: AccountPolicy
   readonly interactions: InteractionLog
   readonly facetIndex: FacetIndex
+  readonly markdown: Markdown
 }
 
 export interface AccountPolicy {

@@ -16,6 +16,7 @@ import { createCrawler } from './crawler/create-crawler.ts'
 import { GAME } from './game.ts'
 import { createImportFolder } from './imports/import-folder.ts'
 import { createLog } from './log.ts'
+import { createMarkdown } from './markdown.ts'
 import { createPostgres, LIMITS, type Profile } from './postgres.ts'
 import { createInlinePreparer } from './prepare/inline.ts'
 import { createPreparerPool } from './prepare/pool.ts'
@@ -114,6 +115,7 @@ export function createInfra(
       ...{ db, readCache, log, maxStaleMs },
       now: () => performance.now(),
     }),
+    markdown: createMarkdown(),
     pingRedis: () => ping(redis),
     close() {
       closed ??= close()

@@ -5,7 +5,9 @@ import { runImport } from '@loadout/core/imports'
 import { refreshLeaderboards } from '@loadout/core/leaderboards'
 import { rederive, retryQuarantine, wakeRederive } from '@loadout/core/matches'
 import { cleanup } from '@loadout/core/ops'
+import { runErasure } from '@loadout/core/personal'
 import { runErasures } from '@loadout/core/players'
+import { recountPosts } from '@loadout/core/posts'
 import { recountQuestions } from '@loadout/core/questions'
 import { updateRatings } from '@loadout/core/ratings'
 import { recountReviews, watchReviews } from '@loadout/core/reviews'
@@ -24,6 +26,7 @@ export function createHandlers(config: InfraConfig) {
   }
   return {
     'accounts.mail': sendMail,
+    'accounts.erase': runErasure,
     'catalog.releaseExpired': releaseExpired,
     'catalog.related': (ctx, input) => computeRelated(ctx, input),
     'catalog.import': runImport,
@@ -34,6 +37,7 @@ export function createHandlers(config: InfraConfig) {
     'crawler.crawl': (ctx, input) => crawlRegion(ctx, input),
     'ratings.update': updateRatings,
     'leaderboards.refresh': refreshLeaderboards,
+    'posts.recount': recountPosts,
     'questions.recount': recountQuestions,
     'reviews.recount': recountReviews,
     'reviews.watch': watchReviews,

@@ -103,6 +103,13 @@ export const SCHEDULES: readonly Schedule[] = [
     recorded: true,
   },
   {
+    id: 'posts.recount.nightly',
+    job: 'posts.recount',
+    input: JOBS['posts.recount'].input.parse({}),
+    repeat: { pattern: '5 3 * * *', tz: 'UTC' },
+    recorded: true,
+  },
+  {
     id: 'reviews.watch.hourly',
     job: 'reviews.watch',
     input: {},

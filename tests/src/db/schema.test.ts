@@ -371,6 +371,14 @@ const COLUMNS = {
     value: 'int2',
     voted_at: 'timestamptz',
   },
+  reaction: {
+    subject_kind: 'int2',
+    subject_id: 'int4',
+    account_id: 'int4',
+    emoji: 'text',
+    reacted_at: 'timestamptz',
+  },
+  reaction_count: { subject_kind: 'int2', subject_id: 'int4', emoji: 'text', count: 'int4' },
   report: {
     id: 'int4',
     subject_kind: 'int2',

@@ -1,6 +1,7 @@
 import type { Ctx } from '@loadout/core'
 import { moderationContract as contract } from '@loadout/core/moderation'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { write } from '../posts/posting.ts'
 import { answer, ask } from '../questions/asking.ts'
 import { edit, reviewBySomebody } from '../reviews/reviewing.ts'
 import { atOnce } from '../support/at-once.ts'
@@ -27,11 +28,12 @@ beforeEach(async () => {
     review: { kind: 'review', id: review.id },
     question: { kind: 'question', id: question },
     answer: { kind: 'answer', id: await answer(guest, question, 'Because.') },
+    post: { kind: 'post', id: await write(guest) },
   }
-  authors = { review: review.guest, question: guest, answer: guest }
+  authors = { review: review.guest, question: guest, answer: guest, post: guest }
 })
 
-const KINDS = ['review', 'question', 'answer'] as const
+const KINDS = ['review', 'question', 'answer', 'post'] as const
 const STATUS_NAMES = ['visible', 'held', 'hidden', 'deleted']
 
 async function statusOf({ kind, id }: Subject) {
@@ -236,7 +238,8 @@ describe('moderation.log', () => {
     for (const kind of KINDS) await act(ctx, subjects[kind], 'hide')
     const all = await log(ctx, { limit: 100 })
     expect(contract.moderationLogOutput.parse(all)).toEqual(all)
-    expect(all.items.slice(0, 3).map(({ subject }) => subject.kind)).toEqual(KINDS.toReversed())
+    const latest = all.items.slice(0, KINDS.length)
+    expect(latest.map(({ subject }) => subject.kind)).toEqual(KINDS.toReversed())
     const first = await log(ctx, { limit: 2 })
     const second = await log(ctx, { limit: 1, cursor: first.nextCursor })
     expect([...first.items, ...second.items]).toEqual(all.items.slice(0, 3))

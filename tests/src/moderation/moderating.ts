@@ -7,6 +7,7 @@ import {
   moderationQueue,
   undoModeration,
 } from '@loadout/core/moderation'
+import { postsContract, removePost, reportPost } from '@loadout/core/posts'
 import { removeText, reportText } from '@loadout/core/questions'
 import { removeReview, reportReview, reviewsContract } from '@loadout/core/reviews'
 import { asGuest } from '../support/store.ts'
@@ -35,6 +36,7 @@ export const log = (ctx: Ctx, input: object = {}) =>
 /** What its author does, who is `ctx`. */
 export async function takeBack(ctx: Ctx, { kind, id }: Subject) {
   if (kind === 'review') return await removeReview(ctx, { reviewId: id })
+  if (kind === 'post') return await removePost(ctx, { postId: id })
   return await removeText(ctx, { subject: { kind, id } })
 }
 
@@ -45,6 +47,9 @@ export async function report(ctx: Ctx, subject: Subject, over: object = {}) {
   if (kind === 'review') {
     const input = reviewsContract.reportReviewInput.parse({ reviewId: id, ...over })
     return await reportReview(guest, input)
+  }
+  if (kind === 'post') {
+    return await reportPost(guest, postsContract.reportPostInput.parse({ postId: id, ...over }))
   }
   return await reportText(guest, { subject: { kind, id }, reason: 'other', ...over })
 }

@@ -9,6 +9,7 @@ import {
 } from '@loadout/core/reviews'
 import { sql } from 'kysely'
 import { atOnce } from '../support/at-once.ts'
+import { chanceOf } from '../support/chance.ts'
 import { addProduct } from '../support/store.ts'
 import { addCharacteristics, edit, review } from './reviewing.ts'
 
@@ -29,17 +30,6 @@ export interface Aftermath {
   readonly done: Readonly<Record<string, number>>
   /** What the others were told. */
   readonly told: Readonly<Record<string, number>>
-}
-
-/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
-function chanceOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 /** Everything that moves the counters of reviews, all at once, by many people on few products. */

@@ -17,7 +17,7 @@ export interface ExplainedDatabase {
   readonly db: Kysely<Database>
   /** The nodes of the plans of every query that `run` sends. */
   plansOf(run: () => Promise<unknown>): Promise<readonly Plan[]>
-  /** The same by their plans for any values. Knows parameters that are null, numbers or text. */
+  /** The same by their plans for any values. Knows parameters that are null, numbers, booleans or text. */
   genericRunsOf(run: () => Promise<unknown>): Promise<readonly Plan[]>
   /** Their plans for any values, as hot statements get them in time; nothing is carried out. */
   genericPlansOf(
@@ -98,7 +98,7 @@ async function explainGeneric(pool: pg.Pool, { sql, parameters }: Sent): Promise
 
 function literalOf(value: unknown): string {
   if (value === null) return 'null'
-  if (typeof value === 'number') return `${value}`
+  if (typeof value === 'number' || typeof value === 'boolean') return `${value}`
   if (typeof value === 'string') return pg.escapeLiteral(value)
   throw new TypeError(`cannot write a ${typeof value} as a literal`)
 }

@@ -44,16 +44,21 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   jobs: [],
   leaderboards: ['jobs', 'matches', 'outbox', 'ratings', 'stats'],
   matches: ['jobs', 'outbox', 'ratings', 'stats'],
-  moderation: ['community', 'outbox', 'questions', 'reviews'],
+  moderation: ['community', 'outbox', 'posts', 'questions', 'reviews'],
   ops: 'every domain',
   outbox: ['jobs'],
+  // Everything that is one person's: exported, erased, or taken along.
+  personal: ['accounts', 'cart', 'community', 'jobs', 'moderation', 'outbox', 'votes'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],
+  posts: ['community', 'jobs', 'outbox'],
   questions: ['catalog', 'community', 'jobs', 'outbox'],
   ratings: ['jobs', 'outbox', 'stats'],
   reviews: ['catalog', 'community', 'jobs', 'outbox'],
   stats: ['jobs', 'outbox'],
   // One page of everything: reads what these domains hold in one statement.
   storefront: ['catalog', 'questions', 'reviews'],
+  // One vote and one reaction for everything: each goes through the verb of the domain that keeps the text.
+  votes: ['community', 'posts', 'questions', 'reviews'],
 }
 
 /** Folders of core/src that belong to no domain: every domain may use any file of them. */

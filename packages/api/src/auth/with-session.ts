@@ -8,6 +8,7 @@ import {
   register,
   type SignedIn,
 } from '@loadout/core/accounts'
+import { adoptGuest, eraseAccount, type personalContract } from '@loadout/core/personal'
 import type { z } from 'zod'
 import type { TrpcContext } from '../trpc/context.ts'
 
@@ -25,13 +26,16 @@ export async function registerHere(
   return answer(ctx, await register(ctx, input, { client, guestId }), input)
 }
 
-/** `login` and what the browser gets. */
+/** `login` and what the browser gets. What the visitor had as a guest comes along. */
 export async function loginHere(
   ctx: TrpcContext,
   input: Input<'loginInput'>,
 ): Promise<SignedInAnswer> {
   const { client, attempts } = ctx.signIn
-  return answer(ctx, await login(ctx, input, { client, attempts }), input)
+  const guestId = await ctx.signIn.guestId()
+  const signedIn = await login(ctx, input, { client, attempts })
+  if (guestId !== null) await adoptGuest(ctx, { guestId, accountId: signedIn.profile.id })
+  return answer(ctx, signedIn, input)
 }
 
 function answer(
@@ -71,4 +75,14 @@ export function provenHere<Result>(
 ): Promise<Result> {
   const keys = { account: actorName(actor), network: signIn.client.network }
   return asAttempt(signIn.attempts, keys, work)
+}
+
+/** `eraseAccount`, and no cookie is left. */
+export async function eraseHere(
+  ctx: TrpcContext,
+  input: z.output<typeof personalContract.eraseInput>,
+): Promise<z.output<typeof personalContract.eraseOutput>> {
+  const erased = await eraseAccount(ctx, input)
+  ctx.signIn.clear()
+  return erased
 }

@@ -10,11 +10,14 @@ import { matchesRouter } from './matches.ts'
 import { moderationRouter } from './moderation.ts'
 import { opsRouter } from './ops.ts'
 import { playersRouter } from './players.ts'
+import { postsRouter } from './posts.ts'
 import { questionsRouter } from './questions.ts'
+import { reactionsRouter } from './reactions.ts'
 import { rebuildRouter } from './rebuild.ts'
 import { reviewsRouter } from './reviews.ts'
 import { statsRouter } from './stats.ts'
 import { stockRouter } from './stock.ts'
+import { votesRouter } from './votes.ts'
 import { wishlistRouter } from './wishlist.ts'
 
 const ROUTERS = {
@@ -28,6 +31,9 @@ const ROUTERS = {
   stock: stockRouter,
   reviews: reviewsRouter,
   questions: questionsRouter,
+  posts: postsRouter,
+  votes: votesRouter,
+  reactions: reactionsRouter,
   moderation: moderationRouter,
   cart: cartRouter,
   wishlist: wishlistRouter,
@@ -49,6 +55,9 @@ export const MODULES = [
   'stock',
   'reviews',
   'questions',
+  'posts',
+  'votes',
+  'reactions',
   'moderation',
   'cart',
   'wishlist',

@@ -16,7 +16,12 @@ const MODERATOR = {
   auth: 'moderation:write',
   cache: 'private',
 } as const satisfies Partial<ProcedureMeta>
-const TEXT_NOT_FOUND = ['REVIEW_NOT_FOUND', 'QUESTION_NOT_FOUND', 'ANSWER_NOT_FOUND'] as const
+const TEXT_NOT_FOUND = [
+  'REVIEW_NOT_FOUND',
+  'QUESTION_NOT_FOUND',
+  'ANSWER_NOT_FOUND',
+  'POST_NOT_FOUND',
+] as const
 
 export const moderationRouter = {
   queue: procedure

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
-import { addUser } from './add-user.ts'
+import { AppError } from '../errors.ts'
+import { addUser, type UserInput } from './add-user.ts'
 import { insertAudit } from './audit-queries.ts'
 import { registerInput } from './contract.ts'
 import { requireSystem } from './create-api-key.ts'
@@ -14,12 +15,12 @@ export interface NewUserInput {
 }
 
 /**
- * An account that the operator makes, with any role. Throws FORBIDDEN, EMAIL_TAKEN, NAME_TAKEN, BAD_INPUT for a
- * weak password, and a ZodError for an address or a name that cannot be.
+ * An account that the operator makes, with any role. Throws FORBIDDEN, EMAIL_TAKEN, NAME_TAKEN, and BAD_INPUT for an
+ * address or a name that cannot be, or a weak password.
  */
 export async function createUser(ctx: Ctx, { role, ...input }: NewUserInput): Promise<Profile> {
   requireSystem(ctx)
-  return await addUser(ctx, registerInput.parse(input), {
+  return await addUser(ctx, validUser(input), {
     guestId: null,
     async work(tx, user) {
       const { accountId } = user
@@ -33,4 +34,15 @@ export async function createUser(ctx: Ctx, { role, ...input }: NewUserInput): Pr
       return toProfile({ ...user, role })
     },
   })
+}
+
+/** What `auth.register` would take. Throws BAD_INPUT with the fields. */
+export function validUser(input: Omit<NewUserInput, 'role'>): UserInput {
+  const parsed = registerInput.safeParse(input)
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map(({ path, message }) => ({
+    pointer: `/${path.join('/')}`,
+    message,
+  }))
+  throw new AppError('BAD_INPUT', { fields })
 }

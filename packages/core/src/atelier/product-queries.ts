@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isoTime } from '../catalog/index.ts'
+import { isoTime } from '../db/moments.ts'
 import { prepared } from '../db/prepared.ts'
 import { aboutProduct, decimal, fitting, rows, VERSION } from './json-queries.ts'
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { isoTime } from '../catalog/index.ts'
+import { isoTime } from '../db/moments.ts'
 import { prepared } from '../db/prepared.ts'
 import type { AtelierSort } from './contract.ts'
 import { aboutProduct, listAboutProduct, rows } from './json-queries.ts'

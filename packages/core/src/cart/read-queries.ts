@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { isoTime, productCard } from '../catalog/index.ts'
+import { productCard } from '../catalog/index.ts'
 import type { Database } from '../db/database.ts'
+import { isoTime } from '../db/moments.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Cart } from './contract.ts'
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import { type catalogContract, isoTime, productCard } from '../catalog/index.ts'
+import { type catalogContract, productCard } from '../catalog/index.ts'
 import type { Database } from '../db/database.ts'
+import { isoTime } from '../db/moments.ts'
 import { MAX_WISHES } from './contract.ts'
 
 export interface WishRow {

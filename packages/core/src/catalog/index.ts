@@ -10,7 +10,6 @@ export { createInteractionLog, type InteractionLog } from './interactions/intera
 export {
   defaultStyleOf,
   imageOf,
-  isoTime,
   productCard,
   relatedOf,
   styleJson,

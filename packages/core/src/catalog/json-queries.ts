@@ -7,10 +7,6 @@ import type { ProductCard, Style } from './contract.ts'
  * inner tables are named `the_...`: what is passed in must be a parameter, or a column with its table.
  */
 
-/** A moment as ISO 8601, in UTC, to the millisecond. */
-export const isoTime = (moment: RawBuilder<unknown>) =>
-  sql<string>`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 /** The card of the row of `product` that this alias names. */
 export const productCard = (alias: string) =>
   sql<ProductCard>`json_build_object(${cardPairs(alias)})`

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isoTime } from '../db/moments.ts'
 import type { Product } from './contract.ts'
 import { gameDetail } from './game/json-queries.ts'
-import { cardPairs, columnsOf, isoTime } from './json-queries.ts'
+import { cardPairs, columnsOf } from './json-queries.ts'
 
 /** Everything `catalog.product` tells of the row of `product` that this alias names. */
 export const productJson = (alias: string) => {

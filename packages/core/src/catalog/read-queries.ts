@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { isoTime } from '../db/moments.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Product, ProductCard, Style } from './contract.ts'
-import { isoTime, relatedOf, stylesOf } from './json-queries.ts'
+import { relatedOf, stylesOf } from './json-queries.ts'
 import { productJson } from './product-json-queries.ts'
 
 export interface FoundProduct {

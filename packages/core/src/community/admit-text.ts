@@ -24,10 +24,14 @@ export async function admitText(
 ): Promise<Admission> {
   const voice = await findVoice(tx, accountId)
   if (voice?.muted_until != null && voice.muted_until > ctx.clock.now()) {
-    const until = voice.muted_until.toISOString()
-    throw new AppError('MUTED', { message: `This account may not write until ${until}` })
+    throw new AppError('MUTED', { message: `This account may not write ${untilOf(voice)}` })
   }
   if (voice?.shadow_banned) return { status: 'shadowed', cause: null }
   const status = await screenText(tx, texts)
   return { status, cause: status === 'held' ? 'words' : null }
+}
+
+/** `infinity`, which is for good, comes as a number. */
+function untilOf({ muted_until: until }: { readonly muted_until: unknown }): string {
+  return until instanceof Date ? `until ${until.toISOString()}` : 'any more'
 }

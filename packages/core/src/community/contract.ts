@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isWebUrl, MAX_WEB_URL, text } from '../text.ts'
 
 /** What people can vote on, report and moderate; the number is what tables hold. */
-export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3 } as const
+export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3, post: 4 } as const
 export type SubjectKind = keyof typeof SUBJECT_KINDS
 
 /** Whether a text is shown, `shadowed` ones to their author alone; the number is what tables hold. */
@@ -34,6 +34,20 @@ export type ReportReason = (typeof REPORT_REASONS)[number]
 
 /** -1 unhelpful, 0 takes the vote back, 1 helpful. Setting the same value again changes nothing. */
 export const voteValue = z.union([z.literal(-1), z.literal(0), z.literal(1)])
+
+/** What people can say to a text without a word. Each is one character, without a mark for how it is drawn. */
+export const EMOJI = ['👍', '🔥', '😂', '😮', '😢', '😡', '🎉', '💯', '💜', '👀'] as const
+export type Emoji = (typeof EMOJI)[number]
+
+/** How often each was sent, the most frequent first. */
+export const reactionCounts = z
+  .array(z.object({ emoji: z.string(), count: z.int() }).meta({ id: 'ReactionCount' }))
+  .describe('The most frequent first.')
+
+/** Who wrote something and has an account. */
+export const accountRef = z
+  .object({ id: z.int(), name: z.string().nullable().describe('Null: a guest.') })
+  .meta({ id: 'AccountRef' })
 
 /** What a report says besides its subject. */
 export const reportFields = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ACTIONS, STATUS, SUBJECT_KINDS } from './contract.ts'
-import { actionTo, statusOf, subjectKindOf } from './status.ts'
+import { ACTIONS, STATUS, type Status, SUBJECT_KINDS } from './contract.ts'
+import { actionTo, shownToAuthor, statusOf, subjectKindOf } from './status.ts'
 
 describe('numbers of tables', () => {
   it('stand for the names of the contract', () => {
@@ -11,7 +11,7 @@ describe('numbers of tables', () => {
   })
 
   it('are those: others are a bug', () => {
-    expect(() => statusOf(4)).toThrow(RangeError)
+    expect(() => statusOf(5)).toThrow(RangeError)
     expect(() => subjectKindOf(0)).toThrow(RangeError)
   })
 })
@@ -19,6 +19,11 @@ describe('numbers of tables', () => {
 describe('actionTo', () => {
   it('leads to every status', () => {
     for (const [action, status] of Object.entries(ACTIONS)) expect(actionTo(status)).toBe(action)
-    expect(Object.values(ACTIONS).sort()).toEqual(Object.keys(STATUS).sort())
+    for (const status of Object.keys(STATUS)) expect(() => actionTo(status as Status)).not.toThrow()
+  })
+
+  it('brings back what was in the shadows by restoring it', () => {
+    expect(actionTo('shadowed')).toBe('restore')
+    expect(shownToAuthor('shadowed')).toBe('visible')
   })
 })

@@ -32,9 +32,9 @@ export function subjectKindOf(number: number): SubjectKind {
   return known(KIND_NAMES, number)
 }
 
-/** The action that leads to this status. */
+/** The action that leads to this status. Into the shadows leads none but taking another one back. */
 export function actionTo(status: Status): ModerationAction {
-  return known(ACTION_NAMES, status)
+  return status === 'shadowed' ? 'restore' : known(ACTION_NAMES, status)
 }
 
 function known<Key, Name>(names: ReadonlyMap<Key, Name>, key: Key): Name {

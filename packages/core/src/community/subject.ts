@@ -11,7 +11,8 @@ export interface Subject {
 /** What a moderator sees of a text. */
 export interface ModeratedText {
   readonly id: number
-  readonly productId: number
+  /** Null: it is not about a product. */
+  readonly productId: number | null
   readonly status: Status
   readonly author: string
   /** Null: imported, or the account is gone. */

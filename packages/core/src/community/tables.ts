@@ -9,6 +9,21 @@ export interface VoteTable {
   voted_at: Generated<Date>
 }
 
+export interface ReactionTable {
+  subject_kind: number
+  subject_id: number
+  account_id: number
+  emoji: string
+  reacted_at: Generated<Date>
+}
+
+export interface ReactionCountTable {
+  subject_kind: number
+  subject_id: number
+  emoji: string
+  count: number
+}
+
 export interface ReportTable {
   id: GeneratedAlways<number>
   subject_kind: number
@@ -50,6 +65,8 @@ export interface HeldWordTable {
 
 export interface CommunityTables {
   vote: VoteTable
+  reaction: ReactionTable
+  reaction_count: ReactionCountTable
   report: ReportTable
   moderation_case: ModerationCaseTable
   moderation_action: ModerationActionTable

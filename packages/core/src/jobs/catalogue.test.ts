@@ -6,6 +6,7 @@ const NAMES = Object.keys(JOBS).filter(isJobName)
 
 /** An input of each job and one that it must refuse. */
 const INPUTS: { readonly [Name in JobName]: { readonly good: unknown; readonly bad: unknown } } = {
+  'accounts.erase': { good: { accountId: 1 }, bad: { accountId: 'ana' } },
   'accounts.mail': {
     good: { accountId: 1, purpose: 'verify-email' },
     bad: { accountId: 1, purpose: 'chat' },
@@ -17,6 +18,7 @@ const INPUTS: { readonly [Name in JobName]: { readonly good: unknown; readonly b
   'catalog.related': { good: { after: 5 }, bad: { after: -1 } },
   'catalog.releaseExpired': { good: {}, bad: null },
   'ops.cleanup': { good: { dryRun: true }, bad: { dryRun: 'yes' } },
+  'posts.recount': { good: { from: 1, dryRun: true }, bad: { to: 0 } },
   'questions.recount': { good: { from: 1, to: 9, dryRun: true }, bad: { from: 0 } },
   'players.erase': { good: {}, bad: null },
   'reviews.recount': { good: { dryRun: true }, bad: { from: 'first' } },

@@ -5,7 +5,9 @@ import { crawlerTickJob, crawlJob } from '../crawler/jobs.ts'
 import { importJob } from '../imports/jobs.ts'
 import { refreshLeaderboardsJob } from '../leaderboards/jobs.ts'
 import { cleanupJob } from '../ops/jobs.ts'
+import { eraseAccountJob } from '../personal/jobs.ts'
 import { eraseJob } from '../players/jobs.ts'
+import { recountPostsJob } from '../posts/jobs.ts'
 import { recountQuestionsJob } from '../questions/jobs.ts'
 import { updateRatingsJob } from '../ratings/jobs.ts'
 import { recountReviewsJob, watchReviewsJob } from '../reviews/jobs.ts'
@@ -22,6 +24,7 @@ import {
 /** Every job there is. Adding one here is what makes its handler mandatory in the worker. */
 export const JOBS = {
   [sendMailJob.name]: sendMailJob,
+  [eraseAccountJob.name]: eraseAccountJob,
   [releaseExpiredJob.name]: releaseExpiredJob,
   [computeRelatedJob.name]: computeRelatedJob,
   [importJob.name]: importJob,
@@ -33,6 +36,7 @@ export const JOBS = {
   [eraseJob.name]: eraseJob,
   [updateRatingsJob.name]: updateRatingsJob,
   [refreshLeaderboardsJob.name]: refreshLeaderboardsJob,
+  [recountPostsJob.name]: recountPostsJob,
   [recountQuestionsJob.name]: recountQuestionsJob,
   [recountReviewsJob.name]: recountReviewsJob,
   [watchReviewsJob.name]: watchReviewsJob,

@@ -36,7 +36,7 @@ export const moderationCaseSchema = z
     notes: z.array(z.string()).describe('Of the latest five reports that have one.'),
     text: z
       .object({
-        productId: z.int(),
+        productId: z.int().nullable().describe('Null: not about a product.'),
         status,
         author: z.string(),
         accountId: z.int().nullable(),
@@ -44,7 +44,7 @@ export const moderationCaseSchema = z
         createdAt: z.iso.datetime(),
       })
       .nullable()
-      .describe('Null when it is gone together with its product.'),
+      .describe('Null when it is gone together with its product or its author.'),
   })
   .meta({ id: 'ModerationCase' })
 export const moderationQueueOutput = pageOf(moderationCaseSchema).describe('Oldest first.')

@@ -11,8 +11,8 @@ import { NOT_FOUND, SUBJECTS } from './subjects.ts'
 /**
  * Holds, hides, restores or deletes a text, which closes its case; one that is held goes on waiting. Kept in
  * the log with its reason, also when the status stays what it was. Throws REVIEW_NOT_FOUND,
- * QUESTION_NOT_FOUND or ANSWER_NOT_FOUND, and CONFLICT for a text that its author has taken back or written
- * anew since.
+ * QUESTION_NOT_FOUND, ANSWER_NOT_FOUND or POST_NOT_FOUND, and CONFLICT for a text that its author has taken
+ * back or written anew since.
  */
 export async function moderate(
   ctx: Ctx,

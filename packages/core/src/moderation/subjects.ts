@@ -1,6 +1,7 @@
 import type { SubjectKind } from '../community/contract.ts'
 import type { ModeratedSubject } from '../community/index.ts'
 import type { ErrorCode } from '../errors.ts'
+import { postSubject } from '../posts/index.ts'
 import { answerSubject, questionSubject } from '../questions/index.ts'
 import { reviewSubject } from '../reviews/index.ts'
 
@@ -9,10 +10,12 @@ export const SUBJECTS = {
   review: reviewSubject,
   question: questionSubject,
   answer: answerSubject,
+  post: postSubject,
 } as const satisfies Record<SubjectKind, ModeratedSubject>
 
 export const NOT_FOUND = {
   review: 'REVIEW_NOT_FOUND',
   question: 'QUESTION_NOT_FOUND',
   answer: 'ANSWER_NOT_FOUND',
+  post: 'POST_NOT_FOUND',
 } as const satisfies Record<SubjectKind, ErrorCode>

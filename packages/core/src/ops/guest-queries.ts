@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { POSSESSIONS } from '../accounts/index.ts'
 import type { Database } from '../db/database.ts'
 
 /** Whose lines of a cart are all older than `before`: one line touched keeps the whole cart. */
@@ -52,27 +53,6 @@ const lostWishes = (before: Date) => sql`
   from wishlist_item as wish join account on account.id = wish.account_id
   where wish.added_at < ${before} and account.kind = 'guest' and account.imported_from is null
     and not exists (select from guest_session where guest_session.account_id = account.id)`
-
-/** Everything that can belong to an account: a test compares it with the tables that point at one. */
-export const POSSESSIONS = [
-  'guest_session',
-  'credential',
-  'mailed_token',
-  'session',
-  'audit_entry',
-  'api_key',
-  'cart_item',
-  'wishlist_item',
-  'review',
-  'question',
-  'answer',
-  'vote',
-  'post',
-  'report',
-  'ownership',
-  'stock_reservation',
-  'interaction',
-] as const
 
 const ownsNothing = sql.join(
   POSSESSIONS.map(

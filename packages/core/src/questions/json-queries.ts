@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { isoTime } from '../catalog/index.ts'
+import { isoTime } from '../db/moments.ts'
 import type { Answer, Question } from './contract.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { jsonPage, PAGE_BYTES } from '../db/json-page.ts'
+import { microseconds, momentOf } from '../db/moments.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Answer, Question, QuestionSort } from './contract.ts'
 import { answerJson, questionJson } from './json-queries.ts'
@@ -18,12 +19,6 @@ export interface QuestionPage {
   readonly limit: number
   readonly after: ListPosition
 }
-
-/** A moment to the microsecond, as PostgreSQL keeps it; exact in a double until the year 2255. */
-const microseconds = (moment: RawBuilder<unknown>) =>
-  sql<number>`(extract(epoch from ${moment}) * 1000000)::bigint`
-const momentOf = (value: RawBuilder<unknown>) =>
-  sql`(timestamptz 'epoch' + ${value}::double precision * interval '1 microsecond')`
 
 /** What a list is ordered by, each an index of visible questions of a product. */
 const SORTS = {

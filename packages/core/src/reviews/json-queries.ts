@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { isoTime } from '../catalog/index.ts'
+import { isoTime } from '../db/moments.ts'
 import type { ReviewLabels } from './rating-label.ts'
 
 /** A row of `review`, known by this alias, as JSON with exactly the keys of `reviewSchema`. */

@@ -6,22 +6,28 @@ import { createOperatorSessions } from './session.ts'
 
 const HOUR = 60 * 60 * 1_000
 
-function sessionApp(options: { password?: string; secret?: string } = {}) {
+const SESSION = { sessionId: '5f0c2c1e-8a7b-4c5d-9e6f-0a1b2c3d4e5f', accountId: 7 }
+
+function sessionApp(options: { key?: string; role?: 'admin' | 'moderator' } = {}) {
   const clock = { now: 1_000_000 }
-  const ended = new Map<string, number>()
+  const running = new Set([SESSION.sessionId])
+  const ended: unknown[] = []
   const sessions = createOperatorSessions({
-    ended: {
-      add: async (id, seconds) => void ended.set(id, seconds),
-      has: async (id) => ended.has(id),
+    key: new TextEncoder().encode(options.key ?? 'a key'),
+    actorOf: async ({ sessionId, accountId }) =>
+      running.has(sessionId)
+        ? { kind: 'account', accountId, role: options.role ?? 'admin', sessionId }
+        : null,
+    end: async (session) => {
+      running.delete(session.sessionId)
+      ended.push(session)
     },
-    password: options.password ?? 'a long password',
-    secret: options.secret ?? 'a secret',
     isSecure: () => false,
     now: () => clock.now,
   })
   const app = new Hono()
   app.get('/open', async (c) => {
-    await sessions.open(c)
+    await sessions.open(c, SESSION)
     return c.text('')
   })
   app.get('/check', async (c) => c.json(await sessions.isOpen(c)))
@@ -34,18 +40,10 @@ function sessionApp(options: { password?: string; secret?: string } = {}) {
     (await app.request('/open')).headers.get('set-cookie')?.split(';', 1)[0] ?? ''
   const check = async (cookie: string): Promise<unknown> =>
     (await app.request('/check', { headers: { cookie } })).json()
-  return { sessions, clock, ended, open, close, check }
+  return { clock, running, ended, open, close, check }
 }
 
 describe('operator sessions', () => {
-  it('knows the password and nothing like it', () => {
-    const { sessions } = sessionApp()
-    expect(sessions.isPassword('a long password')).toBe(true)
-    for (const wrong of ['', 'a long passwor', 'a long password ', 'A long password']) {
-      expect(sessions.isPassword(wrong)).toBe(false)
-    }
-  })
-
   it('ends after eight hours whatever the browser says', async () => {
     const { clock, open, check } = sessionApp()
     const cookie = await open()
@@ -55,33 +53,37 @@ describe('operator sessions', () => {
     expect(await check(cookie)).toBe(false)
   })
 
-  it('ends when the password or the secret changes', async () => {
+  it('ends when the key changes', async () => {
     const cookie = await sessionApp().open()
     expect(await sessionApp().check(cookie)).toBe(true)
-    expect(await sessionApp({ password: 'another password' }).check(cookie)).toBe(false)
-    expect(await sessionApp({ secret: 'another secret' }).check(cookie)).toBe(false)
+    expect(await sessionApp({ key: 'another key' }).check(cookie)).toBe(false)
   })
 
-  it('ends at sign-out, remembered until it would have expired, and ends no other', async () => {
-    const { clock, ended, open, close, check } = sessionApp()
-    const [left, kept] = [await open(), await open()]
-    clock.now += 1_500
-    await close(left)
-    expect(await check(left)).toBe(false)
-    expect(await check(kept)).toBe(true)
-    expect([...ended.values()]).toEqual([8 * 60 * 60 - 1])
+  it('ends with the session it was opened with', async () => {
+    const { running, open, check } = sessionApp()
+    const cookie = await open()
+    running.clear()
+    expect(await check(cookie)).toBe(false)
   })
 
-  it('remembers no cookie that it did not sign', async () => {
+  it('is for admins only', async () => {
+    const { open, check } = sessionApp({ role: 'moderator' })
+    expect(await check(await open())).toBe(false)
+  })
+
+  it('ends that session at sign-out', async () => {
+    const { ended, open, close, check } = sessionApp()
+    const cookie = await open()
+    await close(cookie)
+    expect(await check(cookie)).toBe(false)
+    expect(ended).toEqual([SESSION])
+  })
+
+  it('ends no session by a cookie that it did not sign', async () => {
     const { ended, close } = sessionApp()
     await close('loadout_operator=99999999999999.x.y')
     await close('')
-    expect(ended.size).toBe(0)
-  })
-
-  it('is not the same cookie twice', async () => {
-    const { open } = sessionApp()
-    expect(await open()).not.toBe(await open())
+    expect(ended).toEqual([])
   })
 
   it.each(['', 'loadout_operator=', 'loadout_operator=x.y.z', 'other=1'])(

@@ -13,7 +13,7 @@ body { margin: 0; min-height: 100dvh; display: grid; place-items: center; paddin
 main { width: 100%; max-width: 22rem; padding: 2rem 1.5rem; background: var(--card);
   border: 1px solid var(--line); border-radius: .75rem }
 h1 { margin: 0; font-size: 1.25rem } p { margin: .25rem 0 1.5rem; color: var(--quiet) }
-label { display: block; margin-bottom: .375rem; font-weight: 600 }
+label { display: block; margin: .75rem 0 .375rem; font-weight: 600 }
 input, button { width: 100%; padding: .625rem .75rem; border-radius: .5rem; font: inherit }
 input { border: 1px solid var(--line); background: var(--paper); color: inherit }
 button { margin-top: 1rem; border: 0; background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer }
@@ -36,8 +36,12 @@ export function loginPage(c: Context, status: ContentfulStatusCode = 200, alert 
 <p>Sign in to see the background jobs.</p>
 ${alert === '' ? '' : html`<p role="alert">${alert}</p>`}
 <form method="post" action="/ops/login">
+<label for="email">E-mail</label>
+<input id="email" name="email" type="email" autocomplete="username" required autofocus maxlength="254">
 <label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required autofocus>
+<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="1024">
+<label for="code">Code, if you have a second factor</label>
+<input id="code" name="code" autocomplete="one-time-code" maxlength="32">
 <button>Sign in</button>
 </form>`
   return page(c, status, { title: 'Sign in', body })

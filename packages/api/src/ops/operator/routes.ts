@@ -1,39 +1,34 @@
-import { AppError, isAppError } from '@loadout/core'
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { AppError } from '@loadout/core'
+import { logout, sessionActor } from '@loadout/core/accounts'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { problemResponse } from '../../errors/problem.ts'
-import { createFailureLimit, type FailureLimit } from '../../http/rate-limits.ts'
-import { readUpTo } from '../../http/receive-body.ts'
+import { isSecure } from '../../http/is-secure.ts'
 import type { ApiEnv } from '../../http/variables.ts'
 import type { Kit } from '../../kit.ts'
 import { createDashboard, DASHBOARD_POLICY } from './dashboard.ts'
+import { loginHandler } from './login.ts'
 import { loginPage, logoutPage } from './page.ts'
 import { sameOrigin } from './same-origin.ts'
 import { createOperatorSessions, type OperatorSessions } from './session.ts'
 
-/** Wrong passwords per address. */
-const LOGIN_FAILURES = { failures: 5, seconds: 15 * 60 }
-const MAX_FORM_BYTES = 4_096
-
-/** `/ops/login`, `/ops/logout` and, behind them, `/ops/jobs`. */
+/** `/ops/login`, `/ops/logout` and, behind them, `/ops/jobs`: for admins. */
 export function operatorRoutes(kit: Kit): Hono<ApiEnv> {
-  const { operatorPassword: password } = kit.deps.settings
+  const { services, settings } = kit.deps
+  const sessions = createOperatorSessions({
+    key: services.secret.key('operator-sessions'),
+    actorOf: (session) => sessionActor(services, session),
+    async end({ sessionId, accountId }) {
+      const actor = { kind: 'account', role: 'admin', accountId, sessionId } as const
+      await logout({ ...services, actor }, null)
+    },
+    isSecure: (c) => isSecure(c.req.raw, settings.trustedProxies),
+  })
   const app = new Hono<ApiEnv>()
   app.use(uncached)
-  if (password === undefined) {
-    app.all('*', (c) => problemResponse(CLOSED, c.var.requestId))
-    return app
-  }
-  const trustsProxy = kit.deps.settings.trustedProxies > 0
-  const sessions = createOperatorSessions({
-    password,
-    secret: Buffer.from(kit.deps.services.secret.key('operator-sessions')).toString('hex'),
-    ended: kit.deps.endedSessions,
-    isSecure: (c) => isHttps(c, trustsProxy),
-  })
   app.use(sameOrigin)
   app.get('/', (c) => c.redirect('/ops/jobs', 303))
   app.get('/login', (c) => loginPage(c))
-  app.post('/login', login(sessions, createFailureLimit(LOGIN_FAILURES)))
+  app.post('/login', loginHandler(kit, sessions))
   app.get('/logout', (c) => logoutPage(c))
   app.post('/logout', async (c) => {
     await sessions.close(c)
@@ -43,37 +38,6 @@ export function operatorRoutes(kit: Kit): Hono<ApiEnv> {
   app.use('/jobs/*', guard(sessions))
   app.route('/jobs', createDashboard(kit.deps, '/ops/jobs'))
   return app
-}
-
-const CLOSED = new AppError('UNAVAILABLE', {
-  message: 'The job dashboard is closed: set OPERATOR_PASSWORD to open it',
-})
-
-function login(sessions: OperatorSessions, failures: FailureLimit) {
-  return async (c: Context<ApiEnv>): Promise<Response> => {
-    const { clientAddress } = c.var
-    try {
-      await failures.check(clientAddress)
-    } catch (error) {
-      if (!isAppError(error, 'RATE_LIMITED')) throw error
-      c.header('retry-after', String(error.retryAfterSeconds))
-      return loginPage(c, 429, 'Too many attempts. Try again later.')
-    }
-    const candidate = await readPassword(c)
-    if (sessions.isPassword(candidate)) {
-      await sessions.open(c)
-      return c.redirect('/ops/jobs', 303)
-    }
-    await failures.count(clientAddress)
-    return loginPage(c, 401, 'That is not the password.')
-  }
-}
-
-async function readPassword(c: Context<ApiEnv>): Promise<string> {
-  const { body } = c.req.raw
-  if (body === null) return ''
-  const form = new TextDecoder().decode(await readUpTo(body, MAX_FORM_BYTES))
-  return new URLSearchParams(form).get('password') ?? ''
 }
 
 /** Nobody without a session comes through: pages are sent to sign in, the dashboard's own calls get 401. */
@@ -99,9 +63,4 @@ const uncached: MiddlewareHandler<ApiEnv> = async (c, next) => {
   c.res.headers.set('x-frame-options', 'DENY')
   // Under `no-referrer` browsers send the Origin `null` with a form, and sameOrigin would refuse it.
   c.res.headers.set('referrer-policy', 'same-origin')
-}
-
-function isHttps(c: Context, trustsProxy: boolean): boolean {
-  if (trustsProxy && c.req.header('x-forwarded-proto') === 'https') return true
-  return new URL(c.req.url).protocol === 'https:'
 }

@@ -1,27 +1,34 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Actor } from '@loadout/core'
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
-import type { EndedSessions } from './ended-sessions.ts'
 
 const COOKIE = 'loadout_operator'
 const LIFETIME_SECONDS = 8 * 60 * 60
 const PATH = '/ops'
 
-/** Sign-in of the one operator: a signed cookie, no state in the process. Sign-outs are kept in Redis. */
+/** The session of an account that the dashboard was opened with. */
+export interface OperatorSession {
+  readonly sessionId: string
+  readonly accountId: number
+}
+
+/**
+ * Sign-in to the operator's pages: a signed cookie that names a session of an admin, good as long as that
+ * session runs and its account is one. Whoever ends the session closes the pages too.
+ */
 export interface OperatorSessions {
-  /** In constant time. */
-  isPassword(candidate: string): boolean
-  open(c: Context): Promise<void>
+  open(c: Context, session: OperatorSession): Promise<void>
   isOpen(c: Context): Promise<boolean>
   /** Ends the session everywhere, copies of its cookie included. */
   close(c: Context): Promise<void>
 }
 
 export interface OperatorSessionsOptions {
-  readonly password: string
-  /** Random, per installation. With the password it makes the key, so a new password ends all sessions. */
-  readonly secret: string
-  readonly ended: EndedSessions
+  /** Signs the cookie; a new one ends all. */
+  readonly key: Uint8Array<ArrayBuffer>
+  /** Whose session it is, as long as it runs. */
+  readonly actorOf: (session: OperatorSession) => Promise<Actor | null>
+  readonly end: (session: OperatorSession) => Promise<void>
   /** Whether the browser came by https, as far as we know. */
   readonly isSecure: (c: Context) => boolean
   /** Milliseconds; replaceable for tests. */
@@ -29,25 +36,21 @@ export interface OperatorSessionsOptions {
 }
 
 export function createOperatorSessions(options: OperatorSessionsOptions): OperatorSessions {
-  const { password, secret, ended, isSecure, now = Date.now } = options
-  const key = createHmac('sha256', secret).update(`operator-session:${password}`).digest('hex')
-  const expected = digest(password)
+  const { key, actorOf, end, isSecure, now = Date.now } = options
 
   /** The session of a cookie of ours that has not expired. */
-  async function read(c: Context): Promise<{ id: string; leftMs: number } | null> {
+  async function read(c: Context): Promise<OperatorSession | null> {
     const value = await getSignedCookie(c, key, COOKIE)
     if (typeof value !== 'string') return null
-    const [expiresAt, id = ''] = value.split('.')
+    const [expiresAt, sessionId = '', accountId] = value.split('.')
     // The browser's expiry is a courtesy; the signed one counts.
-    const leftMs = Number(expiresAt) - now()
-    return leftMs > 0 ? { id, leftMs } : null
+    return Number(expiresAt) > now() ? { sessionId, accountId: Number(accountId) } : null
   }
 
   return {
-    isPassword: (candidate) => timingSafeEqual(digest(candidate), expected),
-    async open(c) {
-      const value = `${now() + LIFETIME_SECONDS * 1_000}.${randomBytes(16).toString('base64url')}`
-      await setSignedCookie(c, COOKIE, value, key, {
+    async open(c, { sessionId, accountId }) {
+      const expiresAt = now() + LIFETIME_SECONDS * 1_000
+      await setSignedCookie(c, COOKIE, `${expiresAt}.${sessionId}.${accountId}`, key, {
         path: PATH,
         httpOnly: true,
         sameSite: 'Strict',
@@ -57,17 +60,13 @@ export function createOperatorSessions(options: OperatorSessionsOptions): Operat
     },
     async isOpen(c) {
       const session = await read(c)
-      return session !== null && !(await ended.has(session.id))
+      const actor = session && (await actorOf(session))
+      return actor?.kind === 'account' && actor.role === 'admin'
     },
     async close(c) {
       const session = await read(c)
-      if (session !== null) await ended.add(session.id, Math.ceil(session.leftMs / 1_000))
+      if (session !== null) await end(session)
       deleteCookie(c, COOKIE, { path: PATH, secure: isSecure(c) })
     },
   }
-}
-
-/** Equal lengths, so that the comparison can be in constant time. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

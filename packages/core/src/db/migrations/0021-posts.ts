@@ -28,6 +28,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index post_new on post (created_at desc, id desc) where status = 0;
     create index post_hot on post (hot desc, id desc) where status = 0;
     create index post_top on post (score desc, id desc) where status = 0;
+    -- Of an account what all can see, and what it has itself: the first is its page, however much was removed.
+    create index post_author on post (account_id, created_at desc, id desc) where status = 0;
     create index post_account on post (account_id, created_at desc, id desc);
 
     create table post_tag (

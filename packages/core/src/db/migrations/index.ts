@@ -20,6 +20,7 @@ import * as carts from './0018-carts.ts'
 import * as imports from './0019-imports.ts'
 import * as signIn from './0020-sign-in.ts'
 import * as posts from './0021-posts.ts'
+import * as reactions from './0022-reactions.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019-imports': imports,
   '0020-sign-in': signIn,
   '0021-posts': posts,
+  '0022-reactions': reactions,
 }

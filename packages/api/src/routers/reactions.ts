@@ -1,0 +1,20 @@
+import { react, votesContract } from '@loadout/core/votes'
+import type { TRPCRouterRecord } from '@trpc/server'
+import { procedure } from '../trpc.ts'
+
+export const reactionsRouter = {
+  set: procedure
+    .meta({
+      auth: 'guest',
+      rate: 'write',
+      cache: 'private',
+      errors: ['FORBIDDEN', 'POST_NOT_FOUND'],
+      docs: {
+        summary: 'Reacts to a post with an emoji, or takes that back.',
+        example: { subject: { kind: 'post', id: 1 }, emoji: '🔥', on: true },
+      },
+    })
+    .input(votesContract.setReactionInput)
+    .output(votesContract.setReactionOutput)
+    .mutation(({ ctx, input }) => react(ctx, input)),
+} satisfies TRPCRouterRecord

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { createUser, putUser } from '@loadout/core/accounts'
+import { Command, Option } from 'commander'
+import { readWorkingDirectory } from '../env.ts'
+import { print, tell } from '../terminal.ts'
+import { withServices } from '../with-services.ts'
+
+const ROLES = ['user', 'moderator', 'admin'] as const
+
+interface UserCreateOptions {
+  readonly email: string
+  readonly name?: string
+  readonly role: (typeof ROLES)[number]
+  readonly passwordFile?: string
+  readonly replace: boolean
+}
+
+/** Standard output is the password, if one was made, and nothing else. */
+export function userCreateCommand(): Command {
+  return new Command('create')
+    .description(
+      'Make an account. Without a password file a password is made and printed, this once.',
+    )
+    .requiredOption('--email <address>', 'what the person signs in with')
+    .option('--name <name>', 'shown to others; the part before the @ if left out')
+    .addOption(
+      new Option('--role <role>', 'what the account may do').choices([...ROLES]).default('user'),
+    )
+    .option('--password-file <file>', 'holds the password; - reads standard input')
+    .option('--replace', 'give an account that is there this password and role', false)
+    .action(runUserCreate)
+}
+
+async function runUserCreate(options: UserCreateOptions): Promise<void> {
+  const made = options.passwordFile === undefined ? newPassword() : null
+  const input = {
+    email: options.email,
+    name: options.name ?? options.email.split('@', 1)[0] ?? '',
+    password: made ?? readPassword(options.passwordFile ?? '-'),
+    role: options.role,
+  }
+  const profile = await withServices((ctx) =>
+    options.replace ? putUser(ctx, input) : createUser(ctx, input),
+  )
+  if (made !== null) print(made)
+  tell(`Account ${profile.id} (${profile.role}): ${profile.name} <${profile.email}>.`)
+}
+
+/** 120 random bits. */
+const newPassword = () => randomBytes(15).toString('base64url')
+
+/** The first line: what an editor or `echo` leaves behind it is no part of the password. */
+function readPassword(file: string): string {
+  const source = file === '-' ? 0 : resolve(readWorkingDirectory(), file)
+  return readFileSync(source, 'utf8').split('\n', 1)[0]?.trim() ?? ''
+}

@@ -1,0 +1,21 @@
+/** Everything that can belong to an account: a test compares it with the tables that point at one. */
+export const POSSESSIONS = [
+  'guest_session',
+  'credential',
+  'mailed_token',
+  'session',
+  'audit_entry',
+  'api_key',
+  'cart_item',
+  'wishlist_item',
+  'review',
+  'question',
+  'answer',
+  'vote',
+  'reaction',
+  'post',
+  'report',
+  'ownership',
+  'stock_reservation',
+  'interaction',
+] as const

@@ -1,0 +1,103 @@
+import { type Kysely, sql } from 'kysely'
+import type { POSSESSIONS } from '../accounts/index.ts'
+import { SUBJECT_KINDS, type SubjectKind } from '../community/contract.ts'
+import type { Database } from '../db/database.ts'
+
+/** Leaves an account that nobody can sign in to and nobody's name is on; its texts are yet to be erased. */
+export async function disownAccount(tx: Kysely<Database>, accountId: number): Promise<void> {
+  for (const table of [
+    'credential',
+    'session',
+    'api_key',
+    'mailed_token',
+    'audit_entry',
+  ] as const) {
+    await tx.deleteFrom(table).where('account_id', '=', accountId).execute()
+  }
+  await tx
+    .updateTable('account')
+    .set({ kind: 'guest', role: 'user', display_name: null, name_key: null, origin: null })
+    .where('id', '=', accountId)
+    .execute()
+}
+
+/** Nobody comes back as this guest. */
+export async function endGuest(tx: Kysely<Database>, guestId: number): Promise<void> {
+  await tx.deleteFrom('guest_session').where('account_id', '=', guestId).execute()
+}
+
+export async function deleteAccount(tx: Kysely<Database>, accountId: number): Promise<void> {
+  await tx.deleteFrom('account').where('id', '=', accountId).execute()
+}
+
+export interface OwnVote {
+  readonly kind: SubjectKind
+  readonly id: number
+}
+
+/** Up to `limit` votes of one account. */
+export async function votesOf(
+  db: Kysely<Database>,
+  { accountId, limit }: { readonly accountId: number; readonly limit: number },
+): Promise<readonly OwnVote[]> {
+  const rows = await db
+    .selectFrom('vote')
+    .select(['subject_kind', 'subject_id as id'])
+    .where('account_id', '=', accountId)
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ subject_kind, id }) => {
+    const kind = KINDS.find((name) => SUBJECT_KINDS[name] === subject_kind)
+    return kind === undefined ? [] : [{ kind, id }]
+  })
+}
+
+const KINDS = Object.keys(SUBJECT_KINDS) as SubjectKind[]
+
+/** A vote on what is not shown counts nowhere that is seen; a recount puts its counter right. */
+export async function dropVote(
+  db: Kysely<Database>,
+  accountId: number,
+  { kind, id }: OwnVote,
+): Promise<void> {
+  await db
+    .deleteFrom('vote')
+    .where('account_id', '=', accountId)
+    .where('subject_kind', '=', SUBJECT_KINDS[kind])
+    .where('subject_id', '=', id)
+    .execute()
+}
+
+/** What proves who somebody is: in no export, whoever asks for it. */
+const SECRETS = [
+  'password_hash',
+  'secret_hash',
+  'token_hash',
+  'totp_secret',
+  'totp_last_step',
+  'secret',
+  'origin',
+]
+
+export type Possession = (typeof POSSESSIONS)[number]
+
+export interface OwnRow {
+  /** Where the row lies: the order of the list, and where the next page goes on. */
+  readonly place: string
+  readonly row: Record<string, unknown>
+}
+
+/** Up to `limit` rows of a table that are an account's, behind a place. */
+export async function rowsOf(
+  db: Kysely<Database>,
+  table: Possession,
+  { accountId, after, limit }: { accountId: number; after: string; limit: number },
+): Promise<readonly OwnRow[]> {
+  const { rows } = await sql<OwnRow>`
+    select its.ctid::text as place, to_jsonb(its) - ${SECRETS}::text[] as row
+    from ${sql.table(table)} as its
+    where its.account_id = ${accountId} and its.ctid > ${after}::tid
+    order by its.ctid limit ${limit}
+  `.execute(db)
+  return rows
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { pageInput, pageOf } from '../pagination.ts'
+
+export const eraseInput = z.object({
+  password: z.string().min(1).max(1_024),
+  code: z.string().max(32).optional().describe('Needed where a second factor is set up.'),
+})
+export const eraseOutput = z.object({
+  erasing: z
+    .literal(true)
+    .describe('The account is closed now; texts and votes go within the minutes after.'),
+})
+
+export const exportInput = z.object({
+  limit: z.int().min(1).max(20).default(20),
+  cursor: pageInput.cursor,
+})
+export const exportOutput = pageOf(
+  z
+    .object({
+      table: z.string(),
+      row: z.record(z.string(), z.unknown()).describe('As it is stored, without secrets.'),
+    })
+    .meta({ id: 'OwnRow' }),
+)

@@ -1,0 +1,5 @@
+export { adoptGuest } from './adopt-guest.ts'
+export * as personalContract from './contract.ts'
+export { eraseAccount } from './erase-account.ts'
+export { exportAccount } from './export-account.ts'
+export { runErasure } from './run-erasure.ts'

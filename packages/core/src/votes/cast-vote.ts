@@ -1,0 +1,17 @@
+import type { z } from 'zod'
+import { requireAccount } from '../actor.ts'
+import type { Ctx } from '../context.ts'
+import type { setVoteInput, setVoteOutput } from './contract.ts'
+import { VOTE_SETTERS } from './setters.ts'
+
+/**
+ * Makes `value` one's vote on anything that is voted on, once per account; idempotent. Throws REVIEW_NOT_FOUND,
+ * QUESTION_NOT_FOUND, ANSWER_NOT_FOUND or POST_NOT_FOUND unless it is shown, and OWN_CONTENT.
+ */
+export async function castVote(
+  ctx: Ctx,
+  { subject, value }: z.output<typeof setVoteInput>,
+): Promise<z.output<typeof setVoteOutput>> {
+  requireAccount(ctx.actor)
+  return { ...(await VOTE_SETTERS[subject.kind](ctx, { id: subject.id, value })), value }
+}
