@@ -10,8 +10,21 @@ const SCOPES_OF: Partial<Record<Caller, readonly string[]>> = {
   admin: SCOPES,
 }
 
-/** What verbs decide by more than the policy, by procedure: who is refused all the same. */
-const EXCEPTIONS: Readonly<Record<string, Partial<Record<Caller, Verdict>>>> = {
+type Verdicts = Partial<Record<Caller, Verdict>>
+
+/** Lists that are for everybody, and say a little more to who has an account. */
+const FOR_KEYS_TOO: Verdicts = Object.fromEntries(
+  CALLERS.filter((caller) => scopesOf(caller) !== null).map((caller) => [caller, 'allowed']),
+)
+
+/** What verbs decide by more than the policy, by procedure. */
+const EXCEPTIONS: Readonly<Record<string, Verdicts>> = {
+  'posts.get': FOR_KEYS_TOO,
+  'posts.byAuthor': FOR_KEYS_TOO,
+  // For who wrote it and for moderators, keys with their right included.
+  'posts.revisions': {
+    ...{ anonymous: 'UNAUTHENTICATED', 'key moderation:write': 'allowed', 'key with all': 'allowed' },
+  },
   // For admins, and nobody changes a role by a key.
   'account.setRole': { user: 'FORBIDDEN', muted: 'FORBIDDEN', moderator: 'FORBIDDEN' },
   // Nobody has none, and is told so rather than shown an empty list.
