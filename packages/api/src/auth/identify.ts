@@ -33,10 +33,11 @@ export async function identify(
     const hasSession = access !== null || refresh !== null
     refuseForeignPages(raw, { allowed, hasSession })
   }
-  return access === null ? ANONYMOUS : await ofCookie(kit, access)
+  return access === null ? ANONYMOUS : await actorOfCookie(kit, access)
 }
 
-async function ofCookie(kit: Kit, token: string): Promise<Actor> {
+/** Who has the cookie of a session; anonymous once that is over. Throws BANNED. */
+export async function actorOfCookie(kit: Kit, token: string): Promise<Actor> {
   try {
     return await kit.authenticate.token(token)
   } catch (error) {
