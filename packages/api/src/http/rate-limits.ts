@@ -44,7 +44,11 @@ export function createRateLimits(
     signIn:
       points.signIn === 0
         ? null
-        : sharedLimiter(shared, 'sign-in', { points: points.signIn, duration: WINDOW.signIn }),
+        : sharedLimiter(shared, 'sign-in', {
+            ...{ points: points.signIn, duration: WINDOW.signIn },
+            // Nothing is given back: who has had their share is refused here, and a flood does not reach Redis.
+            inMemoryBlockOnConsumed: points.signIn,
+          }),
   }
   return {
     async take(rate, caller, count) {
@@ -111,7 +115,11 @@ export function createAttempts(shared: SharedCounters | null = null): Attempts {
 function sharedLimiter(
   shared: SharedCounters | null,
   name: string,
-  window: { readonly points: number; readonly duration: number },
+  window: {
+    readonly points: number
+    readonly duration: number
+    readonly inMemoryBlockOnConsumed?: number
+  },
 ): RateLimiterAbstract {
   if (shared === null) return new RateLimiterMemory(window)
   const { redis, prefix } = shared
