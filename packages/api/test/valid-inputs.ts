@@ -30,7 +30,7 @@ const author = fc.record(
   { requiredKeys: ['name'] },
 )
 const photos = fc.array(fc.constantFrom('https://a.example/1.jpg'), { maxLength: 5 })
-const subject = { kind: fc.constantFrom('review', 'question', 'answer', 'post'), id: productId }
+const subject = { kind: fc.constantFrom('review', 'question', 'answer', 'post', 'comment'), id: productId }
 const rating = fc.integer({ min: 1, max: 5 })
 const reviewFields = {
   ...{ rating, body, photos },
@@ -38,6 +38,20 @@ const reviewFields = {
   summary: fc.constantFrom('', 'Fine', '<script>'),
   characteristics: fc.array(fc.record({ id: productId, value: rating }), { maxLength: 1 }),
 }
+const commented = fc.oneof(
+  fc.record({ kind: fc.constantFrom('post', 'product', 'review'), id: productId }),
+  fc.record({
+    kind: fc.constant('match'),
+    id: fc.constant('5a0b1c2d-0000-4000-8000-000000000001'),
+  }),
+  fc.record({ kind: fc.constant('player'), id: fc.constantFrom('Kim#EUW', "'#😀", 'puuid') }),
+  fc.record({ kind: fc.constant('agent'), id: fc.constantFrom('Jett', 'ダーク', '%') }),
+)
+const commentId = productId
+const followTarget = fc.oneof(
+  fc.record({ kind: fc.constantFrom('account', 'product'), id: productId }),
+  fc.record({ kind: fc.constant('tag'), id: fc.constantFrom('fps', '1', 'SPEED-run') }),
+)
 const textRef = fc.record({ kind: fc.constantFrom('question', 'answer'), id: productId })
 const post = {
   title: fc.constantFrom('Patch 11.8', '<b>', '😀'),
@@ -294,6 +308,28 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     },
     only('subject', 'emoji'),
   ),
+  'comments.list': fc.record(
+    {
+      ...{ subject: commented, parentId: commentId, limit },
+      sort: fc.constantFrom('new', 'old', 'top'),
+      withReplies: fc.integer({ min: 0, max: 5 }),
+    },
+    only('subject'),
+  ),
+  'comments.get': fc.record({ commentId }),
+  'comments.byAuthor': fc.record({ accountId: productId, limit }, only('accountId')),
+  'comments.revisions': fc.record({ commentId, limit }, only('commentId')),
+  'comments.create': fc.record(
+    { subject: commented, parentId: commentId, body },
+    only('subject', 'body'),
+  ),
+  'comments.edit': fc.record({ commentId, body }),
+  'comments.remove': fc.record({ commentId }),
+  'comments.vote': fc.record({ commentId, value: fc.constantFrom(-1, 0, 1) }),
+  'comments.report': fc.record(
+    { commentId, reason: fc.constantFrom('spam', 'other'), note: body },
+    only('commentId'),
+  ),
   'moderation.queue': fc.record({ kind: subject.kind, limit }, all),
   'moderation.act': fc.record({
     subject: fc.record(subject),
@@ -305,6 +341,35 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'moderation.words': fc.record({ limit }, all),
   'moderation.addWord': fc.record({ word: fc.constantFrom('casino', 'Buy now', 'ünobtainium') }),
   'moderation.removeWord': fc.record({ word: fc.constantFrom('casino', '!', '😀') }),
+  'moderation.sanction': fc.oneof(
+    fc.record({
+      accountId: productId,
+      kind: fc.constantFrom('warn', 'mute', 'ban', 'shadow-ban'),
+      reason: body,
+    }),
+    fc.record({
+      accountId: productId,
+      kind: fc.constantFrom('mute', 'ban'),
+      until: fc.constantFrom('2000-01-01T00:00:00Z', '2999-12-31T23:59:59+14:00'),
+      reason: body,
+    }),
+  ),
+  'moderation.lift': fc.record({ sanctionId: productId, reason: body }, only('sanctionId')),
+  'moderation.sanctions': fc.record({ accountId: productId, limit }, only('accountId')),
+  'follows.set': fc.record({ target: followTarget, on: fc.boolean() }, only('target')),
+  'follows.list': fc.record({ kind: fc.constantFrom('account', 'tag', 'product'), limit }, all),
+  'follows.followers': fc.record({ target: followTarget }),
+  'blocks.set': fc.record(
+    { accountId: productId, kind: fc.constantFrom('block', 'mute'), on: fc.boolean() },
+    only('accountId', 'kind'),
+  ),
+  'blocks.list': fc.record({ limit }, all),
+  'notifications.list': fc.record({ unread: fc.constant(true), limit }, all),
+  'notifications.unread': fc.constant({}),
+  'notifications.markRead': fc.oneof(
+    fc.record({ upTo: fc.maxSafeNat().map((id) => id + 1) }),
+    fc.record({ ids: fc.array(productId, { minLength: 1, maxLength: 100 }) }),
+  ),
   'cart.get': fc.constant({}),
   'cart.add': fc.record({ productId, skuId, quantity }, only('productId')),
   'cart.set': fc.record({ productId, skuId, quantity }, only('productId', 'quantity')),

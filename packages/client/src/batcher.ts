@@ -1,7 +1,8 @@
 import type { Call, Outcome } from './call.ts'
 import { packCalls } from './encode.ts'
-import type { Settings } from './options.ts'
+import { aborted } from './errors.ts'
 import { sendCalls } from './send.ts'
+import type { Settings } from './settings.ts'
 
 interface Waiting {
   readonly call: Call
@@ -17,9 +18,11 @@ export function createBatcher(settings: Settings): SendCall {
   let waiting: Waiting[] = []
 
   function flush(): void {
-    const wanted = new Map(
-      waiting.filter((item) => !item.signal.aborted).map((item) => [item.call, item]),
-    )
+    const wanted = new Map<Call, Waiting>()
+    for (const item of waiting) {
+      if (item.signal.aborted) item.settle({ ok: false, error: aborted(item.signal) })
+      else wanted.set(item.call, item)
+    }
     waiting = []
     for (const calls of packCalls(settings.endpoint, [...wanted.keys()], settings.batch)) {
       void dispatch(

@@ -11,8 +11,8 @@ export interface Call {
 }
 
 /** How a call ended. Errors are values here and are thrown only to the caller. */
-export type Outcome =
-  | { readonly ok: true; readonly data: unknown }
+export type Outcome<Data = unknown> =
+  | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly error: LoadoutError }
 
 /** Throws BAD_INPUT for what JSON cannot say (a cycle, a bigint). */

@@ -1,10 +1,12 @@
 import { createBatcher } from './batcher.ts'
 import { type Call, encodeInput } from './call.ts'
+import { aborted } from './errors.ts'
 import { createFlights } from './flights.ts'
-import type { Settings } from './options.ts'
 import type { MutationOptions } from './procedure.ts'
 import { createRetryBudget, withRetries } from './retry.ts'
-import { aborted, waitFor } from './wait.ts'
+import type { Session } from './session/session.ts'
+import type { Settings } from './settings.ts'
+import { waitFor } from './wait.ts'
 
 export type Invoke = (
   target: Pick<Call, 'kind' | 'path'>,
@@ -12,15 +14,17 @@ export type Invoke = (
   options?: MutationOptions,
 ) => Promise<unknown>
 
-/** The life of a call: caller -> shared flight -> retries -> batch of its tick -> request. */
-export function createCaller(settings: Settings): Invoke {
-  const send = createBatcher(settings)
+/** The life of a call: caller -> shared flight -> retries -> session -> batch of its tick -> request. */
+export function createCaller(settings: Settings, session?: Session): Invoke {
+  const attached = session?.attach(settings)
+  const batcher = createBatcher(attached?.settings ?? settings)
+  const send = attached?.around(batcher) ?? batcher
   const budget = createRetryBudget()
   const fly = createFlights((call, signal) => {
     const safeToRepeat = call.kind === 'query' || call.idempotencyKey !== undefined
     if (!safeToRepeat) return send(call, signal)
     return withRetries(() => send(call, signal), { policy: settings.retry, budget, signal })
-  })
+  }, attached?.identity)
 
   return async (target, input, options = {}) => {
     const { signal, timeoutMs = settings.timeoutMs, idempotencyKey } = options

@@ -8,5 +8,5 @@ import { createProxy } from './proxy.ts'
  * one, because calls are batched and identical queries merged within a client.
  */
 export function createClient(options: ClientOptions): Loadout {
-  return createProxy(createCaller(resolveOptions(options))) as Loadout
+  return createProxy(createCaller(resolveOptions(options), options.session)) as Loadout
 }

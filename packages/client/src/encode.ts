@@ -1,5 +1,5 @@
 import type { Call } from './call.ts'
-import type { BatchLimits } from './options.ts'
+import type { BatchLimits } from './settings.ts'
 
 export interface EncodedRequest {
   readonly url: string

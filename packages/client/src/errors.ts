@@ -60,3 +60,7 @@ export function isLoadoutError<Code extends ErrorCode = ErrorCode>(
   if (!(error instanceof LoadoutError)) return false
   return codes.length === 0 || codes.some((code) => code === error.code)
 }
+
+export function aborted(signal: AbortSignal | undefined): LoadoutError {
+  return new LoadoutError('ABORTED', 'The call was aborted', { cause: signal?.reason })
+}

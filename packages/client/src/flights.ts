@@ -8,13 +8,16 @@ export interface Flight {
   leave(): void
 }
 
-/** Identical queries share one flight; a mutation always has its own. */
-export function createFlights(send: SendCall): (call: Call) => Flight {
+/** Identical queries of one `identity` share one flight; a mutation always has its own. */
+export function createFlights(
+  send: SendCall,
+  identity: () => number = () => 0,
+): (call: Call) => Flight {
   const shared = new Map<string, SharedFlight>()
 
   return (call) => {
     if (call.kind === 'mutation') return new SharedFlight(call, send)
-    const key = `${call.path} ${call.json ?? ''}`
+    const key = `${identity()} ${call.path} ${call.json ?? ''}`
     const known = shared.get(key)
     if (known !== undefined) return known.join()
     const flight = new SharedFlight(call, send, () => {

@@ -8,7 +8,7 @@ export {
   type LoadoutErrorOptions,
 } from './errors.ts'
 export type * from './generated/api.ts'
-export type { BatchLimits, ClientOptions, Fetch, RequestHeaders } from './options.ts'
+export type { ClientOptions } from './options.ts'
 export type {
   CallOptions,
   CollectOptions,
@@ -20,3 +20,7 @@ export type {
 } from './procedure.ts'
 export type { RetryPolicy } from './retry.ts'
 export { type Safe, safe } from './safe.ts'
+export { cookieSession } from './session/cookie-session.ts'
+export type { AuthListener, AuthState, Session } from './session/session.ts'
+export { type SessionTokens, type TokenStore, tokenSession } from './session/token-session.ts'
+export type { BatchLimits, Fetch, RequestHeaders } from './settings.ts'

@@ -1,17 +1,6 @@
 import type { RetryPolicy } from './retry.ts'
-
-/** A subset of the standard `fetch`. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
-export type RequestHeaders = Readonly<Record<string, string>>
-
-export interface BatchLimits {
-  /** Calls in one request; the server takes at most 20. */
-  readonly maxItems: number
-  /** Characters of a GET URL; a longer call is sent by POST. */
-  readonly maxUrlLength: number
-  /** UTF-16 units of a POST body of several calls. */
-  readonly maxBodyLength: number
-}
+import type { Session } from './session/session.ts'
+import type { BatchLimits, Fetch, RequestHeaders, Settings } from './settings.ts'
 
 export interface ClientOptions {
   /** Where the server is, e.g. `https://api.example.gg`; a path below it is kept. */
@@ -24,7 +13,9 @@ export interface ClientOptions {
    */
   readonly guestToken?: string | undefined
   /** As in `fetch`. A page on another origin than the server says `include` to be known there by its cookie. */
-  readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined
+  readonly credentials?: Settings['credentials']
+  /** Keeps the caller signed in: `cookieSession()` in browsers, `tokenSession(store)` elsewhere. */
+  readonly session?: Session | undefined
   /** Instead of the global `fetch`. */
   readonly fetch?: Fetch | undefined
   /** Sent with every request; a function is asked before each one. */
@@ -35,16 +26,6 @@ export interface ClientOptions {
   readonly retry?: Partial<RetryPolicy> | false | undefined
   /** `false`: every call is a request of its own. */
   readonly batch?: Partial<BatchLimits> | false | undefined
-}
-
-export interface Settings {
-  readonly endpoint: string
-  readonly fetch: Fetch
-  readonly headers: () => Promise<RequestHeaders>
-  readonly credentials: ClientOptions['credentials']
-  readonly timeoutMs: number
-  readonly retry: RetryPolicy
-  readonly batch: BatchLimits
 }
 
 // Proxies commonly allow 8 KB for the request line and all headers; 4,000 leaves room for cookies.

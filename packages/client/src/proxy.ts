@@ -2,10 +2,17 @@ import type { Invoke } from './caller.ts'
 import { collectItems, type FetchPage, itemsOf, pagesOf, readPage } from './pagination.ts'
 import type { CallOptions, CollectOptions, MutationOptions } from './procedure.ts'
 
-/** `loadout.stats.roleBoard.query(...)`: every name is a step of the path until a verb ends it. */
-export function createProxy(invoke: Invoke, path: readonly string[] = []): object {
+/**
+ * `loadout.stats.roleBoard.query(...)`: every name is a step of the path until a verb ends it. `own` are
+ * names at the root that are no steps.
+ */
+export function createProxy(
+  invoke: Invoke,
+  path: readonly string[] = [],
+  own: Readonly<Record<string, unknown>> = {},
+): object {
   const steps = new Map<string, unknown>(
-    path.length === 0 ? [] : Object.entries(verbs(invoke, path.join('.'))),
+    Object.entries(path.length === 0 ? own : verbs(invoke, path.join('.'))),
   )
   return new Proxy(Object.freeze({}), {
     get(_target, name) {

@@ -35,10 +35,10 @@ export function createRetryBudget(capacity = 10, earned = 0.1): RetryBudget {
 }
 
 /** Tries again while the error says that this can help and policy, budget and `signal` allow it. */
-export async function withRetries(
-  attempt: () => Promise<Outcome>,
+export async function withRetries<Data>(
+  attempt: () => Promise<Outcome<Data>>,
   { policy, budget, signal }: RetryContext,
-): Promise<Outcome> {
+): Promise<Outcome<Data>> {
   for (let retries = 0; ; retries += 1) {
     const outcome = await attempt()
     if (outcome.ok) {

@@ -2,7 +2,7 @@ import type { Call, Outcome } from './call.ts'
 import { decodeResponse } from './decode.ts'
 import { encodeRequest } from './encode.ts'
 import { LoadoutError } from './errors.ts'
-import type { Settings } from './options.ts'
+import type { Settings } from './settings.ts'
 
 /** Sends the calls as one request; one outcome for each, in their order. Never throws. */
 export async function sendCalls(

@@ -1,4 +1,4 @@
-import { LoadoutError } from './errors.ts'
+import { aborted, LoadoutError } from './errors.ts'
 import type { Flight } from './flights.ts'
 import type { CallOptions } from './procedure.ts'
 
@@ -33,10 +33,6 @@ export function waitFor(
       else reject(outcome.error)
     })
   })
-}
-
-export function aborted(signal: AbortSignal | undefined): LoadoutError {
-  return new LoadoutError('ABORTED', 'The call was aborted', { cause: signal?.reason })
 }
 
 function timedOut(timeoutMs: number): LoadoutError {

@@ -42,7 +42,10 @@ describe('the published package', () => {
     expect(manifest).not.toHaveProperty('peerDependencies')
     expect(manifest).not.toHaveProperty('private')
     expect(manifest).toMatchObject({
-      exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
+      exports: {
+        '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+        './server': { types: './dist/server.d.ts', default: './dist/server.js' },
+      },
       sideEffects: false,
     })
   })
@@ -76,17 +79,29 @@ describe('the published package', () => {
   })
 })
 
-// Budget of the core entry: the peers it is measured against are 7.2 KB (tRPC) and 8.3 KB (oRPC).
-it('is at most 8.5 KB, minified and gzipped, with everything used', async () => {
+/** Bytes of what `source` needs of the package, minified and gzipped. */
+async function sizeOf(source: string): Promise<number> {
   const { outputFiles } = await build({
-    entryPoints: [join(packed.installed, 'dist/index.js')],
+    stdin: { contents: source, resolveDir: join(packed.installed, 'dist') },
     bundle: true,
     minify: true,
     format: 'esm',
     write: false,
   })
-  const bytes = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
-  expect(bytes).toBeLessThanOrEqual(8_500)
+  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
+}
+
+// Budget of the core entry: the peers it is measured against are 7.2 KB (tRPC) and 8.3 KB (oRPC).
+it('is at most 8.5 KB, minified and gzipped, with everything used', async () => {
+  expect(await sizeOf("export * from './index.js'")).toBeLessThanOrEqual(8_500)
+})
+
+it('leaves out what is not used', async () => {
+  const core = await sizeOf("export { createClient } from './index.js'")
+  expect(core).toBeLessThanOrEqual(4_500)
+  const session = "export { createClient, cookieSession } from './index.js'"
+  expect(await sizeOf(session)).toBeLessThanOrEqual(6_500)
+  expect(await sizeOf("export * from './server.js'")).toBeLessThanOrEqual(6_500)
 })
 
 const CONSUMER = `
@@ -148,7 +163,7 @@ describe('a project that installs it', () => {
     }
     const config = { ...CONSUMER_CONFIG, files }
     writeFileSync(join(packed.project, 'tsconfig.examples.json'), JSON.stringify(config))
-    expect(files).toHaveLength(6)
+    expect(files).toHaveLength(9)
     expect(run('tsc', ['-p', 'tsconfig.examples.json', '--noEmit'], packed.project)).toBe('')
   })
 

@@ -1,12 +1,15 @@
 import { expect, expectTypeOf, it } from 'vitest'
 import {
   type AgentStats,
+  cookieSession,
   createClient,
   type IngestOutcome,
+  isLoadoutError,
   type MatchSummary,
   type Page,
   type Rate,
 } from '../src/index.ts'
+import { createServerClient } from '../src/server.ts'
 
 /** Never called: what compiles in it, and what does not, is the test. */
 async function calls(): Promise<void> {
@@ -55,6 +58,33 @@ async function calls(): Promise<void> {
   await loadout.stats.nothing.query()
 }
 
+/** Never called, like those above. */
+async function sessions(): Promise<void> {
+  const session = cookieSession()
+  expectTypeOf(session.state()).toEqualTypeOf<'signed-in' | 'signed-out' | 'unknown'>()
+  const stop = session.onAuthChange((state) =>
+    expectTypeOf(state).toEqualTypeOf<'signed-in' | 'signed-out'>(),
+  )
+  stop()
+  const loadout = createClient({ url: '', session })
+  await loadout.stats.maps.query().catch((error: unknown) => {
+    if (isLoadoutError(error, 'SESSION_ENDED', 'UNAUTHENTICATED')) {
+      expectTypeOf(error.code).toEqualTypeOf<'SESSION_ENDED' | 'UNAUTHENTICATED'>()
+    }
+  })
+
+  const server = createServerClient({ url: '', cookies: null })
+  expectTypeOf(server.setCookies()).toEqualTypeOf<readonly string[]>()
+  expectTypeOf(server.stats).toEqualTypeOf<typeof loadout.stats>()
+
+  // @ts-expect-error -- a session is made, not named.
+  createClient({ url: '', session: 'cookie' })
+  // @ts-expect-error -- no visitor is left out by mistake: one without cookies has null.
+  createServerClient({ url: '' })
+  // @ts-expect-error -- a visitor's session is in the cookies.
+  createServerClient({ url: '', cookies: null, session })
+}
+
 it('compiles', () => {
-  expect(calls).toBeTypeOf('function')
+  expect([calls, sessions]).toHaveLength(2)
 })

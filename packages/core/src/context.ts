@@ -41,6 +41,7 @@ export interface Services {
   /** Whose pages may be shown: everybody's, or those of players who consented. */
   readonly playerPages: PlayerPages
   readonly moderation: ModerationPolicy
+  readonly comments: CommentPolicy
   /** How many recommendations of how many are called what. */
   readonly reviewLabels: ReviewLabels
   readonly passwords: Passwords
@@ -65,6 +66,15 @@ export interface AccountPolicy {
 export interface ModerationPolicy {
   /** Reports by different people after which a text is hidden until a moderator has looked. */
   readonly hideAtReports: number
+  /** Hours for which texts of a new account with a link wait for a moderator; those of guests always do. 0: none. */
+  readonly newAccountHours: number
+  /** Texts of one account within a minute; what is more waits for a moderator. */
+  readonly maxTextsPerMinute: number
+}
+
+export interface CommentPolicy {
+  /** How long after writing it an author may change a comment. */
+  readonly editMinutes: number
 }
 
 /** What a verb gets: the services, and who is asking. Every verb is `verb(ctx, input)`. */

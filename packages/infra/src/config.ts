@@ -119,6 +119,29 @@ export const infraEnv = {
     .max(1_000)
     .default(3)
     .describe('Reports by different people that hide a text until a moderator has looked.'),
+  COMMENT_EDIT_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(525_600)
+    .default(15)
+    .describe('Minutes in which an author may change a comment; moderators always may their own.'),
+  NEW_ACCOUNT_HOURS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(8_760)
+    .default(24)
+    .describe(
+      'Hours for which texts of a new account that have a link in them wait for a moderator. Those of guests always do. 0 turns this off.',
+    ),
+  MAX_TEXTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(10)
+    .describe('Texts of one account within a minute; what is more waits for a moderator.'),
   REVIEW_LABELS: labelRulesEnv.describe(
     'What reviews are called that recommend a product: JSON like `[{"label":"Good","percent":80,"reviews":10},{"label":"Bad","percent":0,"reviews":10}]`, the first that fits. The default is in `packages/core/src/reviews/rating-label.ts`.',
   ),
@@ -131,6 +154,7 @@ export const infraEnv = {
     'Days after its last change that the cart of a guest is kept.',
   ),
   INTERACTION_RETENTION_DAYS: days(90).describe('Days that what visitors do is kept.'),
+  NOTIFICATION_RETENTION_DAYS: days(90).describe('Days that what people are told is kept.'),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w-]+$/, 'may hold letters, digits, _ and - only')

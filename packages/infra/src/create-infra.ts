@@ -99,7 +99,12 @@ export function createInfra(
     dimensions: createDimensions(db),
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
     playerPages: config.PLAYER_PAGES,
-    moderation: { hideAtReports: config.REPORTS_HIDE_AT },
+    moderation: {
+      hideAtReports: config.REPORTS_HIDE_AT,
+      newAccountHours: config.NEW_ACCOUNT_HOURS,
+      maxTextsPerMinute: config.MAX_TEXTS_PER_MINUTE,
+    },
+    comments: { editMinutes: config.COMMENT_EDIT_MINUTES },
     reviewLabels: createReviewLabels(config.REVIEW_LABELS),
     passwords: createPasswords({ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE }),
     mailer: createMailer(config),

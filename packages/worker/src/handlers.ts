@@ -1,5 +1,6 @@
 import { sendMail } from '@loadout/core/accounts'
 import { computeRelated, releaseExpired } from '@loadout/core/catalog'
+import { recountComments } from '@loadout/core/comments'
 import { crawlerTick, crawlRegion } from '@loadout/core/crawler'
 import { runImport } from '@loadout/core/imports'
 import { refreshLeaderboards } from '@loadout/core/leaderboards'
@@ -23,6 +24,7 @@ export function createHandlers(config: InfraConfig) {
     jobRunDays: config.JOB_RUN_RETENTION_DAYS,
     interactionDays: config.INTERACTION_RETENTION_DAYS,
     cartDays: config.CART_RETENTION_DAYS,
+    notificationDays: config.NOTIFICATION_RETENTION_DAYS,
   }
   return {
     'accounts.mail': sendMail,
@@ -38,6 +40,7 @@ export function createHandlers(config: InfraConfig) {
     'ratings.update': updateRatings,
     'leaderboards.refresh': refreshLeaderboards,
     'posts.recount': recountPosts,
+    'comments.recount': recountComments,
     'questions.recount': recountQuestions,
     'reviews.recount': recountReviews,
     'reviews.watch': watchReviews,

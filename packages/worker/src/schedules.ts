@@ -110,6 +110,13 @@ export const SCHEDULES: readonly Schedule[] = [
     recorded: true,
   },
   {
+    id: 'comments.recount.nightly',
+    job: 'comments.recount',
+    input: JOBS['comments.recount'].input.parse({}),
+    repeat: { pattern: '0 3 * * *', tz: 'UTC' },
+    recorded: true,
+  },
+  {
     id: 'reviews.watch.hourly',
     job: 'reviews.watch',
     input: {},

@@ -193,6 +193,7 @@ describe('the clean-up', () => {
       jobRunDays: 14,
       interactionDays: 90,
       cartDays: 90,
+      notificationDays: 90,
     }
     const removed = async (dryRun: boolean) => {
       const { tasks } = await cleanup(ctx, { dryRun }, retention)

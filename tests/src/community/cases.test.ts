@@ -20,7 +20,7 @@ let subject: { readonly kind: 'answer'; readonly id: number }
 let made = 0
 beforeAll(async () => {
   harness = await createHarness()
-  ctx = { ...harness.ctx, moderation: { hideAtReports: 2 } }
+  ctx = { ...harness.ctx, moderation: { ...harness.ctx.moderation, hideAtReports: 2 } }
   const guests = await Promise.all(Array.from({ length: 6 }, () => asGuest(ctx)))
   accounts = guests.map(({ accountId }) => accountId)
 })

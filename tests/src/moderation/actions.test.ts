@@ -1,6 +1,7 @@
 import type { Ctx } from '@loadout/core'
 import { moderationContract as contract } from '@loadout/core/moderation'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addPost, say } from '../comments/commenting.ts'
 import { write } from '../posts/posting.ts'
 import { answer, ask } from '../questions/asking.ts'
 import { edit, reviewBySomebody } from '../reviews/reviewing.ts'
@@ -29,11 +30,12 @@ beforeEach(async () => {
     question: { kind: 'question', id: question },
     answer: { kind: 'answer', id: await answer(guest, question, 'Because.') },
     post: { kind: 'post', id: await write(guest) },
+    comment: { kind: 'comment', id: await say(guest, (await addPost(ctx)).subject, 'Indeed.') },
   }
-  authors = { review: review.guest, question: guest, answer: guest, post: guest }
+  authors = { review: review.guest, question: guest, answer: guest, post: guest, comment: guest }
 })
 
-const KINDS = ['review', 'question', 'answer', 'post'] as const
+const KINDS = ['review', 'question', 'answer', 'post', 'comment'] as const
 const STATUS_NAMES = ['visible', 'held', 'hidden', 'deleted']
 
 async function statusOf({ kind, id }: Subject) {

@@ -1,4 +1,5 @@
 import type { Ctx } from '@loadout/core'
+import { commentsContract, removeComment, reportComment } from '@loadout/core/comments'
 import type { communityContract } from '@loadout/core/community'
 import {
   moderationContract as contract,
@@ -37,6 +38,7 @@ export const log = (ctx: Ctx, input: object = {}) =>
 export async function takeBack(ctx: Ctx, { kind, id }: Subject) {
   if (kind === 'review') return await removeReview(ctx, { reviewId: id })
   if (kind === 'post') return await removePost(ctx, { postId: id })
+  if (kind === 'comment') return await removeComment(ctx, { commentId: id })
   return await removeText(ctx, { subject: { kind, id } })
 }
 
@@ -50,6 +52,10 @@ export async function report(ctx: Ctx, subject: Subject, over: object = {}) {
   }
   if (kind === 'post') {
     return await reportPost(guest, postsContract.reportPostInput.parse({ postId: id, ...over }))
+  }
+  if (kind === 'comment') {
+    const input = commentsContract.reportCommentInput.parse({ commentId: id, ...over })
+    return await reportComment(guest, input)
   }
   return await reportText(guest, { subject: { kind, id }, reason: 'other', ...over })
 }

@@ -10,6 +10,7 @@ const RETENTION = {
   jobRunDays: 14,
   interactionDays: 90,
   cartDays: 90,
+  notificationDays: 90,
 }
 const OLD = '2026-01-01T00:00:00Z'
 const NOW = new Date('2026-06-01T00:00:00Z')
@@ -144,6 +145,8 @@ describe('the limit of a retention', () => {
       'stock-reservations',
       'carts',
       'wishlists',
+      'notifications',
+      'recent-texts',
       'guest-sessions',
       'guests',
     ])

@@ -14,6 +14,7 @@ const RETENTION = {
   jobRunDays: 14,
   interactionDays: 90,
   cartDays: 90,
+  notificationDays: 90,
 }
 
 type Guest = Awaited<ReturnType<typeof asGuest>>
@@ -95,6 +96,19 @@ describe('sessions of guests', () => {
   })
 })
 
+describe('when an account wrote', () => {
+  it('is forgotten after a day: only the last minute counts', async () => {
+    for (const days of [0, 2]) {
+      const guest = await asGuest(ctx)
+      await askQuestion(guest, { productId, body: 'Mine?', author: { name: 'Kim' } })
+      await sql`update recent_text set latest_at = now() - ${days} * interval '1 day'
+        where account_id = ${guest.accountId}`.execute(ctx.db)
+    }
+    expect(await clean('recent-texts', true)).toBe(1)
+    expect(await clean('recent-texts')).toBe(1)
+  })
+})
+
 describe('guests', () => {
   it('go with their last session when they own nothing', async () => {
     const guest = await asGuest(ctx)
@@ -163,6 +177,14 @@ describe('guests', () => {
       where confrelid = 'account'::regclass and contype = 'f'
       order by name
     `.execute(ctx.db)
-    expect(rows).toEqual([...POSSESSIONS].sort().map((name) => ({ name, column: 'account_id' })))
+    const owners = rows.filter(({ column }) => column === 'account_id')
+    expect(owners.map(({ name }) => name)).toEqual([...POSSESSIONS].sort())
+    // What others keep of somebody is theirs, and goes with who it is about.
+    const others = rows.filter(({ column }) => column !== 'account_id')
+    expect(others.map(({ name, column }) => `${name}.${column}`)).toEqual([
+      'block.other_id',
+      'follow.followed_id',
+      'notification.actor_id',
+    ])
   })
 })

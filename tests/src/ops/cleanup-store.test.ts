@@ -13,6 +13,7 @@ const RETENTION = {
   jobRunDays: 14,
   interactionDays: 90,
   cartDays: 60,
+  notificationDays: 90,
 }
 const DAY_MS = 86_400_000
 

@@ -11,6 +11,7 @@ const RETENTION = {
   jobRunDays: 14,
   interactionDays: 90,
   cartDays: 90,
+  notificationDays: 90,
 }
 
 let harness: Harness
@@ -59,6 +60,8 @@ describe('ops.cleanup', () => {
       'stock-reservations': 0,
       carts: 0,
       wishlists: 0,
+      notifications: 0,
+      'recent-texts': 0,
       'guest-sessions': 0,
       guests: 0,
     })

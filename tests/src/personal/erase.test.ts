@@ -2,7 +2,7 @@ import type { Ctx } from '@loadout/core'
 import { login } from '@loadout/core/accounts'
 import { addToCart } from '@loadout/core/cart'
 import { eraseAccount, runErasure } from '@loadout/core/personal'
-import { createPost, postsContract } from '@loadout/core/posts'
+import { createPost, getPost, postsContract } from '@loadout/core/posts'
 import {
   answerQuestion,
   askQuestion,
@@ -10,7 +10,7 @@ import {
   recountQuestions,
 } from '@loadout/core/questions'
 import { createReview, recountReviews, reviewsContract } from '@loadout/core/reviews'
-import { castVote } from '@loadout/core/votes'
+import { castVote, react } from '@loadout/core/votes'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
@@ -47,7 +47,7 @@ const review = (by: Ctx, body: string) =>
     }),
   )
 const ask = (by: Ctx, body: string) =>
-  askQuestion(by, questionsContract.askQuestionInput.parse({ productId, body, author }))
+  askQuestion(by, questionsContract.askInput.parse({ productId, body, author }))
 const post = (by: Ctx, content: string) =>
   createPost(by, postsContract.createPostInput.parse({ title: content, content, tags: ['a'] }))
 
@@ -78,7 +78,7 @@ describe('erasing an account', () => {
     const { id: questionId } = await ask(gone, WORD)
     await answerQuestion(
       gone,
-      questionsContract.answerQuestionInput.parse({ questionId, body: WORD, author, photos: [] }),
+      questionsContract.answerInput.parse({ questionId, body: WORD, author, photos: [] }),
     )
     await post(gone, WORD)
     await addToCart(gone, { productId, quantity: 1 })
@@ -97,7 +97,12 @@ describe('erasing an account', () => {
     const question = await ask(other, 'theirs?')
     await castVote(gone, { subject: { kind: 'review', id: theirs.id }, value: 1 })
     await castVote(gone, { subject: { kind: 'question', id: question.id }, value: 1 })
-    expect(await erase()).toEqual({ texts: 1, votes: 2 })
+    const liked = await post(other, 'theirs too')
+    await castVote(gone, { subject: { kind: 'post', id: liked.id }, value: 1 })
+    await react(gone, { subject: { kind: 'post', id: liked.id }, emoji: '🔥', on: true })
+    expect(await erase()).toEqual({ texts: 1, votes: 4 })
+    const { likes, reactions } = await getPost(other, { postId: liked.id })
+    expect({ likes, reactions }).toEqual({ likes: 0, reactions: [] })
     const counted = await ctx.db
       .selectFrom('review')
       .select(['helpful', 'status'])
@@ -105,7 +110,7 @@ describe('erasing an account', () => {
       .executeTakeFirst()
     expect(counted).toEqual({ helpful: 0, status: 0 })
     const drift = { from: productId, to: productId, dryRun: true }
-    expect((await recountReviews(ctx, drift)).off).toMatchObject({ reviews: 0, products: 0 })
+    expect(await recountReviews(ctx, drift)).toMatchObject({ reviews: 0, summaries: 0 })
     expect((await recountQuestions(ctx, drift)).off).toMatchObject({ questions: 0, products: 0 })
   })
 
@@ -113,7 +118,7 @@ describe('erasing an account', () => {
     const { id: questionId } = await ask(gone, 'mine?')
     const answer = await answerQuestion(
       other,
-      questionsContract.answerQuestionInput.parse({
+      questionsContract.answerInput.parse({
         questionId,
         body: 'theirs',
         author,
@@ -132,7 +137,7 @@ describe('erasing an account', () => {
   it('signs it out at once, before anything else is erased', async () => {
     await eraseAccount(gone, { password: gone.password })
     const client = { userAgent: null, network: null }
-    const attempts = { check: async () => {}, fail: async () => {} }
+    const attempts = { take: async () => {}, giveBack: async () => {} }
     await expect(
       login(
         ctx,

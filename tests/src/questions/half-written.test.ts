@@ -27,7 +27,7 @@ let questionId: number
 let answerId: number
 beforeAll(async () => {
   harness = await createHarness()
-  ctx = { ...harness.ctx, moderation: { hideAtReports: 1 } }
+  ctx = { ...harness.ctx, moderation: { ...harness.ctx.moderation, hideAtReports: 1 } }
   await sql`insert into held_word (word) values ('scam')`.execute(ctx.db)
   await sql`
     create function fail() returns trigger language plpgsql as $$

@@ -53,6 +53,7 @@ describe('reviews.edit', () => {
     expect(await edit(guest, { reviewId: id, rating: 2, recommend: false })).toEqual({
       id,
       status: 'visible',
+      heldFor: null,
     })
     const [after] = await shown()
     expect(after).toMatchObject({ rating: 2, recommend: false, summary: 'Well made' })
@@ -167,6 +168,7 @@ describe('reviews.edit', () => {
     expect(await edit(guest, { reviewId: id, body: 'Visit my casino' })).toEqual({
       id,
       status: 'held',
+      heldFor: 'words',
     })
     expect(await shown()).toEqual([])
     expect(await edit(guest, { reviewId: id, body: 'Forget it' })).toMatchObject({ status: 'held' })
@@ -221,6 +223,7 @@ describe('reviews.remove', () => {
     expect(await edit(guest, { reviewId: id, body: 'On second thought' })).toEqual({
       id,
       status: 'visible',
+      heldFor: null,
     })
     expect((await shown())[0]?.body).toBe('On second thought')
     await act(id, 'hide')

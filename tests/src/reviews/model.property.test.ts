@@ -26,7 +26,7 @@ let ctx: Ctx
 let people: readonly (Ctx & { readonly accountId: number })[]
 beforeAll(async () => {
   harness = await createHarness()
-  ctx = { ...harness.ctx, moderation: { hideAtReports: 2 } }
+  ctx = { ...harness.ctx, moderation: { ...harness.ctx.moderation, hideAtReports: 2 } }
   await addWord(ctx, { word: HELD_WORD })
 })
 afterAll(() => harness.close())

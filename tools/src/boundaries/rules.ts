@@ -37,28 +37,32 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   cart: ['accounts', 'catalog', 'outbox'],
   catalog: ['jobs', 'outbox'],
   chat: ['accounts', 'community', 'outbox'],
-  community: ['accounts', 'outbox'],
+  comments: ['community', 'jobs', 'matches', 'outbox', 'players', 'posts', 'stats'],
+  community: ['accounts', 'notifications', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
   // Fills the tables of the domains it imports into, and has them count anew.
   imports: ['catalog', 'community', 'jobs', 'outbox', 'questions', 'reviews'],
   jobs: [],
   leaderboards: ['jobs', 'matches', 'outbox', 'ratings', 'stats'],
   matches: ['jobs', 'outbox', 'ratings', 'stats'],
-  moderation: ['community', 'outbox', 'posts', 'questions', 'reviews'],
+  moderation: ['comments', 'community', 'notifications', 'outbox', 'posts', 'questions', 'reviews'],
+  // Told to people by every domain; asks none of them.
+  notifications: ['outbox'],
   ops: 'every domain',
   outbox: ['jobs'],
   // Everything that is one person's: exported, erased, or taken along.
   personal: ['accounts', 'cart', 'community', 'jobs', 'moderation', 'outbox', 'votes'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],
   posts: ['community', 'jobs', 'outbox'],
-  questions: ['catalog', 'community', 'jobs', 'outbox'],
+  questions: ['catalog', 'community', 'jobs', 'notifications', 'outbox', 'social'],
   ratings: ['jobs', 'outbox', 'stats'],
   reviews: ['catalog', 'community', 'jobs', 'outbox'],
+  social: ['catalog', 'notifications', 'outbox'],
   stats: ['jobs', 'outbox'],
   // One page of everything: reads what these domains hold in one statement.
   storefront: ['catalog', 'questions', 'reviews'],
   // One vote and one reaction for everything: each goes through the verb of the domain that keeps the text.
-  votes: ['community', 'posts', 'questions', 'reviews'],
+  votes: ['comments', 'community', 'posts', 'questions', 'reviews'],
 }
 
 /** Folders of core/src that belong to no domain: every domain may use any file of them. */

@@ -1,11 +1,11 @@
 import { ANONYMOUS } from '@loadout/core'
 import { sourceGuest } from '@loadout/core/accounts'
-import { type Caller, guestOf, visitorOf } from '../auth/guest-of.ts'
+import { type Caller, visitorHere, visitorOf } from '../auth/guest-of.ts'
 import type { Kit } from '../kit.ts'
 import type { Call } from './endpoint.ts'
 
 /**
- * Whose cart it is: the guest's with the cookie; else that of whoever sends the same `Authorization`, whatever
+ * Whose cart it is: that of who has signed in, or the guest's with the cookie; else that of whoever sends the same `Authorization`, whatever
  * it holds, as with the original server; else nobody's yet. Of the header only a hash is kept.
  */
 export async function cartOwner(
@@ -16,7 +16,7 @@ export async function cartOwner(
   const { services } = kit.deps
   const authorization = c.req.header('authorization')
   if (authorization === undefined || (await kit.guests.find(visitorOf(kit, c))) !== null) {
-    return guestOf(kit, c, { writes })
+    return visitorHere(kit, c, { writes })
   }
   const hash = services.codec.sha256(new TextEncoder().encode(authorization))
   const source = `atelier-auth:${hash}`

@@ -1,5 +1,5 @@
 import { type AppError, type Ctx, ERRORS } from '@loadout/core'
-import { type Caller, guestOf, withCookies } from '../auth/guest-of.ts'
+import { type Caller, visitorHere, withCookies } from '../auth/guest-of.ts'
 import { toAppError } from '../errors/to-app-error.ts'
 import type { Kit } from '../kit.ts'
 import { type Call, type Endpoint, endpoint } from './endpoint.ts'
@@ -10,7 +10,7 @@ export interface Write<Sent> {
   readonly path: AtelierPath
   /** What the request says; throws when that cannot be done. Nobody is made a guest before. */
   readonly read: (call: Call) => Promise<Sent>
-  /** Who does it; by default the guest with the cookie, or a new one. */
+  /** Who does it; by default who has signed in, or the guest with the cookie, or a new one. */
   readonly who?: (kit: Kit, call: Call) => Promise<Caller>
   readonly write: (ctx: Ctx, sent: Sent) => Promise<unknown>
   readonly done: () => Response
@@ -42,7 +42,7 @@ export function writeEndpoint<Sent>(kit: Kit, of: Write<Sent>): Endpoint {
   return { method, path, answer }
 }
 
-const knownOrNew = (kit: Kit, { c }: Call) => guestOf(kit, c, { writes: true })
+const knownOrNew = (kit: Kit, { c }: Call) => visitorHere(kit, c, { writes: true })
 
 /** About the caller, not about what was sent: they are told as everywhere else. */
 const OF_THE_CALLER = new Set<AppError['code']>([

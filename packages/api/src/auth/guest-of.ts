@@ -4,7 +4,7 @@ import { isSecure } from '../http/is-secure.ts'
 import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
 import type { Visitor } from './guest.ts'
-import { actorOfCookie } from './identify.ts'
+import { identifyByCookie } from './identify.ts'
 import { refuseForeignPages } from './own-pages.ts'
 import { readSessionCookies } from './session-cookies.ts'
 
@@ -15,11 +15,11 @@ export interface Caller {
 }
 
 /**
- * The guest of a request, or who is signed in with its cookie. Who has no account stays anonymous as long as
- * nothing is written, and becomes a new guest then: call it once the caller is within its rate. Throws FORBIDDEN
- * when a page of another site makes use of a visitor's cookie, RATE_LIMITED when too many guests come from one
- * address, BANNED, and UNAUTHENTICATED when the browser is signed in but its access token is over: it has to be
- * refreshed, lest somebody writes as a guest who is none.
+ * The guest of a request. Who has no account stays anonymous as long as nothing is written, and becomes a
+ * new guest then: call it once the caller is within its rate. Throws FORBIDDEN when a page of another site
+ * makes use of a visitor's cookie, RATE_LIMITED when too many guests come from one address, and
+ * UNAUTHENTICATED when the browser is signed in but its access token is over: it has to be refreshed, lest
+ * somebody writes as a guest who is none.
  */
 export async function guestOf(
   kit: Kit,
@@ -27,17 +27,26 @@ export async function guestOf(
   { writes }: { readonly writes: boolean },
 ): Promise<Caller> {
   const visitor = visitorOf(kit, c)
-  const { access, isMarked } = readSessionCookies(visitor.headers, visitor.isSecure)
   if (writes) {
     const allowed = kit.deps.settings.corsOrigins
-    refuseForeignPages(c.req.raw, { allowed, hasSession: access !== null })
+    refuseForeignPages(c.req.raw, { allowed, hasSession: false })
   }
-  const signedIn = access === null ? ANONYMOUS : await actorOfCookie(kit, access)
-  if (signedIn !== ANONYMOUS) return { actor: signedIn, cookie: null }
-  if (isMarked) throw new AppError('UNAUTHENTICATED')
+  if (readSessionCookies(visitor.headers, visitor.isSecure).isMarked) {
+    throw new AppError('UNAUTHENTICATED')
+  }
   const known = await kit.guests.find(visitor)
   if (known !== null) return known
   return writes ? kit.guests.create(visitor) : { actor: ANONYMOUS, cookie: null }
+}
+
+/** Who sends a request by its cookies: a session, or else a guest as above. */
+export async function visitorHere(
+  kit: Kit,
+  c: Context<ApiEnv>,
+  options: { readonly writes: boolean },
+): Promise<Caller> {
+  const actor = await identifyByCookie(kit, c, options)
+  return actor === ANONYMOUS ? await guestOf(kit, c, options) : { actor, cookie: null }
 }
 
 export function visitorOf(kit: Kit, c: Context<ApiEnv>): Visitor {

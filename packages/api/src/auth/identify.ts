@@ -18,26 +18,34 @@ export async function identify(
   { writes }: { readonly writes: boolean },
 ): Promise<Actor> {
   const authorization = c.req.header('authorization')
+  if (authorization === undefined) return await identifyByCookie(kit, c, { writes })
+  const { raw } = c.req
+  if (writes && raw.headers.has('cookie')) {
+    refuseForeignPages(raw, { allowed: kit.deps.settings.corsOrigins, hasSession: false })
+  }
+  return await kit.authenticate.header(authorization, c.var.clientAddress)
+}
+
+/** The same for routes to which the header means something else. */
+export async function identifyByCookie(
+  kit: Kit,
+  c: Context<ApiEnv>,
+  { writes }: { readonly writes: boolean },
+): Promise<Actor> {
   const { raw } = c.req
   const { settings } = kit.deps
-  const allowed = settings.corsOrigins
-  if (authorization !== undefined) {
-    if (writes && raw.headers.has('cookie')) refuseForeignPages(raw, { allowed, hasSession: false })
-    return await kit.authenticate.header(authorization, c.var.clientAddress)
-  }
   const { access, refresh } = readSessionCookies(
     raw.headers,
     isSecure(raw, settings.trustedProxies),
   )
   if (writes) {
     const hasSession = access !== null || refresh !== null
-    refuseForeignPages(raw, { allowed, hasSession })
+    refuseForeignPages(raw, { allowed: settings.corsOrigins, hasSession })
   }
-  return access === null ? ANONYMOUS : await actorOfCookie(kit, access)
+  return access === null ? ANONYMOUS : await ofCookie(kit, access)
 }
 
-/** Who has the cookie of a session; anonymous once that is over. Throws BANNED. */
-export async function actorOfCookie(kit: Kit, token: string): Promise<Actor> {
+async function ofCookie(kit: Kit, token: string): Promise<Actor> {
   try {
     return await kit.authenticate.token(token)
   } catch (error) {

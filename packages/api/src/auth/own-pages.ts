@@ -7,7 +7,7 @@ import { AppError } from '@loadout/core'
  * to say it all the same. Throws FORBIDDEN.
  */
 export function refuseForeignPages(
-  { headers, url }: Request,
+  { headers, url }: Pick<Request, 'headers' | 'url'>,
   { allowed, hasSession }: { readonly allowed: readonly string[]; readonly hasSession: boolean },
 ): void {
   const origin = headers.get('origin')

@@ -3,9 +3,17 @@ import type { Grant } from '@loadout/core/accounts'
 import { parse } from 'hono/utils/cookie'
 
 /** The refresh token goes to these two and to nothing else. */
-const REFRESH_PATHS = ['/trpc/auth.refresh', '/trpc/auth.logout'] as const
+const REFRESH_PATHS: readonly string[] = ['/trpc/auth.refresh', '/trpc/auth.logout']
 
-/** Says to scripts and to us that this browser is signed in, whether or not its access token is still good. */
+/** Whether a browser sends the refresh token along: not with a batch of several calls. */
+export function takesRefreshCookie(path: string): boolean {
+  return REFRESH_PATHS.includes(path)
+}
+
+/**
+ * Says to scripts and to us that this browser is signed in, whether or not its access token is still good. Its value
+ * changes with each refresh, which tells one tab of another's.
+ */
 export const MARKER = 'ld_signed_in'
 
 /** Prefixes of RFC 6265bis: a browser takes such a cookie only over https, and `__Host-` only from this very host. */
@@ -29,22 +37,28 @@ export function readSessionCookies(headers: Headers, isSecure: boolean): Session
   return {
     access: cookies[access] ?? null,
     refresh: cookies[refresh] ?? null,
-    isMarked: cookies[MARKER] === '1',
+    isMarked: (cookies[MARKER] ?? '') !== '',
   }
 }
 
-/** `Set-Cookie` headers that sign a browser in. */
-export function grantCookies(grant: Grant, isSecure: boolean): readonly string[] {
+/**
+ * `Set-Cookie` headers that sign a browser in. One that has the refresh token already (`had`) keeps it: this answer may
+ * come after that of another tab, which has the next one.
+ */
+export function grantCookies(
+  grant: Grant,
+  { isSecure, had }: { readonly isSecure: boolean; readonly had: string | null },
+): readonly string[] {
   const { access, refresh } = names(isSecure)
   const secure = isSecure ? '; Secure' : ''
   const { accessToken, expiresIn, refreshToken, refreshExpiresIn } = grant
   return [
     `${access}=${accessToken}; Path=/; Max-Age=${expiresIn}; HttpOnly; SameSite=Lax${secure}`,
-    ...REFRESH_PATHS.map(
+    ...(had === refreshToken ? [] : REFRESH_PATHS).map(
       (path) =>
         `${refresh}=${refreshToken}; Path=${path}; Max-Age=${refreshExpiresIn}; HttpOnly; SameSite=Strict${secure}`,
     ),
-    `${MARKER}=1; Path=/; Max-Age=${refreshExpiresIn}; SameSite=Lax${secure}`,
+    `${MARKER}=${grant.issuedAt}; Path=/; Max-Age=${refreshExpiresIn}; SameSite=Lax${secure}`,
   ]
 }
 
@@ -64,8 +78,11 @@ export function clearedCookies(isSecure: boolean): readonly string[] {
 const LOCAL_HOSTS = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
 
 /** Plain http is for development on one's own machine. Throws FORBIDDEN anywhere else. */
-export function requireCookieTransport(request: Request, isSecure: boolean): void {
-  const host = request.headers.get('host') ?? new URL(request.url).host
+export function requireCookieTransport(
+  { headers, url }: Pick<Request, 'headers' | 'url'>,
+  isSecure: boolean,
+): void {
+  const host = headers.get('host') ?? new URL(url).host
   if (isSecure || LOCAL_HOSTS.test(host)) return
   throw new AppError('FORBIDDEN', {
     message: 'Signing in by cookies needs https (behind a proxy: TRUST_PROXY), or tokens: true',

@@ -1,4 +1,4 @@
-import { AppError, type Attempts, isAppError } from '@loadout/core'
+import { AppError, type Attempts } from '@loadout/core'
 import type { ClientInfo, Grant } from '@loadout/core/accounts'
 import type { Context } from 'hono'
 import type { ApiEnv } from '../http/variables.ts'
@@ -10,13 +10,8 @@ import {
   grantCookies,
   readSessionCookies,
   requireCookieTransport,
+  takesRefreshCookie,
 } from './session-cookies.ts'
-
-export interface Tokens {
-  readonly accessToken: string
-  readonly refreshToken: string
-  readonly expiresIn: number
-}
 
 /** What a procedure that signs somebody in or out needs of the request and its answer. */
 export interface SignIn {
@@ -24,23 +19,20 @@ export interface SignIn {
   readonly attempts: Attempts
   /** The guest whom the request names, or null. */
   guestId(): Promise<number | null>
-  /** The refresh token that was sent, in the input or as a cookie. */
-  refreshToken(given: string | undefined): string | null
-  /** Hands a grant out: as cookies, or as the tokens of the answer. Throws FORBIDDEN for cookies over plain http. */
-  deliver(grant: Grant, options: { readonly asTokens: boolean }): Tokens | null
+  /** The refresh token of the cookie. Throws BAD_INPUT in a batch of several calls, where none is sent. */
+  refreshCookie(): string | null
+  /** Before there is anything to hand out. Throws FORBIDDEN where cookies cannot be: over plain http. */
+  requireCookies(): void
+  /** Hands a grant out, as cookies; `had`: the refresh token that came with the request. */
+  deliver(grant: Grant, options?: { readonly had: string | null }): void
   /** Nothing of a session stays in the browser. */
   clear(): void
-  /** The same when `work` finds that the session is over. Throws what it throws. */
-  clearIfEnded<Result>(work: Promise<Result>): Promise<Result>
 }
 
 /** `cookies` collects the `Set-Cookie` headers of the answer. */
 export function createSignIn(kit: Kit, c: Context<ApiEnv>, cookies: string[]): SignIn {
   const visitor = visitorOf(kit, c)
   const { headers, isSecure } = visitor
-  const clear = () => {
-    cookies.push(...clearedCookies(isSecure))
-  }
   return {
     client: {
       userAgent: headers.get('user-agent')?.toWellFormed().slice(0, 200) ?? null,
@@ -51,25 +43,22 @@ export function createSignIn(kit: Kit, c: Context<ApiEnv>, cookies: string[]): S
       const guest = await kit.guests.find(visitor)
       return guest?.actor.kind === 'account' ? guest.actor.accountId : null
     },
-    refreshToken: (given) => given ?? readSessionCookies(headers, isSecure).refresh,
-    deliver(grant, { asTokens }) {
-      if (asTokens) {
-        const { accessToken, refreshToken, expiresIn } = grant
-        return { accessToken, refreshToken, expiresIn }
+    refreshCookie() {
+      // Who proves themselves by a header has no cookie to lose.
+      if (takesRefreshCookie(c.req.path) || headers.has('authorization')) {
+        return readSessionCookies(headers, isSecure).refresh
       }
-      requireCookieTransport(c.req.raw, isSecure)
-      // Who is signed in is no guest any more.
-      cookies.push(...grantCookies(grant, isSecure), cookieOf('', new Date(0), isSecure))
-      return null
+      throw new AppError('BAD_INPUT', {
+        message: 'Call it alone, not in a batch: browsers send its cookie to this path only',
+      })
     },
-    clear,
-    async clearIfEnded(work) {
-      try {
-        return await work
-      } catch (error) {
-        if (isAppError(error, 'SESSION_ENDED') || isAppError(error, 'BANNED')) clear()
-        throw error
-      }
+    requireCookies: () => requireCookieTransport(c.req.raw, isSecure),
+    deliver(grant, { had } = { had: null }) {
+      // Who is signed in is no guest any more.
+      cookies.push(...grantCookies(grant, { isSecure, had }), cookieOf('', new Date(0), isSecure))
+    },
+    clear() {
+      cookies.push(...clearedCookies(isSecure))
     },
   }
 }
@@ -84,10 +73,10 @@ export const NO_SIGN_IN: SignIn = {
   client: { userAgent: null, network: null },
   attempts: { take: refuse, giveBack: refuse },
   guestId: async () => null,
-  refreshToken: () => null,
+  refreshCookie: () => null,
+  requireCookies: () => refuse(),
   deliver: () => refuse(),
   clear: () => {},
-  clearIfEnded: (work) => work,
 }
 
 function refuse(): never {

@@ -1,9 +1,11 @@
-import { actorName } from '@loadout/core'
+import { actorName, isAppError } from '@loadout/core'
 import {
   type accountsContract,
   asAttempt,
+  type Grant,
   login,
   logout,
+  logoutEverywhere,
   refreshSession,
   register,
   type SignedIn,
@@ -21,6 +23,7 @@ export async function registerHere(
   ctx: TrpcContext,
   input: Input<'registerInput'>,
 ): Promise<SignedInAnswer> {
+  if (!input.tokens) ctx.signIn.requireCookies()
   const { client } = ctx.signIn
   const guestId = await ctx.signIn.guestId()
   return answer(ctx, await register(ctx, input, { client, guestId }), input)
@@ -31,6 +34,7 @@ export async function loginHere(
   ctx: TrpcContext,
   input: Input<'loginInput'>,
 ): Promise<SignedInAnswer> {
+  if (!input.tokens) ctx.signIn.requireCookies()
   const { client, attempts } = ctx.signIn
   const guestId = await ctx.signIn.guestId()
   const signedIn = await login(ctx, input, { client, attempts })
@@ -41,29 +45,63 @@ export async function loginHere(
 function answer(
   ctx: TrpcContext,
   { profile, grant }: SignedIn,
-  input: { readonly tokens: boolean },
+  { tokens }: { readonly tokens: boolean },
 ): SignedInAnswer {
-  return { profile, tokens: ctx.signIn.deliver(grant, { asTokens: input.tokens }) }
+  if (tokens) return { profile, tokens: tokensOf(grant) }
+  ctx.signIn.deliver(grant)
+  return { profile, tokens: null }
 }
 
-/** `refreshSession` by cookie or by the token of the input. A session that is over leaves no cookie behind. */
+function tokensOf({ accessToken, refreshToken, expiresIn }: Grant): SignedInAnswer['tokens'] {
+  return { accessToken, refreshToken, expiresIn }
+}
+
+/** `refreshSession` by the token of the input, or by the cookie: then nothing is left of a session that is over. */
 export async function refreshHere(
   ctx: TrpcContext,
   input: Input<'refreshInput'>,
 ): Promise<Input<'refreshOutput'>> {
+  if (input.refreshToken !== undefined) {
+    const grant = await refreshSession(ctx, input.refreshToken)
+    return { expiresIn: grant.expiresIn, tokens: tokensOf(grant) }
+  }
   const { signIn } = ctx
-  const token = signIn.refreshToken(input.refreshToken) ?? ''
-  const grant = await signIn.clearIfEnded(refreshSession(ctx, token))
-  const tokens = signIn.deliver(grant, { asTokens: input.refreshToken !== undefined })
-  return { expiresIn: grant.expiresIn, tokens }
+  signIn.requireCookies()
+  const had = signIn.refreshCookie()
+  try {
+    const grant = await refreshSession(ctx, had ?? '')
+    signIn.deliver(grant, { had })
+    return { expiresIn: grant.expiresIn, tokens: null }
+  } catch (error) {
+    if (isAppError(error, 'SESSION_ENDED') || isAppError(error, 'BANNED')) signIn.clear()
+    throw error
+  }
 }
 
-/** `logout`, and no cookie is left. */
+/** `logout` by the token of the input, or by the cookie, of which nothing is left then. */
 export async function logoutHere(
   ctx: TrpcContext,
   input: Input<'logoutInput'>,
 ): Promise<Input<'endedOutput'>> {
-  const ended = await logout(ctx, ctx.signIn.refreshToken(input.refreshToken))
+  if (input.refreshToken !== undefined) return await logout(ctx, input.refreshToken)
+  const ended = await logout(ctx, ctx.signIn.refreshCookie())
+  ctx.signIn.clear()
+  return ended
+}
+
+/** `eraseAccount`, and no cookie is left. */
+export async function eraseHere(
+  ctx: TrpcContext,
+  input: z.output<typeof personalContract.eraseInput>,
+): Promise<z.output<typeof personalContract.eraseOutput>> {
+  const erased = await eraseAccount(ctx, input)
+  ctx.signIn.clear()
+  return erased
+}
+
+/** `logoutEverywhere`, and no cookie is left. */
+export async function logoutEverywhereHere(ctx: TrpcContext): Promise<Input<'endedOutput'>> {
+  const ended = await logoutEverywhere(ctx)
   ctx.signIn.clear()
   return ended
 }
@@ -75,14 +113,4 @@ export function provenHere<Result>(
 ): Promise<Result> {
   const keys = { account: actorName(actor), network: signIn.client.network }
   return asAttempt(signIn.attempts, keys, work)
-}
-
-/** `eraseAccount`, and no cookie is left. */
-export async function eraseHere(
-  ctx: TrpcContext,
-  input: z.output<typeof personalContract.eraseInput>,
-): Promise<z.output<typeof personalContract.eraseOutput>> {
-  const erased = await eraseAccount(ctx, input)
-  ctx.signIn.clear()
-  return erased
 }

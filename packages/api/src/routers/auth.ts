@@ -3,7 +3,6 @@ import {
   askPasswordReset,
   changePassword,
   listSessions,
-  logoutEverywhere,
   resetPassword,
   revokeSession,
   verifyEmail,
@@ -11,6 +10,7 @@ import {
 import type { TRPCRouterRecord } from '@trpc/server'
 import {
   loginHere,
+  logoutEverywhereHere,
   logoutHere,
   provenHere,
   refreshHere,
@@ -92,7 +92,7 @@ export const authRouter = {
     })
     .input(accountsContract.noInput.prefault({}))
     .output(accountsContract.endedOutput)
-    .mutation(({ ctx }) => logoutEverywhere(ctx)),
+    .mutation(({ ctx }) => logoutEverywhereHere(ctx)),
 
   sessions: procedure
     .meta({

@@ -3,11 +3,13 @@ import { accountRouter } from './account.ts'
 import { authRouter } from './auth.ts'
 import { cartRouter } from './cart.ts'
 import { catalogRouter } from './catalog.ts'
+import { commentsRouter } from './comments.ts'
 import { crawlerRouter } from './crawler.ts'
 import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
 import { matchesRouter } from './matches.ts'
 import { moderationRouter } from './moderation.ts'
+import { notificationsRouter } from './notifications.ts'
 import { opsRouter } from './ops.ts'
 import { playersRouter } from './players.ts'
 import { postsRouter } from './posts.ts'
@@ -15,6 +17,7 @@ import { questionsRouter } from './questions.ts'
 import { reactionsRouter } from './reactions.ts'
 import { rebuildRouter } from './rebuild.ts'
 import { reviewsRouter } from './reviews.ts'
+import { blocksRouter, followsRouter } from './social.ts'
 import { statsRouter } from './stats.ts'
 import { stockRouter } from './stock.ts'
 import { votesRouter } from './votes.ts'
@@ -34,7 +37,11 @@ const ROUTERS = {
   posts: postsRouter,
   votes: votesRouter,
   reactions: reactionsRouter,
+  comments: commentsRouter,
   moderation: moderationRouter,
+  follows: followsRouter,
+  blocks: blocksRouter,
+  notifications: notificationsRouter,
   cart: cartRouter,
   wishlist: wishlistRouter,
   imports: importsRouter,
@@ -58,7 +65,11 @@ export const MODULES = [
   'posts',
   'votes',
   'reactions',
+  'comments',
   'moderation',
+  'follows',
+  'blocks',
+  'notifications',
   'cart',
   'wishlist',
   'imports',

@@ -11,6 +11,7 @@ import {
 import type { TRPCRouterRecord } from '@trpc/server'
 import type { ProcedureMeta } from '../trpc/meta.ts'
 import { procedure } from '../trpc.ts'
+import { sanctionProcedures } from './sanctions.ts'
 
 const MODERATOR = {
   auth: 'moderation:write',
@@ -21,6 +22,7 @@ const TEXT_NOT_FOUND = [
   'QUESTION_NOT_FOUND',
   'ANSWER_NOT_FOUND',
   'POST_NOT_FOUND',
+  'COMMENT_NOT_FOUND',
 ] as const
 
 export const moderationRouter = {
@@ -106,4 +108,6 @@ export const moderationRouter = {
     .input(moderationContract.wordInput)
     .output(moderationContract.wordOutput)
     .mutation(({ ctx, input }) => removeWord(ctx, input)),
+
+  ...sanctionProcedures,
 } satisfies TRPCRouterRecord

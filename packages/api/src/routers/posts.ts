@@ -65,7 +65,7 @@ export const postsRouter = {
   create: procedure
     .meta({
       ...WRITE,
-      errors: ['FORBIDDEN', 'MUTED'],
+      errors: ['FORBIDDEN', 'MUTED', 'BANNED'],
       docs: {
         summary: 'Writes a post, in Markdown.',
         example: {
@@ -82,7 +82,7 @@ export const postsRouter = {
   edit: procedure
     .meta({
       ...WRITE,
-      errors: ['FORBIDDEN', 'POST_NOT_FOUND', 'CONFLICT', 'MUTED'],
+      errors: ['FORBIDDEN', 'POST_NOT_FOUND', 'CONFLICT', 'MUTED', 'BANNED'],
       docs: {
         summary: 'Changes your own post; what it said is kept.',
         example: { postId: 1, title: 'Split is back, again', expectedRevision: 1 },

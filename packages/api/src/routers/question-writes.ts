@@ -17,7 +17,7 @@ export const questionWrites = {
   ask: procedure
     .meta({
       ...GUEST,
-      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'QUESTION_DUPLICATE'],
+      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'QUESTION_DUPLICATE', 'MUTED', 'BANNED'],
       docs: {
         summary: 'Asks a question about a product.',
         example: { productId: 1, body: 'Does it run on Linux?', author: { name: 'Kim' } },
@@ -30,7 +30,7 @@ export const questionWrites = {
   answer: procedure
     .meta({
       ...GUEST,
-      errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_DUPLICATE'],
+      errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_DUPLICATE', 'BLOCKED', 'MUTED', 'BANNED'],
       docs: {
         summary: 'Answers a question about a product.',
         example: { questionId: 1, body: 'It does, with Proton.', author: { name: 'Alex' } },

@@ -33,7 +33,7 @@ export const reviewWriting = {
   create: procedure
     .meta({
       ...OWN_WRITE,
-      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'REVIEW_DUPLICATE'],
+      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'REVIEW_DUPLICATE', 'MUTED', 'BANNED'],
       docs: {
         summary: 'Reviews a product, once a person.',
         example: {
@@ -54,7 +54,7 @@ export const reviewWriting = {
   edit: procedure
     .meta({
       ...OWN_WRITE,
-      errors: ['FORBIDDEN', 'REVIEW_NOT_FOUND'],
+      errors: ['FORBIDDEN', 'REVIEW_NOT_FOUND', 'MUTED', 'BANNED'],
       docs: {
         summary: 'Changes your own review; moderators see what it said before.',
         example: { reviewId: 1, rating: 4 },

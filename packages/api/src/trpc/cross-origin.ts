@@ -15,7 +15,14 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler<ApiEn
     origin: [...origins],
     credentials: true,
     allowMethods: ['GET', 'POST', 'PUT'],
-    allowHeaders: ['authorization', 'content-type', 'trpc-accept', 'x-guest-token', 'x-request-id'],
+    allowHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'trpc-accept',
+      'x-guest-token',
+      'x-request-id',
+    ],
     exposeHeaders: EXPOSED_HEADERS,
     maxAge: 600,
   })

@@ -6,7 +6,7 @@ import { isDuplicateKey, transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import { enqueue } from '../outbox/index.ts'
 import { insertAudit } from './audit-queries.ts'
-import { checkNewPassword } from './check-password.ts'
+import { checkNewPassword, knownOf } from './check-password.ts'
 import type { registerInput } from './contract.ts'
 import { type Credential, credentialOf, insertUser } from './credential-queries.ts'
 import { emailKey } from './email-key.ts'
@@ -30,7 +30,7 @@ export async function addUser<Result>(
     readonly work: (tx: Transaction<Database>, user: Credential) => Promise<Result>
   },
 ): Promise<Result> {
-  const known = [name, email, email.split('@', 1)[0] ?? '']
+  const known = knownOf({ name, email })
   await checkNewPassword(ctx, password, { field: 'password', known })
   const passwordHash = await ctx.passwords.hash(password)
   const user = { name, nameKey: nameKey(name), email, emailKey: emailKey(email), passwordHash }

@@ -2,6 +2,17 @@ import type { Services } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { nameKey } from './name-key.ts'
 
+/** What everybody knows of an account. */
+export function knownOf({
+  name,
+  email,
+}: {
+  readonly name: string | null
+  readonly email: string
+}): readonly string[] {
+  return [name ?? '', email, email.split('@', 1)[0] ?? '']
+}
+
 /** Refuses a new password that anybody would guess. Throws BAD_INPUT with the field. */
 export async function checkNewPassword(
   { passwords }: Pick<Services, 'passwords'>,
@@ -22,9 +33,10 @@ export async function checkNewPassword(
 
 /** What others know, with some digits or signs around it. */
 function isKnown(password: string, known: readonly string[]): boolean {
-  const core = nameKey(password)
+  const bare = (value: string) => nameKey(value.replaceAll(/\p{N}/gu, ''))
+  const cores = [nameKey(password), bare(password)]
   return known.some((text) => {
-    const key = nameKey(text)
-    return key.length >= 4 && (core === key || core.replaceAll(/\d/g, '') === key)
+    const keys = [nameKey(text), bare(text)]
+    return keys.some((key) => key.length >= 4 && cores.includes(key))
   })
 }

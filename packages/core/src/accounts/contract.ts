@@ -3,7 +3,7 @@ import { ROLES, SCOPES } from '../actor.ts'
 import { rowId } from '../ids.ts'
 import { pageInput, pageOf } from '../pagination.ts'
 import { text } from '../text.ts'
-import { mixesScripts, nameKey } from './name-key.ts'
+import { isOfOneScript, nameKey } from './name-key.ts'
 import { AUDIT_EVENTS } from './vocabulary.ts'
 
 export const noInput = z.object({})
@@ -17,21 +17,26 @@ export const startGuestOutput = z
 
 const email = z.email().max(254)
 
-/** Of letters and digits of one script; what separates them stands between them. */
-const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|[ ._-](?![ ._-]))*(?<![ ._-])$/u
+/** Of letters and digits; what separates them stands between them. Letters of no script have more than three marks. */
+const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N}]|\p{M}(?!\p{M}{3})|[ ._-](?![ ._-]))*(?<![ ._-])$/u
 
 const displayName = text(32, 2)
+  .transform((name) => name.normalize('NFC'))
   .refine((name) => NAME.test(name), 'letters, digits, and single spaces, dots and dashes between')
-  .refine((name) => !mixesScripts(name), 'letters of one script only')
+  .refine(isOfOneScript, 'letters of one script only')
   .refine((name) => nameKey(name).length >= 2, 'must have two letters or digits')
 
+/** The same however a keyboard composes it (NIST SP 800-63B, 3.1.1.2). */
+const password = (max: number, min: number) =>
+  z
+    .string()
+    .max(max, `must have at most ${max} characters`)
+    .transform((value) => value.normalize('NFKC'))
+    .pipe(z.string().min(min, `must have at least ${min} characters`))
+
 /** What is given to sign in may be longer than what may be chosen: a limit that once was another. */
-const knownPassword = z.string().min(1).max(1_024)
-const newPassword = z
-  .string()
-  .min(8, 'must have at least 8 characters')
-  .max(128, 'must have at most 128 characters')
-  .describe('8 to 128 characters, none of the most common ones.')
+const knownPassword = password(1_024, 1)
+const newPassword = password(128, 8).describe('8 to 128 characters, none of the most common ones.')
 
 const secondFactor = z
   .string()

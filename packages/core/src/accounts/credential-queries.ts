@@ -28,6 +28,7 @@ function credentials(db: Kysely<Database>) {
       'credential.email_key as emailKey',
       'credential.email_verified_at as emailVerifiedAt',
       'credential.password_hash as passwordHash',
+      'credential.password_changed_at as passwordChangedAt',
       'credential.totp_secret as totpSecret',
       'credential.totp_confirmed_at as totpConfirmedAt',
       'credential.totp_last_step as totpLastStep',
@@ -136,16 +137,10 @@ export async function updateRole(
   return result.numUpdatedRows > 0n
 }
 
-export async function markVerified(
-  db: Kysely<Database>,
-  accountId: number,
-  email: string,
-): Promise<boolean> {
-  const result = await db
+export async function markVerified(db: Kysely<Database>, accountId: number): Promise<void> {
+  await db
     .updateTable('credential')
     .set({ email_verified_at: sql<Date>`coalesce(email_verified_at, now())` })
     .where('account_id', '=', accountId)
-    .where('email', '=', email)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+    .execute()
 }

@@ -11,6 +11,8 @@ import { refreshTokenOf } from './tokens/refresh-token.ts'
 export interface Grant {
   readonly sessionId: string
   readonly accessToken: string
+  /** Seconds since 1970. */
+  readonly issuedAt: number
   /** Seconds that the access token is good for. */
   readonly expiresIn: number
   readonly refreshToken: string
@@ -20,24 +22,30 @@ export interface Grant {
 
 type Role = SessionState['role']
 
-/** A new session for somebody who has proven who they are. */
+/** What the tokens of a session are made of. */
+export type GrantedSession = Pick<
+  SessionState,
+  'id' | 'accountId' | 'secret' | 'role' | 'generation' | 'now'
+>
+
+/**
+ * A new session for somebody who has proven who they are. Its tokens are made after the transaction: the keys that
+ * sign them may have to be read, on another connection.
+ */
 export async function startSession(
   services: Services,
   tx: Kysely<Database>,
   { accountId, role, client }: { accountId: number; role: Role; client: ClientInfo },
-): Promise<Grant> {
+): Promise<GrantedSession> {
   const id = uuid(services.codec.randomBytes(16))
   const secret = services.codec.randomBytes(32)
   const { sessionDays: days } = services.accounts
   const now = await insertSession(tx, { id, accountId, secret, ...client, days })
-  return grantOf(services, { id, accountId, secret, role, generation: 0, now })
+  return { id, accountId, secret, role, generation: 0, now }
 }
 
 /** The tokens of the present generation of a session. */
-export async function grantOf(
-  services: Services,
-  session: Pick<SessionState, 'id' | 'accountId' | 'secret' | 'role' | 'generation' | 'now'>,
-): Promise<Grant> {
+export async function grantOf(services: Services, session: GrantedSession): Promise<Grant> {
   const issuedAt = Math.floor(session.now.getTime() / 1_000)
   const { token, expiresAt } = await signAccessToken(services, {
     accountId: session.accountId,
@@ -49,6 +57,7 @@ export async function grantOf(
   return {
     sessionId: session.id,
     accessToken: token,
+    issuedAt,
     expiresIn: expiresAt - issuedAt,
     refreshToken: refreshTokenOf(services.secret, session, session.generation),
     refreshExpiresIn: services.accounts.sessionDays * 86_400,

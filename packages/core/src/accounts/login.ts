@@ -9,7 +9,8 @@ import type { ClientInfo } from './client-info.ts'
 import type { loginInput } from './contract.ts'
 import { type Credential, findCredential, replaceHash } from './credential-queries.ts'
 import { emailKey } from './email-key.ts'
-import { startSession } from './grant.ts'
+import { grantOf, startSession } from './grant.ts'
+import { lockProven } from './lock-proven.ts'
 import { toProfile } from './profile.ts'
 import type { SignedIn } from './register.ts'
 import { takeSecondFactor } from './second-factor.ts'
@@ -28,19 +29,23 @@ export async function login(
 ): Promise<SignedIn> {
   const key = emailKey(input.email)
   const keys = { account: key, network: client.network }
-  const credential = await asAttempt(attempts, keys, async () => {
-    const found = await findCredential(ctx.db, { emailKey: key })
-    return await prove(ctx, found, input).catch(async (error: unknown) => {
-      await noteFailure(ctx, error, { credential: found, network: client.network })
+  return await asAttempt(attempts, keys, async () => {
+    const credential = await findCredential(ctx.db, { emailKey: key })
+    try {
+      const proven = await prove(ctx, credential, input)
+      const { known, session } = await transact(ctx.db, async (tx) => {
+        const known = await lockProven(tx, proven)
+        const { accountId, role } = known
+        const actor = `account:${accountId}`
+        await insertAudit(tx, { accountId, actor, event: 'signed-in' })
+        return { known, session: await startSession(ctx, tx, { accountId, role, client }) }
+      })
+      return { profile: toProfile(known), grant: await grantOf(ctx, session) }
+    } catch (error) {
+      await noteFailure(ctx, error, { credential, network: client.network })
       throw error
-    })
+    }
   })
-  const { accountId, role } = credential
-  const grant = await transact(ctx.db, async (tx) => {
-    await insertAudit(tx, { accountId, actor: `account:${accountId}`, event: 'signed-in' })
-    return await startSession(ctx, tx, { accountId, role, client })
-  })
-  return { profile: toProfile(credential), grant }
 }
 
 async function prove(

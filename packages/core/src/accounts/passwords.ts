@@ -5,7 +5,7 @@ import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import { enqueue } from '../outbox/index.ts'
 import { insertAudit } from './audit-queries.ts'
-import { checkNewPassword } from './check-password.ts'
+import { checkNewPassword, knownOf } from './check-password.ts'
 import type {
   acceptedOutput,
   askResetInput,
@@ -15,14 +15,17 @@ import type {
 } from './contract.ts'
 import { credentialOf, findCredential, markVerified, updatePassword } from './credential-queries.ts'
 import { emailKey } from './email-key.ts'
+import { lockProven } from './lock-proven.ts'
 import { requirePassword } from './login.ts'
-import { takeMailedToken } from './mailed-token-queries.ts'
+import { dropMailedTokens } from './mailed-token-queries.ts'
 import { endSessions } from './session-queries.ts'
+import { ownerOfMail, withMailedToken } from './take-mailed-token.ts'
+import { dropSecret } from './totp-queries.ts'
 
 type Ended = z.output<typeof endedOutput>
 
 /**
- * A new password for who knows the present one; all other sessions end. Throws UNAUTHENTICATED,
+ * A new password for who knows the present one; all other sessions end, and mails for a reset are void. Throws UNAUTHENTICATED,
  * WRONG_CREDENTIALS, AUTH_BUSY, and BAD_INPUT for one that anybody would guess.
  */
 export async function changePassword(
@@ -33,12 +36,13 @@ export async function changePassword(
   const credential = await credentialOf(ctx.db, accountId)
   if (credential === undefined) throw new AppError('UNAUTHENTICATED')
   await requirePassword(ctx, credential, password)
-  const known = [credential.name ?? '', credential.email]
-  await checkNewPassword(ctx, newPassword, { field: 'newPassword', known })
+  await checkNewPassword(ctx, newPassword, { field: 'newPassword', known: knownOf(credential) })
   const hash = await ctx.passwords.hash(newPassword)
   const keep = ctx.actor.kind === 'account' ? ctx.actor.sessionId : undefined
   return await transact(ctx.db, async (tx) => {
+    await lockProven(tx, credential)
     await updatePassword(tx, accountId, hash)
+    await dropMailedTokens(tx, accountId, 'reset-password')
     await insertAudit(tx, { accountId, actor: actorName(ctx.actor), event: 'password-changed' })
     return { ended: await endSessions(tx, accountId, { reason: 'password', keep }) }
   })
@@ -61,23 +65,27 @@ export async function askPasswordReset(
 }
 
 /**
- * A new password for who has the mail, which verifies the address too; all sessions end. Throws
- * LINK_EXPIRED, AUTH_BUSY, and BAD_INPUT for a password that anybody would guess.
+ * A new password for who has the mail, which verifies the address too; all sessions end. A second factor from before
+ * the address was verified goes: whoever set it up may have been anybody. Throws LINK_EXPIRED, AUTH_BUSY, and
+ * BAD_INPUT for a password that anybody would guess.
  */
 export async function resetPassword(
   ctx: Ctx,
   { token, newPassword }: z.output<typeof resetPasswordInput>,
 ): Promise<Ended> {
-  await checkNewPassword(ctx, newPassword, { field: 'newPassword', known: [] })
+  const mail = { token, purpose: 'reset-password' } as const
+  const owner = await ownerOfMail(ctx, mail)
+  await checkNewPassword(ctx, newPassword, { field: 'newPassword', known: knownOf(owner) })
   const hash = await ctx.passwords.hash(newPassword)
-  const tokenHash = ctx.codec.sha256(new TextEncoder().encode(token))
-  return await transact(ctx.db, async (tx) => {
-    const taken = await takeMailedToken(tx, { tokenHash, purpose: 'reset-password' })
-    if (taken === undefined) throw new AppError('LINK_EXPIRED')
-    const { accountId, email } = taken
-    await updatePassword(tx, accountId, hash)
-    await markVerified(tx, accountId, email)
-    await insertAudit(tx, { accountId, actor: 'anonymous', event: 'password-reset' })
-    return { ended: await endSessions(tx, accountId, { reason: 'password' }) }
+  const { accountId } = owner
+  return await withMailedToken(ctx, mail, {
+    accountId,
+    async work(tx, { emailVerifiedAt }) {
+      await updatePassword(tx, accountId, hash)
+      if (emailVerifiedAt === null) await dropSecret(tx, accountId)
+      await markVerified(tx, accountId)
+      await insertAudit(tx, { accountId, actor: 'anonymous', event: 'password-reset' })
+      return { ended: await endSessions(tx, accountId, { reason: 'password' }) }
+    },
   })
 }

@@ -4,8 +4,11 @@ import { AppError } from '../errors.ts'
 import { insertAudit } from './audit-queries.ts'
 import { type Grant, grantOf } from './grant.ts'
 import { endSession, findSession, rotate, type SessionState } from './session-queries.ts'
-import { decideRefresh, GRACE_MS } from './tokens/decide-refresh.ts'
+import { decideRefresh } from './tokens/decide-refresh.ts'
 import { isProven, type PresentedToken, parseRefreshToken } from './tokens/refresh-token.ts'
+
+/** What whoever comes with a token of such a session is told. */
+export const STOLEN = 'This session was ended: its token was used by two parties'
 
 /** Callers who lose the race for a rotation look again; the second look always finds it made. */
 const MAX_LOOKS = 3
@@ -22,10 +25,18 @@ export async function refreshSession(ctx: Ctx, refreshToken: string): Promise<Gr
     const session = await runningSession(ctx, presented)
     const decision = decideRefresh(session, presented.generation)
     if (decision === 'repeat') return await grantOf(ctx, session)
-    if (decision === 'stolen')
-      return await endStolen(ctx, session, 'an old refresh token came back')
+    if (decision === 'stolen') {
+      await endStolen(ctx, session, 'an old refresh token came back')
+      throw new AppError('SESSION_ENDED', { message: STOLEN })
+    }
     const { sessionDays: days } = ctx.accounts
-    const [rotated] = await rotate(ctx.db, session.id, session.generation, GRACE_MS, days)
+    const [rotated] = await rotate(
+      ctx.db,
+      session.id,
+      session.generation,
+      presented.generation,
+      days,
+    )
     if (rotated !== undefined) return await grantOf(ctx, rotated)
   }
   throw new AppError('UNAVAILABLE', { retryAfterSeconds: 1 })
@@ -41,12 +52,12 @@ async function runningSession(ctx: Ctx, presented: PresentedToken): Promise<Sess
   return session
 }
 
-/** Ends a session whose tokens two parties hold, and says so in the audit. Always throws SESSION_ENDED. */
+/** Ends a session whose tokens two parties hold, and says so in the audit. */
 export async function endStolen(
   { db }: Pick<Ctx, 'db'>,
   { id, accountId }: Pick<SessionState, 'id' | 'accountId'>,
   why: string,
-): Promise<never> {
+): Promise<void> {
   await transact(db, async (tx) => {
     if (!(await endSession(tx, { id, accountId }, 'stolen'))) return
     await insertAudit(tx, {
@@ -55,8 +66,5 @@ export async function endStolen(
       event: 'session-stolen',
       detail: { session: id, why },
     })
-  })
-  throw new AppError('SESSION_ENDED', {
-    message: 'This session was ended: its token was used twice',
   })
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { addUser, type UserInput } from './add-user.ts'
 import type { ClientInfo } from './client-info.ts'
-import { type Grant, startSession } from './grant.ts'
+import { type Grant, grantOf, startSession } from './grant.ts'
 import { type Profile, toProfile } from './profile.ts'
 
 export interface SignedIn {
@@ -19,14 +19,12 @@ export async function register(
   input: UserInput,
   { client, guestId }: { readonly client: ClientInfo; readonly guestId: number | null },
 ): Promise<SignedIn> {
-  return await addUser(ctx, input, {
+  const { user, session } = await addUser(ctx, input, {
     guestId,
     async work(tx, user) {
       const { accountId, role } = user
-      return {
-        profile: toProfile(user),
-        grant: await startSession(ctx, tx, { accountId, role, client }),
-      }
+      return { user, session: await startSession(ctx, tx, { accountId, role, client }) }
     },
   })
+  return { profile: toProfile(user), grant: await grantOf(ctx, session) }
 }

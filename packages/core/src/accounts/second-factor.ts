@@ -63,7 +63,7 @@ async function stepOf(
   return delta === null ? null : Math.floor(timestamp / 1_000 / PERIOD_SECONDS) + delta
 }
 
-/** 50 bits each: at the pace that guessing has, for ever. */
+/** 56 bits each: at the pace that guessing has, for ever. */
 const CODE_BYTES = 7
 const CODES = 10
 

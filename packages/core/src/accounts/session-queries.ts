@@ -1,26 +1,22 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { prepared } from '../db/prepared.ts'
+import type { Lineage, RefreshState } from './tokens/decide-refresh.ts'
 import type { EndReason } from './vocabulary.ts'
 
-export interface SessionState {
+export interface SessionState extends RefreshState {
   readonly id: string
   readonly accountId: number
   readonly secret: Uint8Array
-  readonly generation: number
-  readonly rotatedAt: Date
-  readonly seenGeneration: number
-  readonly endReason: EndReason | null
   readonly isOver: boolean
   readonly isBanned: boolean
   readonly role: 'user' | 'moderator' | 'admin'
-  readonly now: Date
 }
 
 const sessionState = sql`
   session.id, session.account_id as "accountId", session.secret, session.generation,
-  session.rotated_at as "rotatedAt", session.seen_generation as "seenGeneration",
-  session.end_reason as "endReason",
+  session.previous_generation as "previousGeneration", session.is_used as "isUsed",
+  session.rotated_at as "rotatedAt",
   session.ended_at is not null or session.expires_at <= now() as "isOver",
   coalesce(account.banned_until > now(), false) as "isBanned",
   account.role, now() as now`
@@ -34,28 +30,30 @@ export const findSession = prepared(
     where session.id = ${id}`,
 )
 
-/** The next generation, unless another caller made it first: then nothing. */
+/**
+ * The next generation after this one, given for the token of `presented`; nothing when another caller made
+ * it first, or used this one meanwhile though it was to be replaced.
+ */
 export const rotate = prepared(
   'session_rotate',
-  (id: string, generation: number, graceMs: number, days: number) => sql<SessionState>`
+  (id: string, generation: number, presented: number, days: number) => sql<SessionState>`
     update session set
-      generation = session.generation + 1, rotated_at = now(), used_at = now(),
+      generation = session.generation + 1, previous_generation = ${presented}::integer,
+      is_used = false, rotated_at = now(), used_at = now(),
       expires_at = now() + make_interval(days => ${days}::integer)
     from account
     where session.id = ${id} and account.id = session.account_id
-      and session.generation = ${generation} and session.ended_at is null
-      and session.expires_at > now()
-      and session.rotated_at <= now() - make_interval(secs => ${graceMs}::float8 / 1000)
+      and session.generation = ${generation}::integer
+      and (session.generation = ${presented}::integer or not session.is_used)
+      and session.ended_at is null and session.expires_at > now()
     returning ${sessionState}`,
 )
 
-export interface LiveSession {
+export interface LiveSession extends Lineage {
   readonly role: 'user' | 'moderator' | 'admin'
   readonly isOver: boolean
   readonly isBanned: boolean
-  readonly seenGeneration: number
-  /** Seconds since 1970. */
-  readonly seenIssuedAt: number | null
+  readonly isUsed: boolean
 }
 
 /** What an access token needs to know of its session. */
@@ -65,22 +63,20 @@ export const findLiveSession = prepared(
     select account.role,
       session.ended_at is not null or session.expires_at <= now() as "isOver",
       coalesce(account.banned_until > now(), false) as "isBanned",
-      session.seen_generation as "seenGeneration",
-      extract(epoch from session.seen_issued_at)::float8 as "seenIssuedAt"
+      session.generation, session.previous_generation as "previousGeneration",
+      session.is_used as "isUsed"
     from session join account on account.id = session.account_id
     where session.id = ${id} and session.account_id = ${accountId}`,
 )
 
-/** The first use of a generation; false: somebody else's was first. */
-export async function markSeen(
+/** Remembers that this generation arrived; false: it is not the present one any more, or was used before. */
+export async function markUsed(
   db: Kysely<Database>,
-  token: { readonly sessionId: string; readonly generation: number; readonly issuedAt: number },
+  { sessionId, generation }: { readonly sessionId: string; readonly generation: number },
 ): Promise<boolean> {
   const result = await sql`
-    update session set
-      seen_generation = ${token.generation}, seen_issued_at = to_timestamp(${token.issuedAt}),
-      used_at = now()
-    where id = ${token.sessionId} and seen_generation < ${token.generation} and ended_at is null
+    update session set is_used = true, used_at = now()
+    where id = ${sessionId} and generation = ${generation} and not is_used and ended_at is null
   `.execute(db)
   return (result.numAffectedRows ?? 0n) > 0n
 }

@@ -89,9 +89,9 @@ export interface SessionTable {
   account_id: number
   secret: Uint8Array
   generation: Generated<number>
+  previous_generation: Generated<number>
+  is_used: Generated<boolean>
   rotated_at: Generated<Date>
-  seen_generation: Generated<number>
-  seen_issued_at: Date | null
   user_agent: string | null
   network: string | null
   created_at: Generated<Date>

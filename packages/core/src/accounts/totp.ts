@@ -13,7 +13,8 @@ import type {
   totpSetUpInput,
   totpSetUpOutput,
 } from './contract.ts'
-import { type Credential, credentialOf } from './credential-queries.ts'
+import { type Credential, credentialOf, lockCredential } from './credential-queries.ts'
+import { lockProven } from './lock-proven.ts'
 import { requirePassword } from './login.ts'
 import {
   hashCode,
@@ -49,12 +50,13 @@ export async function confirmTotp(
   ctx: Ctx,
   { code }: z.output<typeof totpConfirmInput>,
 ): Promise<Codes> {
-  const credential = await ownCredential(ctx)
-  if (credential.totpConfirmedAt !== null) throw alreadySetUp()
+  const accountId = requireUser(ctx.actor)
   return await transact(ctx.db, async (tx) => {
+    const credential = await lockCredential(tx, accountId)
+    if (credential === undefined) throw new AppError('UNAUTHENTICATED')
+    if (credential.totpConfirmedAt !== null) throw alreadySetUp()
     await takeSecondFactor({ ...ctx, db: tx }, credential, code)
-    await confirmSecret(tx, credential.accountId)
-    const { accountId } = credential
+    await confirmSecret(tx, accountId)
     await insertAudit(tx, { accountId, actor: actorName(ctx.actor), event: 'totp-enabled' })
     return await makeCodes({ ...ctx, db: tx }, accountId)
   })
@@ -92,8 +94,9 @@ async function withBothFactors<Result>(
   await requirePassword(ctx, credential, password)
   return await transact(ctx.db, async (tx) => {
     const own = { ...ctx, db: tx }
-    await takeSecondFactor(own, credential, code)
-    return await work(own, credential.accountId)
+    const locked = await lockProven(tx, credential)
+    await takeSecondFactor(own, locked, code)
+    return await work(own, locked.accountId)
   })
 }
 

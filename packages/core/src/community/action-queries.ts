@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { type ModerationAction, STATUS, type Status, SUBJECT_KINDS } from './contract.ts'
-import { actionTo, statusOf, subjectKindOf } from './status.ts'
+import { type ModerationStep, STATUS, type Status, SUBJECT_KINDS } from './contract.ts'
+import { statusOf, stepTo, subjectKindOf } from './status.ts'
 import type { Subject } from './subject.ts'
 
 export interface NewAction {
@@ -25,7 +25,7 @@ export async function insertAction(tx: Kysely<Database>, action: NewAction): Pro
     .values({
       subject_kind: SUBJECT_KINDS[subject.kind],
       subject_id: subject.id,
-      action: actionTo(after),
+      action: stepTo(after),
       status_before: STATUS[before],
       status_after: STATUS[after],
       reason,
@@ -40,7 +40,7 @@ export async function insertAction(tx: Kysely<Database>, action: NewAction): Pro
 
 export interface ActionRow extends Omit<NewAction, 'byAuthor' | 'undoes'> {
   readonly id: number
-  readonly action: ModerationAction
+  readonly action: ModerationStep
   readonly byAuthor: boolean
   readonly undoes: number | null
   readonly actedAt: Date

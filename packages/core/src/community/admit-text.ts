@@ -2,36 +2,71 @@ import type { Kysely } from 'kysely'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import { findVoice } from './admit-queries.ts'
-import type { CaseCause, Status } from './contract.ts'
+import { countText, type Voice } from './admit-queries.ts'
+import type { HoldRule, Status } from './contract.ts'
+import { hasLink } from './has-link.ts'
 import { screenText } from './screen-text.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
 
 /** How a text may appear. */
 export interface Admission {
   readonly status: Extract<Status, 'visible' | 'held' | 'shadowed'>
-  /** Why it waits for a moderator; null: it does not. */
-  readonly cause: CaseCause | null
+  /** The rule by which it waits for a moderator; null: it does not. */
+  readonly cause: HoldRule | null
 }
 
 /**
  * Whether somebody may publish these texts, and how they appear: to all, to nobody until a moderator has
- * looked, or to their author alone. First statement of the transaction that stores them. Throws MUTED.
+ * looked, or to their author alone. Before the transaction stores anything of the account; the row of a text
+ * that is there already is locked first. Throws MUTED, BANNED, and UNAUTHENTICATED when the account is gone.
  */
 export async function admitText(
-  ctx: Pick<Ctx, 'clock'>,
+  ctx: Pick<Ctx, 'clock' | 'moderation'>,
   tx: Kysely<Database>,
   { accountId, texts }: { readonly accountId: number; readonly texts: readonly string[] },
 ): Promise<Admission> {
-  const voice = await findVoice(tx, accountId)
-  if (voice?.muted_until != null && voice.muted_until > ctx.clock.now()) {
-    throw new AppError('MUTED', { message: `This account may not write ${untilOf(voice)}` })
-  }
-  if (voice?.shadow_banned) return { status: 'shadowed', cause: null }
-  const status = await screenText(tx, texts)
-  return { status, cause: status === 'held' ? 'words' : null }
+  const now = ctx.clock.now()
+  const { maxTextsPerMinute: most, newAccountHours } = ctx.moderation
+  const ago = (ms: number) => new Date(now.getTime() - ms)
+  const voice = requireVoice(
+    await countText(tx, {
+      ...{ accountId, now, most },
+      since: ago(MINUTE_MS),
+      newSince: ago(newAccountHours * HOUR_MS),
+    }),
+  )
+  if (voice.shadowBanned) return { status: 'shadowed', cause: null }
+  const checksLinks = newAccountHours > 0 && voice.isNew
+  const cause = await ruleAgainst(tx, texts, { checksLinks, isTooMany: voice.texts > most })
+  return { status: cause === null ? 'visible' : 'held', cause }
 }
 
-/** `infinity`, which is for good, comes as a number. */
-function untilOf({ muted_until: until }: { readonly muted_until: unknown }): string {
-  return until instanceof Date ? `until ${until.toISOString()}` : 'any more'
+function requireVoice(voice: Voice | undefined): Voice {
+  if (voice === undefined) throw new AppError('UNAUTHENTICATED')
+  if (voice.banned) {
+    throw new AppError('BANNED', {
+      message: `This account is banned ${until(voice.bannedUntil) ?? 'for good'}`,
+    })
+  }
+  if (voice.muted) {
+    throw new AppError('MUTED', {
+      message: `This account may not write ${until(voice.mutedUntil) ?? 'any more'}`,
+    })
+  }
+  return voice
+}
+
+const until = (moment: Date | null) => moment && `until ${moment.toISOString()}`
+
+/** The first rule that has the texts wait for a moderator. */
+async function ruleAgainst(
+  tx: Kysely<Database>,
+  texts: readonly string[],
+  rules: { readonly checksLinks: boolean; readonly isTooMany: boolean },
+): Promise<HoldRule | null> {
+  if ((await screenText(tx, texts)) === 'held') return 'words'
+  if (rules.checksLinks && texts.some(hasLink)) return 'links'
+  return rules.isTooMany ? 'rate' : null
 }

@@ -2,20 +2,21 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { AUTO_ACTOR, recordAction } from './record-action.ts'
 import type { ModeratedSubject } from './subject.ts'
+import { tellAuthor } from './tell-author.ts'
 
-/** Hides what so many have reported until a moderator has looked; its case stays open. */
+/** Hides what so many have reported until a moderator has looked; its case stays open, its author is told. */
 export async function autoHide(
   tx: Kysely<Database>,
   subject: ModeratedSubject,
   id: number,
 ): Promise<void> {
-  const before = await subject.setStatus(tx, id, 'hidden')
-  if (before === null || before === 'hidden') return
+  const after = 'hidden'
+  const before = await subject.setStatus(tx, id, after)
+  if (before === null || before === after) return
+  const reason = 'reported by many'
   await recordAction(tx, {
-    subject: { kind: subject.kind, id },
-    before,
-    after: 'hidden',
-    reason: 'reported by many',
+    ...{ subject: { kind: subject.kind, id }, before, after, reason },
     actor: AUTO_ACTOR,
   })
+  await tellAuthor(tx, subject, id, { before, after, cause: 'reports', reason })
 }

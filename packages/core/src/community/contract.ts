@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isWebUrl, MAX_WEB_URL, text } from '../text.ts'
 
 /** What people can vote on, report and moderate; the number is what tables hold. */
-export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3, post: 4 } as const
+export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3, post: 4, comment: 5 } as const
 export type SubjectKind = keyof typeof SUBJECT_KINDS
 
 /** Whether a text is shown, `shadowed` ones to their author alone; the number is what tables hold. */
@@ -18,8 +18,16 @@ export const ACTIONS = {
 } as const satisfies Record<string, Status>
 export type ModerationAction = keyof typeof ACTIONS
 
+/** What can happen to a text: also that it is published where its author alone sees it, which no moderator does. */
+export const STEPS = { ...ACTIONS, shadow: 'shadowed' } as const satisfies Record<string, Status>
+export type ModerationStep = keyof typeof STEPS
+
+/** Rules that have a text wait for a moderator. */
+export const HOLD_RULES = ['words', 'links', 'rate'] as const
+export type HoldRule = (typeof HOLD_RULES)[number]
+
 /** Why a text waits for a moderator. */
-export const CASE_CAUSES = ['reports', 'words', 'moderator'] as const
+export const CASE_CAUSES = ['reports', 'moderator', ...HOLD_RULES] as const
 export type CaseCause = (typeof CASE_CAUSES)[number]
 
 export const REPORT_REASONS = [
@@ -44,6 +52,7 @@ export const reactionCounts = z
   .array(z.object({ emoji: z.string(), count: z.int() }).meta({ id: 'ReactionCount' }))
   .describe('The most frequent first.')
 
+
 /** Who wrote something and has an account. */
 export const accountRef = z
   .object({ id: z.int(), name: z.string().nullable().describe('Null: a guest.') })
@@ -65,6 +74,14 @@ export const reportOutput = z.object({
 export const publishedState = z
   .enum(['visible', 'held'])
   .describe('`held`: waits for a moderator, not shown yet.')
+
+/** The rule by which a text that was just sent is held. */
+export const heldFor = z
+  .enum(HOLD_RULES)
+  .nullable()
+  .describe(
+    'Why it is held: a word of the list, a link from a new account, or many texts within a minute. Null: it is not, or was before.',
+  )
 
 /** Who wrote something, as guests say it themselves. The e-mail address is never in an answer. */
 export const authorInput = z.object({

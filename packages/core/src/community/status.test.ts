@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ACTIONS, STATUS, type Status, SUBJECT_KINDS } from './contract.ts'
-import { actionTo, shownToAuthor, statusOf, subjectKindOf } from './status.ts'
+import { STATUS, STEPS, SUBJECT_KINDS } from './contract.ts'
+import { shownToAuthor, statusOf, stepTo, subjectKindOf } from './status.ts'
 
 describe('numbers of tables', () => {
   it('stand for the names of the contract', () => {
@@ -16,14 +16,18 @@ describe('numbers of tables', () => {
   })
 })
 
-describe('actionTo', () => {
+describe('stepTo', () => {
   it('leads to every status', () => {
-    for (const [action, status] of Object.entries(ACTIONS)) expect(actionTo(status)).toBe(action)
-    for (const status of Object.keys(STATUS)) expect(() => actionTo(status as Status)).not.toThrow()
+    for (const [step, status] of Object.entries(STEPS)) expect(stepTo(status)).toBe(step)
+    expect(Object.values(STEPS).sort()).toEqual(Object.keys(STATUS).sort())
   })
+})
 
-  it('brings back what was in the shadows by restoring it', () => {
-    expect(actionTo('shadowed')).toBe('restore')
+describe('shownToAuthor', () => {
+  it('says nothing of the shadows', () => {
     expect(shownToAuthor('shadowed')).toBe('visible')
+    for (const status of ['visible', 'held', 'hidden', 'deleted'] as const) {
+      expect(shownToAuthor(status)).toBe(status)
+    }
   })
 })

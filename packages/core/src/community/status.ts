@@ -1,7 +1,7 @@
 import {
-  ACTIONS,
-  type ModerationAction,
+  type ModerationStep,
   STATUS,
+  STEPS,
   type Status,
   SUBJECT_KINDS,
   type SubjectKind,
@@ -10,8 +10,8 @@ import {
 const STATUS_NAMES = new Map<number, Status>(
   Object.entries(STATUS).map(([name, number]) => [number, name as Status]),
 )
-const ACTION_NAMES = new Map<Status, ModerationAction>(
-  Object.entries(ACTIONS).map(([name, status]) => [status, name as ModerationAction]),
+const STEP_NAMES = new Map<Status, ModerationStep>(
+  Object.entries(STEPS).map(([name, status]) => [status, name as ModerationStep]),
 )
 const KIND_NAMES = new Map<number, SubjectKind>(
   Object.entries(SUBJECT_KINDS).map(([name, number]) => [number, name as SubjectKind]),
@@ -23,6 +23,9 @@ export function statusOf(number: number): Status {
 }
 
 /** The status as its author is told: who writes into the shadows does not learn of it. */
+export function shownToAuthor<Known extends Status>(
+  status: Known,
+): Exclude<Known, 'shadowed'> | 'visible'
 export function shownToAuthor(status: Status): Exclude<Status, 'shadowed'> {
   return status === 'shadowed' ? 'visible' : status
 }
@@ -32,9 +35,9 @@ export function subjectKindOf(number: number): SubjectKind {
   return known(KIND_NAMES, number)
 }
 
-/** The action that leads to this status. Into the shadows leads none but taking another one back. */
-export function actionTo(status: Status): ModerationAction {
-  return status === 'shadowed' ? 'restore' : known(ACTION_NAMES, status)
+/** The step that leads to this status. */
+export function stepTo(status: Status): ModerationStep {
+  return known(STEP_NAMES, status)
 }
 
 function known<Key, Name>(names: ReadonlyMap<Key, Name>, key: Key): Name {

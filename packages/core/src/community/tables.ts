@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { CaseCause, ModerationAction, ReportReason } from './contract.ts'
+import type { CaseCause, Emoji, ModerationStep, ReportReason } from './contract.ts'
 
 export interface VoteTable {
   subject_kind: number
@@ -13,14 +13,14 @@ export interface ReactionTable {
   subject_kind: number
   subject_id: number
   account_id: number
-  emoji: string
+  emoji: Emoji
   reacted_at: Generated<Date>
 }
 
 export interface ReactionCountTable {
   subject_kind: number
   subject_id: number
-  emoji: string
+  emoji: Emoji
   count: number
 }
 
@@ -48,7 +48,7 @@ export interface ModerationActionTable {
   id: GeneratedAlways<number>
   subject_kind: number
   subject_id: number
-  action: ModerationAction
+  action: ModerationStep
   status_before: number
   status_after: number
   reason: string
@@ -63,6 +63,13 @@ export interface HeldWordTable {
   added_at: Generated<Date>
 }
 
+export interface RecentTextTable {
+  account_id: number
+  /** When texts of the account came within the last minute, as far as it takes to know that they are too many. */
+  times: Date[]
+  latest_at: Date
+}
+
 export interface CommunityTables {
   vote: VoteTable
   reaction: ReactionTable
@@ -71,4 +78,5 @@ export interface CommunityTables {
   moderation_case: ModerationCaseTable
   moderation_action: ModerationActionTable
   held_word: HeldWordTable
+  recent_text: RecentTextTable
 }

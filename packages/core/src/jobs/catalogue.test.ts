@@ -19,6 +19,7 @@ const INPUTS: { readonly [Name in JobName]: { readonly good: unknown; readonly b
   'catalog.releaseExpired': { good: {}, bad: null },
   'ops.cleanup': { good: { dryRun: true }, bad: { dryRun: 'yes' } },
   'posts.recount': { good: { from: 1, dryRun: true }, bad: { to: 0 } },
+  'comments.recount': { good: { from: 1, to: 9, dryRun: true }, bad: { from: 0 } },
   'questions.recount': { good: { from: 1, to: 9, dryRun: true }, bad: { from: 0 } },
   'players.erase': { good: {}, bad: null },
   'reviews.recount': { good: { dryRun: true }, bad: { from: 'first' } },

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { sendMailJob } from '../accounts/jobs.ts'
 import { computeRelatedJob, releaseExpiredJob } from '../catalog/jobs.ts'
+import { recountCommentsJob } from '../comments/jobs.ts'
 import { crawlerTickJob, crawlJob } from '../crawler/jobs.ts'
 import { importJob } from '../imports/jobs.ts'
 import { refreshLeaderboardsJob } from '../leaderboards/jobs.ts'
@@ -37,6 +38,7 @@ export const JOBS = {
   [updateRatingsJob.name]: updateRatingsJob,
   [refreshLeaderboardsJob.name]: refreshLeaderboardsJob,
   [recountPostsJob.name]: recountPostsJob,
+  [recountCommentsJob.name]: recountCommentsJob,
   [recountQuestionsJob.name]: recountQuestionsJob,
   [recountReviewsJob.name]: recountReviewsJob,
   [watchReviewsJob.name]: watchReviewsJob,

@@ -3,8 +3,10 @@ import {
   ACTIONS,
   CASE_CAUSES,
   type ModerationAction,
+  type ModerationStep,
   REPORT_REASONS,
   STATUS,
+  STEPS,
   type Status,
   SUBJECT_KINDS,
   type SubjectKind,
@@ -17,6 +19,8 @@ const kind = z.enum(Object.keys(SUBJECT_KINDS) as [SubjectKind, ...SubjectKind[]
 const status = z.enum(Object.keys(STATUS) as [Status, ...Status[]])
 const action = z.enum(Object.keys(ACTIONS) as [ModerationAction, ...ModerationAction[]])
 
+const step = z.enum(Object.keys(STEPS) as [ModerationStep, ...ModerationStep[]])
+
 const subjectInput = z.object({ kind, id: rowId })
 const subjectSchema = z.object({ kind, id: z.int() }).meta({ id: 'ModeratedSubject' })
 
@@ -27,7 +31,11 @@ export const moderationQueueInput = z.object({ kind: kind.optional(), ...pageInp
 export const moderationCaseSchema = z
   .object({
     subject: subjectSchema,
-    cause: z.enum(CASE_CAUSES).describe('`words`: it has a word of the list in it.'),
+    cause: z
+      .enum(CASE_CAUSES)
+      .describe(
+        '`words`: it has a word of the list in it; `links`: it has a link, and its author is new or a guest; `rate`: its author has written many within a minute.',
+      ),
     openedAt: z.iso.datetime(),
     reports: z.int().describe('Since it was opened.'),
     reasons: z
@@ -76,7 +84,7 @@ export const moderationLogOutput = pageOf(
     .object({
       id: z.int(),
       subject: subjectSchema,
-      action,
+      action: step.describe('shadow: its author is shadow-banned.'),
       before: status,
       after: status,
       reason: z.string(),
@@ -97,3 +105,63 @@ export const wordInput = z.object({
   word: text(100).describe('A word or several; found where it stands as a whole.'),
 })
 export const wordOutput = z.object({ word: z.string().describe('As it is compared.') })
+
+export const SANCTION_KINDS = ['warn', 'mute', 'ban', 'shadow-ban'] as const
+export type SanctionKind = (typeof SANCTION_KINDS)[number]
+
+export const sanctionInput = z
+  .object({
+    accountId: rowId,
+    kind: z
+      .enum(SANCTION_KINDS)
+      .describe(
+        'mute: writes nothing; ban: does not sign in, and is signed out now; shadow-ban: nobody else sees what it writes from now on, and it is not told.',
+      ),
+    until: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('Of a mute or a ban; left out: for good.'),
+    reason,
+  })
+  .refine(({ kind, until }) => until === undefined || kind === 'mute' || kind === 'ban', {
+    path: ['until'],
+    message: 'only a mute and a ban end by themselves',
+  })
+
+export const sanctionSchema = z
+  .object({
+    id: z.int().describe('For `moderation.lift`.'),
+    accountId: z.int(),
+    kind: z.enum(SANCTION_KINDS),
+    until: z.iso.datetime().nullable().describe('Null: for good, or nothing that lasts.'),
+    reason: z.string(),
+    by: z.string().describe('As account:1, key:0123 or system:cli.'),
+    at: z.iso.datetime(),
+    lifted: z
+      .object({ by: z.string(), at: z.iso.datetime(), reason: z.string() })
+      .nullable()
+      .describe('Who ended it before its time.'),
+  })
+  .meta({ id: 'Sanction' })
+export type Sanction = z.output<typeof sanctionSchema>
+
+/** What all sanctions of an account together come to. */
+export const standingSchema = z
+  .object({
+    muted: z.boolean(),
+    mutedUntil: z.iso.datetime().nullable().describe('Null: not, or for good.'),
+    banned: z.boolean(),
+    bannedUntil: z.iso.datetime().nullable().describe('Null: not, or for good.'),
+    shadowBanned: z.boolean(),
+  })
+  .meta({ id: 'Standing' })
+export type Standing = z.output<typeof standingSchema>
+
+export const sanctionOutput = z.object({ sanctionId: z.int(), standing: standingSchema })
+
+export const liftInput = z.object({ sanctionId: rowId, reason: reason.optional() })
+
+export const sanctionListInput = z.object({ accountId: rowId, ...pageInput })
+export const sanctionListOutput = pageOf(sanctionSchema)
+  .extend({ standing: standingSchema })
+  .describe('Latest first.')

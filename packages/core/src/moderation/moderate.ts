@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { actorName, requireScope } from '../actor.ts'
 import { ACTIONS } from '../community/contract.ts'
-import { closeCase, isWithdrawn, openCase, recordAction } from '../community/index.ts'
+import { closeCase, isWithdrawn, openCase, recordAction, tellAuthor } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
@@ -10,9 +10,9 @@ import { NOT_FOUND, SUBJECTS } from './subjects.ts'
 
 /**
  * Holds, hides, restores or deletes a text, which closes its case; one that is held goes on waiting. Kept in
- * the log with its reason, also when the status stays what it was. Throws REVIEW_NOT_FOUND,
- * QUESTION_NOT_FOUND, ANSWER_NOT_FOUND or POST_NOT_FOUND, and CONFLICT for a text that its author has taken
- * back or written anew since.
+ * the log with its reason, also when the status stays what it was. The author is told. Throws REVIEW_NOT_FOUND,
+ * QUESTION_NOT_FOUND, ANSWER_NOT_FOUND, POST_NOT_FOUND or COMMENT_NOT_FOUND, and CONFLICT for a text that its
+ * author has taken back or written anew since.
  */
 export async function moderate(
   ctx: Ctx,
@@ -30,6 +30,8 @@ export async function moderate(
     const actionId = await recordAction(tx, { subject, before, after, reason, actor })
     if (after === 'held') await openCase(tx, subject, 'moderator')
     else await closeCase(tx, subject)
+    const outcome = { before, after, cause: 'moderator', reason } as const
+    await tellAuthor(tx, SUBJECTS[subject.kind], subject.id, outcome)
     return { actionId, before, after }
   })
 }

@@ -1,3 +1,4 @@
+import { commentSubject } from '../comments/index.ts'
 import type { SubjectKind } from '../community/contract.ts'
 import type { ModeratedSubject } from '../community/index.ts'
 import type { ErrorCode } from '../errors.ts'
@@ -11,6 +12,7 @@ export const SUBJECTS = {
   question: questionSubject,
   answer: answerSubject,
   post: postSubject,
+  comment: commentSubject,
 } as const satisfies Record<SubjectKind, ModeratedSubject>
 
 export const NOT_FOUND = {
@@ -18,4 +20,5 @@ export const NOT_FOUND = {
   question: 'QUESTION_NOT_FOUND',
   answer: 'ANSWER_NOT_FOUND',
   post: 'POST_NOT_FOUND',
+  comment: 'COMMENT_NOT_FOUND',
 } as const satisfies Record<SubjectKind, ErrorCode>

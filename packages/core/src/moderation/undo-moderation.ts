@@ -9,6 +9,7 @@ import {
   lastAction,
   recordAction,
   reopenCase,
+  tellAuthor,
 } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
@@ -18,7 +19,7 @@ import { NOT_FOUND, SUBJECTS } from './subjects.ts'
 
 /**
  * Takes the latest action on a text back: its status and its case are what they were before. Itself an
- * action, which can be undone. Throws ACTION_NOT_FOUND, and CONFLICT when something was done since, or when
+ * action, which can be undone; the author is told. Throws ACTION_NOT_FOUND, and CONFLICT when something was done since, or when
  * its author has taken the text back.
  */
 export async function undoModeration(
@@ -41,6 +42,8 @@ export async function undoModeration(
     const id = await recordAction(tx, { subject, before, after, reason, actor, undoes: actionId })
     if (undone.undoes !== null) await closeCase(tx, subject)
     else if (closedItsCase(undone)) await reopenCase(tx, subject)
+    const outcome = { before, after, cause: 'moderator', reason } as const
+    await tellAuthor(tx, SUBJECTS[subject.kind], subject.id, outcome)
     return { actionId: id, before, after }
   })
 }

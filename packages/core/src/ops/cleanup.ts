@@ -16,6 +16,7 @@ export interface Retention {
   readonly jobRunDays: number
   readonly interactionDays: number
   readonly cartDays: number
+  readonly notificationDays: number
 }
 
 /** Rows per delete: each is its own short transaction, so that no lock is held for long. */
@@ -24,6 +25,9 @@ const DAY_MS = 86_400_000
 
 /** Sessions are kept for a day after they end: nobody whose account goes can still be on the way in. */
 const SESSION_DAYS = 1
+
+/** Only the last minute counts. */
+const RECENT_TEXT_DAYS = 1
 
 interface Task {
   readonly task: string
@@ -60,6 +64,8 @@ export async function cleanup(
     { task: 'stock-reservations', run: rows('stock_reservation', retention.cartDays) },
     { task: 'carts', run: () => removeCarts(ctx, before(retention.cartDays), input.dryRun) },
     { task: 'wishlists', run: () => removeWishes(ctx, before(SESSION_DAYS), input.dryRun) },
+    { task: 'notifications', run: rows('notification', retention.notificationDays) },
+    { task: 'recent-texts', run: rows('recent_text', RECENT_TEXT_DAYS) },
     { task: 'guest-sessions', run: rows('guest_session', SESSION_DAYS) },
     {
       task: 'guests',

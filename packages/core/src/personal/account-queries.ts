@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { POSSESSIONS } from '../accounts/index.ts'
 import { SUBJECT_KINDS, type SubjectKind } from '../community/contract.ts'
+import { subjectKindOf } from '../community/index.ts'
 import type { Database } from '../db/database.ts'
 
 /** Leaves an account that nobody can sign in to and nobody's name is on; its texts are yet to be erased. */
@@ -46,13 +47,25 @@ export async function votesOf(
     .where('account_id', '=', accountId)
     .limit(limit)
     .execute()
-  return rows.flatMap(({ subject_kind, id }) => {
-    const kind = KINDS.find((name) => SUBJECT_KINDS[name] === subject_kind)
-    return kind === undefined ? [] : [{ kind, id }]
-  })
+  return rows.map(({ subject_kind, id }) => ({ kind: subjectKindOf(subject_kind), id }))
 }
 
-const KINDS = Object.keys(SUBJECT_KINDS) as SubjectKind[]
+/** Up to `limit` reactions of one account. */
+export async function reactionsBy(
+  db: Kysely<Database>,
+  { accountId, limit }: { readonly accountId: number; readonly limit: number },
+) {
+  const rows = await db
+    .selectFrom('reaction')
+    .select(['subject_kind', 'subject_id as id', 'emoji'])
+    .where('account_id', '=', accountId)
+    .limit(limit)
+    .execute()
+  return rows.map(({ subject_kind, id, emoji }) => ({
+    subject: { kind: subjectKindOf(subject_kind), id },
+    emoji,
+  }))
+}
 
 /** A vote on what is not shown counts nowhere that is seen; a recount puts its counter right. */
 export async function dropVote(

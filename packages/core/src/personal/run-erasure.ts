@@ -1,12 +1,12 @@
 import type { SubjectKind } from '../community/contract.ts'
-import { withdraw } from '../community/index.ts'
+import { setReaction, withdraw } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { isAppError } from '../errors.ts'
 import type { JobInput, JobResult } from '../jobs/catalogue.ts'
 import { SUBJECTS } from '../moderation/index.ts'
 import { castVote } from '../votes/index.ts'
-import { deleteAccount, dropVote, type OwnVote, votesOf } from './account-queries.ts'
+import { deleteAccount, dropVote, type OwnVote, reactionsBy, votesOf } from './account-queries.ts'
 import { BLANK, textsOf } from './text-queries.ts'
 
 /** Looked up together; each is a transaction of its own, so that nobody waits for long. */
@@ -25,7 +25,7 @@ export async function runErasure(
 ): Promise<JobResult<'accounts.erase'>> {
   let texts = 0
   for (const kind of KINDS) texts += await eraseTexts(ctx, kind, accountId)
-  const votes = await takeVotesBack(ctx, accountId)
+  const votes = (await takeVotesBack(ctx, accountId)) + (await takeReactionsBack(ctx, accountId))
   await deleteAccount(ctx.db, accountId)
   return { texts, votes }
 }
@@ -57,6 +57,19 @@ async function takeVotesBack(ctx: Ctx, accountId: number): Promise<number> {
     }
     taken += votes.length
     if (votes.length < BATCH) return taken
+  }
+}
+
+async function takeReactionsBack(ctx: Ctx, accountId: number): Promise<number> {
+  let taken = 0
+  for (;;) {
+    const reactions = await reactionsBy(ctx.db, { accountId, limit: BATCH })
+    for (const { subject, emoji } of reactions) {
+      ctx.signal?.throwIfAborted()
+      await transact(ctx.db, (tx) => setReaction(tx, { subject, accountId, emoji, on: false }))
+    }
+    taken += reactions.length
+    if (reactions.length < BATCH) return taken
   }
 }
 

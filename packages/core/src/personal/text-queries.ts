@@ -31,6 +31,10 @@ export const BLANK = {
       where id = ${id}
     `.execute(tx)
   },
+  async comment(tx, id) {
+    await sql`delete from comment_revision where comment_id = ${id}`.execute(tx)
+    await sql`update comment set account_id = null, body = ${ERASED} where id = ${id}`.execute(tx)
+  },
   // Nothing of others is stored with it: its tags and versions go with the row.
   async post(tx, id) {
     await sql`delete from post where id = ${id}`.execute(tx)
@@ -77,5 +81,6 @@ export async function moveTexts(
         and md5(own.body) = md5(answer.body)
     )
   `.execute(tx)
+  await sql`update comment set account_id = ${accountId} where account_id = ${guestId}`.execute(tx)
   await sql`update post set account_id = ${accountId} where account_id = ${guestId}`.execute(tx)
 }

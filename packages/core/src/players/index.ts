@@ -1,5 +1,6 @@
 export * as playersContract from './contract.ts'
 export { erasePlayer } from './erase-player.ts'
+export { findPlayer } from './find-player.ts'
 export { headToHead } from './head-to-head.ts'
 export * as playerPagesContract from './pages/contract.ts'
 export { playerAgents } from './player-agents.ts'

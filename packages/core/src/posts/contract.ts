@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   accountRef,
+  heldFor,
   publishedState,
   reactionCounts,
   reportFields,
@@ -97,7 +98,7 @@ export const createPostInput = z.object({
   content: postContent.describe('Markdown.'),
   tags: tags.default([]),
 })
-export const createPostOutput = z.object({ id: z.int(), status: publishedState })
+export const createPostOutput = z.object({ id: z.int(), status: publishedState, heldFor })
 
 export const editPostInput = z
   .object({
@@ -114,7 +115,12 @@ export const editPostInput = z
   .refine(({ title, content, tags: names }) => (title ?? content ?? names) !== undefined, {
     error: 'must change the title, the content or the tags',
   })
-export const editPostOutput = z.object({ id: z.int(), revision: z.int(), status: shownStatus })
+export const editPostOutput = z.object({
+  id: z.int(),
+  revision: z.int(),
+  status: shownStatus,
+  heldFor,
+})
 
 export const removePostInput = z.object({ postId: rowId })
 export const removePostOutput = z.object({ removed: z.literal(true) })

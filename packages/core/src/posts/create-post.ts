@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import { requireAccount } from '../actor.ts'
-import { admitText, openCase } from '../community/index.ts'
+import { admitText, openCase, shownToAuthor } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import type { createPostInput, createPostOutput } from './contract.ts'
 import { insertPost } from './post-queries.ts'
 
-/** Writes a post. A text with a word of the list waits for a moderator. Throws MUTED. */
+/** Writes a post. A rule may have it wait for a moderator. Throws MUTED and BANNED. */
 export async function createPost(
   ctx: Ctx,
   { title, content, tags }: z.output<typeof createPostInput>,
@@ -17,6 +17,6 @@ export async function createPost(
     const { status, cause } = await admitText(ctx, tx, { accountId, texts })
     const id = await insertPost(tx, { accountId, status, title, content, tags })
     if (cause !== null) await openCase(tx, { kind: 'post', id }, cause)
-    return { id, status: status === 'held' ? 'held' : 'visible' }
+    return { id, status: shownToAuthor(status), heldFor: cause }
   })
 }

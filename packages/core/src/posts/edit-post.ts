@@ -1,16 +1,7 @@
-import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { requireAccount } from '../actor.ts'
-import {
-  type Admission,
-  AUTO_ACTOR,
-  admitText,
-  openCase,
-  recordAction,
-  shownToAuthor,
-} from '../community/index.ts'
+import { admitText, recordAdmission, shownToAuthor, statusAfterEdit } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
-import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import type { editPostInput, editPostOutput } from './contract.ts'
@@ -22,7 +13,7 @@ type Input = z.output<typeof editPostInput>
  * Changes one's own post; what it said is kept. The new words are screened like those of a new post; what is
  * held or hidden stays so until a moderator decides. An edit that changes nothing leaves no revision. Throws
  * POST_NOT_FOUND, also for somebody else's post or one that was removed, CONFLICT when it has another revision
- * than the expected one, and MUTED.
+ * than the expected one, MUTED and BANNED.
  */
 export async function editPost(ctx: Ctx, input: Input): Promise<z.output<typeof editPostOutput>> {
   const accountId = requireAccount(ctx.actor)
@@ -33,12 +24,16 @@ export async function editPost(ctx: Ctx, input: Input): Promise<z.output<typeof 
     const texts = [after.title, after.content, ...after.tags]
     const admission = await admitText(ctx, tx, { accountId, texts })
     if (isSame(before, after)) {
-      return { id, revision: before.revision, status: shownToAuthor(before.status) }
+      const status = shownToAuthor(before.status)
+      return { id, revision: before.revision, status, heldFor: null }
     }
-    const status = before.status === 'visible' ? admission.status : before.status
+    const status = statusAfterEdit(before.status, admission)
     const revision = await updatePost(tx, { id, accountId }, { ...after, status })
-    if (before.status !== status && status === 'held') await hold(tx, id, admission)
-    return { id, revision, status: shownToAuthor(status) }
+    if (before.status !== status) {
+      await recordAdmission(tx, { kind: 'post', id }, { before: before.status, admission })
+    }
+    const heldFor = status === 'held' ? admission.cause : null
+    return { id, revision, status: shownToAuthor(status), heldFor }
   })
 }
 
@@ -68,15 +63,4 @@ function isSame(before: PostText, after: PostText): boolean {
     before.content === after.content &&
     new Set(before.tags).symmetricDifference(new Set(after.tags)).size === 0
   )
-}
-
-/** What could be seen waits for a moderator from now on, which the log says. */
-async function hold(tx: Kysely<Database>, id: number, { cause }: Admission): Promise<void> {
-  const subject = { kind: 'post', id } as const
-  await openCase(tx, subject, cause ?? 'words')
-  await recordAction(tx, {
-    ...{ subject, before: 'visible', after: 'held' },
-    reason: 'a word of the list',
-    actor: AUTO_ACTOR,
-  })
 }

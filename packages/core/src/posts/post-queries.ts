@@ -118,7 +118,7 @@ export async function writePostStatus(
   await tx.updateTable('post').set({ status: STATUS[status] }).where('id', '=', id).execute()
 }
 
-/** Adds to the counters of a post, which the caller holds. */
+/** Adds to the counters of a post; the status it has, undefined when there is none. */
 export async function addToPost(
   tx: Kysely<Database>,
   id: number,
@@ -127,13 +127,15 @@ export async function addToPost(
     readonly dislikes?: number
     readonly comments?: number
   },
-): Promise<void> {
+): Promise<Status | undefined> {
   const { likes = 0, dislikes = 0, comments = 0 } = delta
-  await sql`
+  const { rows } = await sql<{ status: number }>`
     update post set likes = likes + ${likes}, dislikes = dislikes + ${dislikes},
       comments = comments + ${comments}
     where id = ${id}
+    returning status
   `.execute(tx)
+  return rows[0] && statusOf(rows[0].status)
 }
 
 /** What a moderator sees of posts. */

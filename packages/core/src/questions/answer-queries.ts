@@ -67,6 +67,11 @@ export async function insertAnswer(
         select from answer as given
         where given.question_id = ${questionId} and given.status = 0 and given.account_id is null
           and given.badge = ${badge}::text and given.body = ${body}
+      ) and not exists (
+        -- The index leaves out what only its author sees.
+        select from answer as given
+        where given.account_id = ${accountId}::integer and given.question_id = ${questionId}
+          and given.body = ${body} and given.status <> 3
       )
       on conflict (account_id, question_id, md5(body)) where account_id is not null and status < 3 do nothing
       returning id

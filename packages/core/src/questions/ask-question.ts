@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { requireAccount } from '../actor.ts'
 import { adjustSummary, requireProduct } from '../catalog/index.ts'
-import { communityContract, openCase, screenText } from '../community/index.ts'
+import { admitText, communityContract, openCase, shownToAuthor } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
@@ -9,8 +9,8 @@ import type { askInput, askOutput } from './contract.ts'
 import { insertQuestion } from './question-queries.ts'
 
 /**
- * Asks about a product. A text with a word of the list waits for a moderator. Throws PRODUCT_NOT_FOUND, and
- * QUESTION_DUPLICATE when this account has asked the same about the product already.
+ * Asks about a product. A rule may have the text wait for a moderator. Throws PRODUCT_NOT_FOUND, MUTED, BANNED,
+ * and QUESTION_DUPLICATE when this account has asked the same about the product already.
  */
 export async function askQuestion(
   ctx: Ctx,
@@ -20,7 +20,8 @@ export async function askQuestion(
   const { productId, body, author } = input
   return transact(ctx.db, async (tx) => {
     await requireProduct(tx, productId)
-    const status = await screenText(tx, [body, author.name])
+    const texts = [body, author.name]
+    const { status, cause } = await admitText(ctx, tx, { accountId, texts })
     const id = await insertQuestion(tx, {
       productId,
       accountId,
@@ -34,8 +35,8 @@ export async function askQuestion(
         fields: [{ pointer: '/body', message: 'asked already' }],
       })
     }
-    if (status === 'held') await openCase(tx, { kind: 'question', id }, 'words')
-    else await adjustSummary(tx, productId, { questions: 1 })
-    return { id, status }
+    if (cause !== null) await openCase(tx, { kind: 'question', id }, cause)
+    if (status === 'visible') await adjustSummary(tx, productId, { questions: 1 })
+    return { id, status: shownToAuthor(status), heldFor: cause }
   })
 }

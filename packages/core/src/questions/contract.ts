@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   authorInput,
+  heldFor,
   photoSchema,
   photoUrl,
   publishedState,
@@ -92,7 +93,7 @@ export const askInput = z.object({
   body: questionBody,
   author: authorInput,
 })
-export const askOutput = z.object({ id: z.int(), status: publishedState })
+export const askOutput = z.object({ id: z.int(), status: publishedState, heldFor })
 
 const answerFields = {
   questionId: rowId,
@@ -101,7 +102,7 @@ const answerFields = {
 }
 
 export const answerInput = z.object({ ...answerFields, author: authorInput })
-export const answerOutput = z.object({ id: z.int(), status: publishedState })
+export const answerOutput = z.object({ id: z.int(), status: publishedState, heldFor })
 
 export const staffAnswerInput = z.object({
   ...answerFields,

@@ -43,7 +43,14 @@ export async function insertQuestion(
   const { productId, accountId, status, body, name, email } = question
   const { rows } = await sql<{ id: number }>`
     insert into question (product_id, account_id, status, body, author_name, author_email)
-    values (${productId}, ${accountId}, ${status}, ${body}, ${name}, ${email ?? null})
+    select ${productId}::integer, ${accountId}::integer, ${status}::smallint, ${body}::text, ${name},
+      ${email ?? null}
+    -- The index leaves out what only its author sees.
+    where not exists (
+      select from question as asked
+      where asked.account_id = ${accountId} and asked.product_id = ${productId} and asked.body = ${body}::text
+        and asked.status <> 3
+    )
     on conflict (account_id, product_id, md5(body)) where account_id is not null and status < 3 do nothing
     returning id
   `.execute(tx)

@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts'
 import { lockAnswer, questionOf, writeAnswerStatus } from './answer-queries.ts'
 import { addToAnswers, lockQuestion } from './question-queries.ts'
 import { refuseDuplicate } from './refuse-duplicate.ts'
+import { tellAsker } from './tell-asker.ts'
 
 type Status = communityContract.Status
 
@@ -21,9 +22,9 @@ export async function setAnswerStatus(
 ): Promise<Status | null> {
   const questionId = await questionOf(tx, id)
   if (questionId === undefined) return null
-  await lockQuestion(tx, questionId)
+  const question = await lockQuestion(tx, questionId)
   const answer = await lockAnswer(tx, id)
-  if (answer === undefined) return null
+  if (question === undefined || answer === undefined) return null
   const before = statusOf(answer.status)
   if (before === status) return before
   await refuseDuplicate(writeAnswerStatus(tx, id, communityContract.STATUS[status]))
@@ -31,6 +32,8 @@ export async function setAnswerStatus(
   if (shown !== 0) {
     await addToAnswers(tx, questionId, shown)
     await adjustSummary(tx, answer.productId)
+    // Until now nobody saw it.
+    if (before === 'held' || before === 'shadowed') await tellAsker(tx, question, answer)
   }
   return before
 }

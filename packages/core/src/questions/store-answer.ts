@@ -1,44 +1,58 @@
 import type { Kysely } from 'kysely'
 import { adjustSummary } from '../catalog/index.ts'
-import { communityContract, openCase } from '../community/index.ts'
+import { type Admission, communityContract, openCase } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
+import { isBlockedBetween } from '../social/index.ts'
 import { insertAnswer, type NewAnswer } from './answer-queries.ts'
-import { addToAnswers, lockQuestion } from './question-queries.ts'
-
-export type PublishedState = 'visible' | 'held'
+import { addToAnswers, type LockedQuestion, lockQuestion } from './question-queries.ts'
+import { tellAsker } from './tell-asker.ts'
 
 /**
- * Writes an answer and counts it where it is shown. Throws QUESTION_NOT_FOUND, and ANSWER_DUPLICATE when
- * the same has been given already.
+ * Writes an answer, counts it where it is shown, and tells who asked. Throws QUESTION_NOT_FOUND, BLOCKED when
+ * one of both has blocked the other, and ANSWER_DUPLICATE when the same has been given already.
  */
 export async function storeAnswer(
   { db }: Pick<Ctx, 'db'>,
   answer: Omit<NewAnswer, 'status'>,
-  screen: (tx: Kysely<Database>) => Promise<PublishedState>,
-): Promise<{ readonly id: number; readonly status: PublishedState }> {
+  admit: (tx: Kysely<Database>) => Promise<Admission>,
+): Promise<Admission & { readonly id: number }> {
+  const { questionId, accountId } = answer
   return transact(db, async (tx) => {
-    const question = await lockQuestion(tx, answer.questionId)
-    if (question === undefined || !question.isShown) {
-      throw new AppError('QUESTION_NOT_FOUND', {
-        fields: [{ pointer: '/questionId', message: 'no such question' }],
-      })
-    }
-    const status = await screen(tx)
+    const question = await requireOpen(tx, answer)
+    const { status, cause } = await admit(tx)
     const id = await insertAnswer(tx, { ...answer, status: communityContract.STATUS[status] })
     if (id === undefined) {
       throw new AppError('ANSWER_DUPLICATE', {
         fields: [{ pointer: '/body', message: 'given already' }],
       })
     }
-    if (status === 'held') {
-      await openCase(tx, { kind: 'answer', id }, 'words')
-    } else {
-      await addToAnswers(tx, answer.questionId, 1)
+    if (cause !== null) await openCase(tx, { kind: 'answer', id }, cause)
+    if (status === 'visible') {
+      await addToAnswers(tx, questionId, 1)
       await adjustSummary(tx, question.productId)
+      await tellAsker(tx, question, { id, accountId })
     }
-    return { id, status }
+    return { id, status, cause }
   })
+}
+
+/** Locks the question that is answered. */
+async function requireOpen(
+  tx: Kysely<Database>,
+  { questionId, accountId }: Pick<NewAnswer, 'questionId' | 'accountId'>,
+): Promise<LockedQuestion> {
+  const question = await lockQuestion(tx, questionId)
+  if (question === undefined || !question.isShown) {
+    throw new AppError('QUESTION_NOT_FOUND', {
+      fields: [{ pointer: '/questionId', message: 'no such question' }],
+    })
+  }
+  const asker = question.accountId
+  if (accountId !== null && asker !== null && (await isBlockedBetween(tx, accountId, asker))) {
+    throw new AppError('BLOCKED')
+  }
+  return question
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   authorInput,
+  heldFor,
   photoSchema,
   photoUrl,
   publishedState,
@@ -145,7 +146,7 @@ export const createReviewInput = z.object({
   author: authorInput,
 })
 
-export const createReviewOutput = z.object({ id: z.int(), status: publishedState })
+export const createReviewOutput = z.object({ id: z.int(), status: publishedState, heldFor })
 
 export const editReviewInput = z
   .object({ reviewId: rowId, ...z.object(reviewFields).partial().shape })
@@ -161,7 +162,7 @@ const ownStatus = z
     '`held`: waits for a moderator; `hidden`: by moderation; `deleted`: by you or by moderation.',
   )
 
-export const editReviewOutput = z.object({ id: z.int(), status: ownStatus })
+export const editReviewOutput = z.object({ id: z.int(), status: ownStatus, heldFor })
 
 export const removeReviewInput = z.object({ reviewId: rowId })
 export const removeReviewOutput = z.object({ removed: z.literal(true) })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { requireAccount } from '../actor.ts'
 import { adjustSummary, requireProduct } from '../catalog/index.ts'
 import { STATUS } from '../community/contract.ts'
-import { openCase, screenText } from '../community/index.ts'
+import { admitText, openCase, shownToAuthor } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
@@ -13,9 +13,9 @@ import { summaryDelta } from './summary-delta.ts'
 import { insertPhotos, insertReview } from './write-queries.ts'
 
 /**
- * Publishes a review, or holds it for a moderator when it has a word of the list in it: then it counts once
- * it is restored. Throws PRODUCT_NOT_FOUND, REVIEW_DUPLICATE, and BAD_INPUT for characteristics that the
- * product does not have.
+ * Publishes a review, or holds it for a moderator when a rule says so: then it counts once it is restored.
+ * Throws PRODUCT_NOT_FOUND, REVIEW_DUPLICATE, MUTED, BANNED, and BAD_INPUT for characteristics that the product
+ * does not have.
  */
 export async function createReview(
   ctx: Ctx,
@@ -24,7 +24,8 @@ export async function createReview(
   const accountId = requireAccount(ctx.actor)
   const { productId, rating, recommend, summary, body, author } = input
   return await transact(ctx.db, async (tx) => {
-    const status = await screenText(tx, [summary, body, author.name])
+    const texts = [summary, body, author.name]
+    const { status, cause } = await admitText(ctx, tx, { accountId, texts })
     const id = await insertReview(tx, {
       product_id: productId,
       account_id: accountId,
@@ -42,11 +43,11 @@ export async function createReview(
     }
     await insertPhotos(tx, id, input.photos)
     await insertValues(tx, id, await resolveCharacteristics(tx, productId, input.characteristics))
-    if (status === 'held') await openCase(tx, { kind: 'review', id }, 'words')
-    else {
+    if (cause !== null) await openCase(tx, { kind: 'review', id }, cause)
+    if (status === 'visible') {
       await adjustSummary(tx, productId, summaryDelta(null, input))
       await addToCharacteristics(tx, id, 1)
     }
-    return { id, status }
+    return { id, status: shownToAuthor(status), heldFor: cause }
   })
 }

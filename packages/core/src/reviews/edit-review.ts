@@ -4,13 +4,15 @@ import { actorName, requireAccount } from '../actor.ts'
 import { adjustSummary } from '../catalog/index.ts'
 import { STATUS, type Status } from '../community/contract.ts'
 import {
-  AUTO_ACTOR,
+  type Admission,
+  admitText,
   lastAction,
   openCase,
   recordAction,
+  recordAdmission,
   reopenWithdrawn,
-  screenText,
   shownToAuthor,
+  statusAfterEdit,
   statusOf,
 } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
@@ -28,10 +30,10 @@ type Input = z.output<typeof editReviewInput>
 type Tx = Kysely<Database>
 
 /**
- * Changes one's own review; what it said is kept. The new words are screened like those of a new review. A
+ * Changes one's own review; what it said is kept. The new words are admitted like those of a new review. A
  * review that its author removed comes back with the status it had. What is held or hidden stays so until a
  * moderator decides. Throws REVIEW_NOT_FOUND, also for somebody else's review or one that a moderator
- * deleted, and BAD_INPUT as `createReview` does.
+ * deleted, MUTED, BANNED, and BAD_INPUT as `createReview` does.
  */
 export async function editReview(
   ctx: Ctx,
@@ -49,13 +51,14 @@ export async function editReview(
       summary: input.summary ?? before.summary,
       body: input.body ?? before.body,
     }
-    const isClean = (await screenText(tx, [after.summary, after.body])) === 'visible'
-    const state = wanted === 'visible' && !isClean ? 'held' : wanted
+    const texts = [after.summary, after.body]
+    const admission = await admitText(ctx, tx, { accountId, texts })
+    const state = statusAfterEdit(wanted, admission)
     await updateReview(tx, { id, accountId }, { ...after, status: STATUS[state] })
     await replacePhotos(tx, id, input.photos)
     await recount(tx, before, { input, after, state })
-    await noteStatus(tx, before, { state, actor: actorName(ctx.actor) })
-    return { id, status: shownToAuthor(state) }
+    await noteStatus(tx, before, { state, admission, actor: actorName(ctx.actor) })
+    return { id, status: shownToAuthor(state), heldFor: state === 'held' ? admission.cause : null }
   })
 }
 
@@ -104,19 +107,18 @@ async function recount(
 async function noteStatus(
   tx: Tx,
   { id, status }: LockedReview,
-  { state, actor }: { readonly state: Status; readonly actor: string },
+  change: { readonly state: Status; readonly admission: Admission; readonly actor: string },
 ): Promise<void> {
   const subject = { kind: 'review', id } as const
+  const { state, admission, actor } = change
   const before = statusOf(status)
   if (before === state) return
+  // By a rule, and not because it comes back as it was.
+  if (before !== 'deleted' && state !== 'visible') {
+    return await recordAdmission(tx, subject, { before, admission })
+  }
   if (before === 'deleted') await reopenWithdrawn(tx, subject)
-  const isHeld = state === 'held' && before === 'visible'
-  if (state === 'held') await openCase(tx, subject, 'words')
-  await recordAction(tx, {
-    subject,
-    before,
-    after: state,
-    reason: isHeld ? 'a word of the list' : 'edited by its author',
-    actor: isHeld ? AUTO_ACTOR : actor,
-  })
+  if (state === 'held') await openCase(tx, subject, admission.cause ?? 'words')
+  const reason = 'edited by its author'
+  await recordAction(tx, { subject, before, after: state, reason, actor })
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { voteComment } from '../comments/index.ts'
 import type { SubjectKind } from '../community/contract.ts'
 import type { Ctx } from '../context.ts'
 import { reactToPost, votePost } from '../posts/index.ts'
@@ -28,6 +29,10 @@ export const VOTE_SETTERS = {
   },
   question: onText('question'),
   answer: onText('answer'),
+  async comment(ctx, { id, value }) {
+    const { likes, dislikes } = await voteComment(ctx, { commentId: id, value })
+    return { for: likes, against: dislikes }
+  },
   async post(ctx, { id, value }) {
     const { likes, dislikes } = await votePost(ctx, { postId: id, value })
     return { for: likes, against: dislikes }

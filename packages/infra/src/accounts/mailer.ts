@@ -20,7 +20,10 @@ export function createFolderMailer(folder: string): Mailer {
 }
 
 /** Hands each mail to a service as `POST {to, subject, text}`; any answer but 2xx is a failure. */
-export function createWebhookMailer(url: string): Mailer {
+export function createWebhookMailer(
+  url: string,
+  { timeoutMs = TIMEOUT_MS }: { readonly timeoutMs?: number } = {},
+): Mailer {
   return {
     async send(mail) {
       const response = await fetch(url, {
@@ -28,7 +31,7 @@ export function createWebhookMailer(url: string): Mailer {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(mail),
         redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
       })
       await response.body?.cancel()
       if (!response.ok) throw new Error(`the mail service answered ${response.status}`)

@@ -52,7 +52,8 @@ async function loadCommon(): Promise<ReadonlySet<string>> {
   return new Set(dictionary['passwords-common'])
 }
 
-function createDoor({ atOnce, queue }: PasswordsOptions) {
+/** So many inside, so many waiting; throws AUTH_BUSY for the next. */
+export function createDoor({ atOnce, queue }: PasswordsOptions) {
   const waiting: (() => void)[] = []
   let inside = 0
   return async <Value>(work: () => Promise<Value>): Promise<Value> => {

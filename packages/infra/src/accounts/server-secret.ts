@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ServerSecret } from '@loadout/core'
 
@@ -27,14 +27,27 @@ export function createServerSecret(given: string | undefined, home: string): Ser
   }
 }
 
-/** Two processes that start at once agree: the first to write the file decides. */
+const KEPT = /^[0-9a-f]{64}$/
+
+/** Throws for a file that holds something else: half a secret is none. */
 function keptSecret(home: string): string {
   const file = join(home, FILE)
+  if (!existsSync(file)) makeSecret(home, file)
+  const secret = readFileSync(file, 'utf8').trim()
+  if (!KEPT.test(secret)) throw new Error(`${file} does not hold 64 hexadecimal digits`)
+  return secret
+}
+
+/** Two processes that start at once agree: the first to link the file decides, and it is complete by then. */
+function makeSecret(home: string, file: string): void {
+  const draft = `${file}.${randomUUID()}`
   mkdirSync(home, { recursive: true })
   try {
-    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
+    writeFileSync(draft, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
+    linkSync(draft, file)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(draft, { force: true })
   }
-  return readFileSync(file, 'utf8')
 }

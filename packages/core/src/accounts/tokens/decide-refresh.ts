@@ -1,13 +1,25 @@
 /** Tabs and retries of one client come within this time of each other, milliseconds. */
 export const GRACE_MS = 10_000
 
-export interface RefreshState {
+/**
+ * So long no successor is made, milliseconds. A late answer to the token before must not overwrite what the browser
+ * keeps of the successor's successor: answers are made for one grace, and take less than another to arrive.
+ */
+export const ROTATE_AFTER_MS = 2 * GRACE_MS
+
+/** Who is who among the generations of a session. */
+export interface Lineage {
   /** Of the token that is good now. */
   readonly generation: number
-  /** Since then. */
+  /** Of the token that it was given for; those between the two are void. -1: signing in gave it. */
+  readonly previousGeneration: number
+}
+
+export interface RefreshState extends Lineage {
+  /** Whether somebody has used the access token of the present generation: its answer arrived. */
+  readonly isUsed: boolean
+  /** When the present generation was made. */
   readonly rotatedAt: Date
-  /** The latest generation whose access token somebody has used: its answer arrived. */
-  readonly seenGeneration: number
   /** The database's clock: there is one. */
   readonly now: Date
 }
@@ -17,21 +29,36 @@ export interface RefreshState {
  *
  * | presented | when | |
  * |---|---|---|
- * | the present one | at least 10 s old | `rotate`: it makes its successor |
- * | the present one | younger | `repeat`: answered with itself, so that two rotations are never within one grace |
+ * | the present one | at least 20 s old | `rotate`: it makes its successor |
+ * | the present one | younger | `repeat`: answered with itself |
  * | the one before | within 10 s of its successor | `repeat`: tabs and retries get the same successor |
- * | the one before | its successor was never used | `repeat`: the answer was lost |
+ * | the one before | its successor was never used | `replace`: the answer was lost; another successor, this one is void |
  * | the one before | else | `stolen` |
- * | any older one | | `stolen` |
+ * | any other: older, or void | | `stolen` |
  *
- * A successor is used when its access token is, see `authenticateSession`.
+ * A lost answer is not given again, since it may not be lost but with somebody who waits: two parties with the same
+ * token could not be told apart ever after. So they get different ones, and as soon as both have used what they
+ * got, one of them has shown a token that no client has who is alone.
  */
 export function decideRefresh(
-  { generation, rotatedAt, seenGeneration, now }: RefreshState,
+  { generation, previousGeneration, isUsed, rotatedAt, now }: RefreshState,
   presented: number,
-): 'rotate' | 'repeat' | 'stolen' {
+): 'rotate' | 'repeat' | 'replace' | 'stolen' {
   const age = now.getTime() - rotatedAt.getTime()
-  if (presented === generation) return age >= GRACE_MS ? 'rotate' : 'repeat'
-  if (presented !== generation - 1) return 'stolen'
-  return age < GRACE_MS || seenGeneration < generation ? 'repeat' : 'stolen'
+  if (presented === generation) return age < ROTATE_AFTER_MS ? 'repeat' : 'rotate'
+  if (presented !== previousGeneration) return 'stolen'
+  if (age < GRACE_MS) return 'repeat'
+  return isUsed ? 'stolen' : 'replace'
+}
+
+/**
+ * What an access token of this generation is worth: those of the present one and of the one before are good, as long
+ * as they have not expired. One that was replaced (`void`) shows that there are two parties.
+ */
+export function standingOf(
+  { generation, previousGeneration }: Lineage,
+  presented: number,
+): 'good' | 'old' | 'void' {
+  if (presented === generation || presented === previousGeneration) return 'good'
+  return presented < previousGeneration ? 'old' : 'void'
 }

@@ -14,10 +14,21 @@ export interface NewKey extends Omit<StoredKey, 'state'> {
   readonly state: Exclude<KeyState, 'retiring'>
 }
 
+/**
+ * After so long no token of a retiring key is left, seconds: an hour is the longest that one can be good
+ * for, and some minutes are for clocks and processes that still know the old key as the active one.
+ */
+export const RETIRED_SECONDS = 3_600 + 300
+
+const isRetired = sql<boolean>`
+  state = 'retiring' and state_since < now() - make_interval(secs => ${RETIRED_SECONDS})`
+
+/** Those that sign or that tokens may still be signed with. */
 export function selectKeys(db: Kysely<Database>): Promise<StoredKey[]> {
   return db
     .selectFrom('signing_key')
     .select(['kid', 'algorithm', 'state', 'public_jwk', 'private_jwe'])
+    .where(sql<boolean>`not (${isRetired})`)
     .orderBy('created_at')
     .execute()
 }
@@ -59,14 +70,12 @@ export async function advanceKeys(
 }
 
 /** Those whose last token has long expired; returns how many. */
-export async function deleteRetired(
-  tx: Kysely<Database>,
-  { afterSeconds }: { readonly afterSeconds: number },
-): Promise<number> {
-  const result = await tx
-    .deleteFrom('signing_key')
-    .where('state', '=', 'retiring')
-    .where('state_since', '<', sql<Date>`now() - make_interval(secs => ${afterSeconds})`)
-    .executeTakeFirst()
+export async function deleteRetired(tx: Kysely<Database>): Promise<number> {
+  const result = await tx.deleteFrom('signing_key').where(isRetired).executeTakeFirst()
   return Number(result.numDeletedRows)
+}
+
+/** Whatever they signed is void. */
+export async function deleteKeys(tx: Kysely<Database>): Promise<void> {
+  await tx.deleteFrom('signing_key').execute()
 }

@@ -5,7 +5,7 @@ import { transact } from '../../db/transaction.ts'
 import type { Log } from '../../ports/log.ts'
 import type { ServerSecret } from '../../ports/server-secret.ts'
 import type { KeyAlgorithm } from '../vocabulary.ts'
-import { advanceKeys, insertKey, lockKeys, type StoredKey, selectKeys } from './key-queries.ts'
+import { deleteKeys, insertKey, lockKeys, type StoredKey, selectKeys } from './key-queries.ts'
 import { KEY_PURPOSE, makeKey } from './make-key.ts'
 import { unseal } from './sealed.ts'
 
@@ -35,7 +35,6 @@ export interface KeyRing {
 }
 
 interface Ring {
-  readonly readAt: number
   readonly signing: SigningKey
   readonly verifying: ReadonlyMap<string, VerifyingKey>
   readonly published: readonly Record<string, unknown>[]
@@ -47,6 +46,8 @@ export interface KeyRingOptions {
   readonly log: Log
   /** Of keys that this process makes. */
   readonly algorithm: KeyAlgorithm
+  /** Milliseconds; replaceable for tests. */
+  readonly now?: () => number
 }
 
 /**
@@ -54,17 +55,23 @@ export interface KeyRingOptions {
  * are known go on.
  */
 export function createKeyRing(options: KeyRingOptions): KeyRing {
+  const { now = () => performance.now() } = options
   let ring: Ring | undefined
+  /** Counted from the question, also when there was no answer: not every caller asks a database that is down. */
+  let askedAt = 0
   let loading: Promise<Ring> | undefined
 
   const load = () => {
-    loading ??= readRing(options).finally(() => {
+    if (loading !== undefined) return loading
+    askedAt = now()
+    loading = readRing(options).finally(() => {
       loading = undefined
     })
     return loading
   }
   async function current(maxAgeMs: number): Promise<Ring> {
-    if (ring !== undefined && performance.now() - ring.readAt < maxAgeMs) return ring
+    const isFresh = loading === undefined && now() - askedAt < maxAgeMs
+    if (ring !== undefined && isFresh) return ring
     try {
       ring = await load()
     } catch (error) {
@@ -93,7 +100,6 @@ async function readRing(options: KeyRingOptions): Promise<Ring> {
   }
   if (signing === null) throw new Error('another SESSION_SECRET is at work on the signing keys')
   return {
-    readAt: performance.now(),
     signing,
     verifying: new Map(
       await Promise.all(stored.map(async (key) => [key.kid, await openPublic(key)] as const)),
@@ -103,21 +109,23 @@ async function readRing(options: KeyRingOptions): Promise<Ring> {
 }
 
 /**
- * The first keys, or new ones in place of those that were sealed with another secret. Processes that do
- * this at once make them once.
+ * The first keys, or new ones in place of those that were sealed with another secret: whoever changes it
+ * trusts nothing that the old one kept. Processes that do this at once make them once.
  */
 async function makeKeys({ db, secret, algorithm, log }: KeyRingOptions): Promise<StoredKey[]> {
+  // Before the lock: it takes a while, and the others wait.
+  const active = await makeKey(secret, algorithm, 'active')
+  const next = await makeKey(secret, algorithm, 'next')
   return await transact(db, async (tx) => {
     await lockKeys(tx)
     const found = await selectKeys(tx)
     if ((await openActive(secret, found)) !== null) return found
     if (found.length > 0) {
       log.warn('signing keys were sealed with another SESSION_SECRET: making new ones')
-      await advanceKeys(tx, 'active', 'retiring')
-      await advanceKeys(tx, 'next', 'retiring')
+      await deleteKeys(tx)
     }
-    await insertKey(tx, await makeKey(secret, algorithm, 'active'))
-    await insertKey(tx, await makeKey(secret, algorithm, 'next'))
+    await insertKey(tx, active)
+    await insertKey(tx, next)
     return await selectKeys(tx)
   })
 }

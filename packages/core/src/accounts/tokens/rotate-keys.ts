@@ -6,12 +6,6 @@ import { advanceKeys, deleteRetired, insertKey, listKeys, lockKeys } from './key
 import { makeKey } from './make-key.ts'
 
 /**
- * After so long no token of a retiring key is left, seconds: an hour is the longest that one can be good
- * for, and some minutes are for clocks and processes that still know the old key as the active one.
- */
-const RETIRED_SECONDS = 3_600 + 300
-
-/**
  * The next key becomes the active one, which retires, and a new next key is published. Nobody is signed out:
  * all three are good for verifying. Operator only; throws FORBIDDEN.
  */
@@ -25,7 +19,7 @@ export async function rotateKeys(
   const next = await makeKey(ctx.secret, algorithm, 'next')
   return await transact(ctx.db, async (tx) => {
     await lockKeys(tx)
-    const retired = await deleteRetired(tx, { afterSeconds: RETIRED_SECONDS })
+    const retired = await deleteRetired(tx)
     await advanceKeys(tx, 'active', 'retiring')
     await advanceKeys(tx, 'next', 'active')
     await insertKey(tx, next)

@@ -61,10 +61,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       secret bytea not null,
       -- Of the refresh token that is good now; each refresh makes the next.
       generation integer not null default 0,
+      -- Of the token that this one was given for; those between the two are void. -1: signing in gave it.
+      previous_generation integer not null default -1,
+      -- Whether the access token of the present generation was used: its answer arrived.
+      is_used boolean not null default false,
       rotated_at timestamptz not null default now(),
-      -- The latest generation whose access token was used, and when that token was made.
-      seen_generation integer not null default -1,
-      seen_issued_at timestamptz,
       user_agent text,
       -- Network the session was begun from, shortened.
       network text,

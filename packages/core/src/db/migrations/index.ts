@@ -21,6 +21,9 @@ import * as imports from './0019-imports.ts'
 import * as signIn from './0020-sign-in.ts'
 import * as posts from './0021-posts.ts'
 import * as reactions from './0022-reactions.ts'
+import * as comments from './0023-comments.ts'
+import * as sanctions from './0024-sanctions.ts'
+import * as social from './0025-social.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -46,4 +49,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-sign-in': signIn,
   '0021-posts': posts,
   '0022-reactions': reactions,
+  '0023-comments': comments,
+  '0024-sanctions': sanctions,
+  '0025-social': social,
 }

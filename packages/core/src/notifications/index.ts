@@ -1,0 +1,6 @@
+export * as notificationsContract from './contract.ts'
+export { countUnread } from './count-unread.ts'
+export { listNotifications } from './list-notifications.ts'
+export { markRead } from './mark-read.ts'
+export type { News } from './news.ts'
+export { notify } from './notify.ts'

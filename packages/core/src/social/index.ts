@@ -1,0 +1,8 @@
+export * as socialContract from './contract.ts'
+export { countFollowers } from './count-followers.ts'
+export { isBlockedBetween } from './is-blocked-between.ts'
+export { listBlocks } from './list-blocks.ts'
+export { listFollows } from './list-follows.ts'
+export { mutedBy } from './muted-by.ts'
+export { setBlock } from './set-block.ts'
+export { setFollow } from './set-follow.ts'

@@ -1,0 +1,88 @@
+import type { Attempts, Ctx, Passwords, Services } from '@loadout/core'
+import { authenticateSession, createUser, type Grant, login } from '@loadout/core/accounts'
+import { sql } from 'kysely'
+
+export const PASSWORD = 'seven wet otters'
+export const CLIENT = { userAgent: 'test', network: '192.0.2.0/24' }
+
+/** Never refuses; tells what it was told. */
+export function openAttempts(): Attempts & { readonly failed: string[] } {
+  const failed: string[] = []
+  return {
+    failed,
+    async take({ account }) {
+      failed.push(account)
+    },
+    async giveBack({ account }) {
+      failed.splice(failed.lastIndexOf(account), 1)
+    },
+  }
+}
+
+/** Passwords without the slow hash, for tests that are about what happens around them. */
+export function quickPasswords(): Passwords & { readonly pretended: string[] } {
+  const pretended: string[] = []
+  return {
+    pretended,
+    hash: async (password) => `quick:${password}`,
+    verify: async (hash, password) => hash.replace(/^[a-z]+:/, '') === password,
+    async pretend(password) {
+      pretended.push(password)
+    },
+    isOutdated: (hash) => !hash.startsWith('quick:'),
+    isCommon: async (password) => password === 'password1',
+  }
+}
+
+let made = 0
+
+export interface User {
+  readonly id: number
+  readonly name: string
+  readonly email: string
+}
+
+/** Somebody whose password is `PASSWORD`. */
+export async function addUser(
+  services: Services,
+  role: 'user' | 'moderator' | 'admin' = 'user',
+): Promise<User> {
+  made += 1
+  // Letters that look like no other.
+  const tag = String(made).replaceAll(/\d/g, (digit) => 'acdfghkpqt'.charAt(Number(digit)))
+  const name = `User ${tag}`
+  const email = `user-${made}@example.org`
+  const ctx: Ctx = { ...services, actor: { kind: 'system', name: 'test' } }
+  const { id } = await createUser(ctx, { email, name, password: PASSWORD, role })
+  return { id, name, email }
+}
+
+export async function signIn(
+  services: Services,
+  { email }: Pick<User, 'email'>,
+  { password = PASSWORD, code }: { readonly password?: string; readonly code?: string } = {},
+): Promise<Grant> {
+  const ctx: Ctx = { ...services, actor: { kind: 'anonymous' } }
+  const attempts = openAttempts()
+  const input = { email, password, ...(code === undefined ? {} : { code }) }
+  return (await login(ctx, input, { client: CLIENT, attempts })).grant
+}
+
+/** The caller with this access token. */
+export async function as(services: Services, { accessToken }: Grant): Promise<Ctx> {
+  return { ...services, actor: await authenticateSession(services, accessToken) }
+}
+
+/** Lets time pass for one session, as far as the database's clock is asked for it. */
+export async function letPass(
+  { db }: Pick<Services, 'db'>,
+  sessionId: string,
+  milliseconds: number,
+): Promise<void> {
+  const before = (column: string) =>
+    sql`${sql.ref(column)} = ${sql.ref(column)} - make_interval(secs => ${milliseconds / 1_000})`
+  await sql`
+    update session set ${before('rotated_at')}, ${before('used_at')}, ${before('expires_at')}
+    where id = ${sessionId}
+  `.execute(db)
+}
