@@ -14,6 +14,10 @@ function refusal(actor: Actor): string {
 describe('requireScope', () => {
   it('tells who is unknown from who may not', () => {
     expect(refusal(ANONYMOUS)).toBe('UNAUTHENTICATED')
+    const person = { kind: 'account', accountId: 1 } as const
+    expect(refusal({ ...person, role: 'guest' })).toBe('UNAUTHENTICATED')
+    expect(refusal({ ...person, role: 'user' })).toBe('FORBIDDEN')
+    expect(refusal({ ...person, role: 'moderator' })).toBe('FORBIDDEN')
     expect(refusal({ kind: 'api-key', keyId: 'k', scopes: ['ops:read'] })).toBe('FORBIDDEN')
   })
 

@@ -49,9 +49,9 @@ export function scopesOf(actor: Actor): readonly Scope[] {
   return actor.kind === 'api-key' ? actor.scopes : []
 }
 
-/** First line of every verb that needs a right. Throws UNAUTHENTICATED or FORBIDDEN. */
+/** First line of every verb that needs a right; a guest has to sign in first. Throws UNAUTHENTICATED or FORBIDDEN. */
 export function requireScope(actor: Actor, scope: Scope): void {
-  if (actor.kind === 'anonymous') throw new AppError('UNAUTHENTICATED')
+  if (actor.kind === 'anonymous' || isGuest(actor)) throw new AppError('UNAUTHENTICATED')
   if (scopesOf(actor).includes(scope)) return
   const message = actor.kind === 'api-key' ? { message: `This key lacks the scope ${scope}` } : {}
   throw new AppError('FORBIDDEN', message)
@@ -70,8 +70,12 @@ export function requireAccount(actor: Actor): number {
  */
 export function requireUser(actor: Actor): number {
   const accountId = requireAccount(actor)
-  if (actor.kind === 'account' && actor.role !== 'guest') return accountId
+  if (!isGuest(actor)) return accountId
   throw new AppError('UNAUTHENTICATED')
+}
+
+function isGuest(actor: Actor): boolean {
+  return actor.kind === 'account' && actor.role === 'guest'
 }
 
 /** Whose account it is, or null: nobody's. For what is asked about oneself. Throws FORBIDDEN for a key. */

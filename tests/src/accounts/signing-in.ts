@@ -11,9 +11,11 @@ export function openAttempts(): Attempts & { readonly failed: string[] } {
   const failed: string[] = []
   return {
     failed,
-    async check() {},
-    async fail({ account }) {
+    async take({ account }) {
       failed.push(account)
+    },
+    async giveBack({ account }) {
+      failed.splice(failed.lastIndexOf(account), 1)
     },
   }
 }

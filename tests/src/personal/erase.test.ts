@@ -137,7 +137,7 @@ describe('erasing an account', () => {
   it('signs it out at once, before anything else is erased', async () => {
     await eraseAccount(gone, { password: gone.password })
     const client = { userAgent: null, network: null }
-    const attempts = { check: async () => {}, fail: async () => {} }
+    const attempts = { take: async () => {}, giveBack: async () => {} }
     await expect(
       login(
         ctx,

@@ -45,7 +45,13 @@ export function writeEndpoint<Sent>(kit: Kit, of: Write<Sent>): Endpoint {
 const knownOrNew = (kit: Kit, { c }: Call) => visitorHere(kit, c, { writes: true })
 
 /** About the caller, not about what was sent: they are told as everywhere else. */
-const OF_THE_CALLER = new Set<AppError['code']>(['FORBIDDEN', 'RATE_LIMITED', 'UNAUTHENTICATED'])
+const OF_THE_CALLER = new Set<AppError['code']>([
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'UNAUTHENTICATED',
+  'BANNED',
+  'MUTED',
+])
 
 /** Whether an error says that what was sent cannot be done, as it is or any more. */
 function isRefusal({ code }: AppError): boolean {

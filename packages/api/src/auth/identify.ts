@@ -9,8 +9,8 @@ import { readSessionCookies } from './session-cookies.ts'
 /**
  * Who sends a request, by its `Authorization` header or the cookie of a session. A cookie that is over leaves its
  * sender anonymous: what is public stays so, and all else says UNAUTHENTICATED. What `writes` must come from a
- * page of ours, unless a header proves who sends it. Throws UNAUTHENTICATED for a wrong header, BANNED and
- * FORBIDDEN.
+ * page of ours, unless a header proves who sends it and no cookie comes with it. Throws UNAUTHENTICATED for a
+ * wrong header, BANNED and FORBIDDEN.
  */
 export async function identify(
   kit: Kit,
@@ -18,9 +18,12 @@ export async function identify(
   { writes }: { readonly writes: boolean },
 ): Promise<Actor> {
   const authorization = c.req.header('authorization')
-  return authorization === undefined
-    ? await identifyByCookie(kit, c, { writes })
-    : await kit.authenticate.header(authorization, c.var.clientAddress)
+  if (authorization === undefined) return await identifyByCookie(kit, c, { writes })
+  const { raw } = c.req
+  if (writes && raw.headers.has('cookie')) {
+    refuseForeignPages(raw, { allowed: kit.deps.settings.corsOrigins, hasSession: false })
+  }
+  return await kit.authenticate.header(authorization, c.var.clientAddress)
 }
 
 /** The same for routes to which the header means something else. */

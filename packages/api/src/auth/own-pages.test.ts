@@ -40,6 +40,11 @@ describe('what writes', () => {
     ['a sandbox', { host, origin: 'null' }],
     ['no origin at all', { host, origin: '' }],
     ['what is no origin', { host, origin: 'shop.example:3000' }],
+    [
+      'our host over plain http, where the browser tells the two apart',
+      { host, origin: 'http://shop.example:3000', 'sec-fetch-site': 'cross-site' },
+    ],
+    ['an allowed one in capitals', { host, origin: 'https://FRONT.example' }],
     ['two origins', { host, origin: 'https://front.example, https://evil.example' }],
     ['another site without an origin', { host, 'sec-fetch-site': 'cross-site' }],
     ['a host next to ours', { host, 'sec-fetch-site': 'same-site' }],

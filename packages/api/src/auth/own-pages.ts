@@ -13,13 +13,20 @@ export function refuseForeignPages(
   const origin = headers.get('origin')
   const site = headers.get('sec-fetch-site')
   if (origin !== null) {
-    if (allowed.includes(origin) || isOwn(origin, headers, url)) return
+    if (allowed.includes(origin)) return
+    // A browser that says both also tells our own page by plain http from the one by https.
+    if (isOwn(origin, headers, url) && isOurs(site ?? 'none')) return
   } else if (site !== null) {
-    if (site === 'same-origin' || site === 'none') return
+    if (isOurs(site)) return
   } else if (!hasSession) {
     return
   }
   throw new AppError('FORBIDDEN', { message: 'This request comes from another origin' })
+}
+
+/** Our page, or the visitor and no page at all. */
+function isOurs(site: string): boolean {
+  return site === 'same-origin' || site === 'none'
 }
 
 /** Hosts are compared, not schemes: TLS may end at a proxy. */

@@ -71,7 +71,7 @@ function networkOf(clientAddress: string): string {
 /** For calls that come by no request of their own. */
 export const NO_SIGN_IN: SignIn = {
   client: { userAgent: null, network: null },
-  attempts: { check: refuse, fail: refuse },
+  attempts: { take: refuse, giveBack: refuse },
   guestId: async () => null,
   refreshCookie: () => null,
   requireCookies: () => refuse(),

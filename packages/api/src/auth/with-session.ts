@@ -1,6 +1,7 @@
-import { isAppError } from '@loadout/core'
+import { actorName, isAppError } from '@loadout/core'
 import {
   type accountsContract,
+  asAttempt,
   type Grant,
   login,
   logout,
@@ -103,4 +104,13 @@ export async function logoutEverywhereHere(ctx: TrpcContext): Promise<Input<'end
   const ended = await logoutEverywhere(ctx)
   ctx.signIn.clear()
   return ended
+}
+
+/** What takes the password or a code of who is signed in already: a stolen session is no way to guess on. */
+export function provenHere<Result>(
+  { actor, signIn }: TrpcContext,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const keys = { account: actorName(actor), network: signIn.client.network }
+  return asAttempt(signIn.attempts, keys, work)
 }

@@ -9,8 +9,13 @@ export function clientAddress(
   trustedHops: number,
 ): string {
   if (trustedHops === 0 || forwardedFor === undefined) return normalise(remote ?? '')
-  const hops = forwardedFor.split(',').map((hop) => hop.trim())
+  const hops = forwardedFor.split(',').map((hop) => withoutPort(hop.trim()))
   return normalise(hops.at(-trustedHops) ?? hops[0] ?? '')
+}
+
+/** Some proxies write `192.0.2.1:4711` or `[2001:db8::1]:4711`: with the port each connection would be a caller. */
+function withoutPort(hop: string): string {
+  return /^\[([^\]]*)\](?::\d+)?$/.exec(hop)?.[1] ?? hop.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
 }
 
 /** IPv4 in IPv6 is IPv4; of IPv6 the /64 counts, because one subscriber has all of it. */

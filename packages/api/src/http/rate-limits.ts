@@ -44,7 +44,11 @@ export function createRateLimits(
     signIn:
       points.signIn === 0
         ? null
-        : sharedLimiter(shared, 'sign-in', { points: points.signIn, duration: WINDOW.signIn }),
+        : sharedLimiter(shared, 'sign-in', {
+            ...{ points: points.signIn, duration: WINDOW.signIn },
+            // Nothing is given back: who has had their share is refused here, and a flood does not reach Redis.
+            inMemoryBlockOnConsumed: points.signIn,
+          }),
   }
   return {
     async take(rate, caller, count) {
@@ -65,37 +69,8 @@ export function createFailureLimit(options: {
   readonly failures: number
   readonly seconds: number
 }): FailureLimit {
-  const limiter = new RateLimiterMemory({ points: options.failures, duration: options.seconds })
-  return failureLimit(limiter, options.failures)
-}
-
-/** Wrong passwords and codes for one account, from one network and from all. */
-const GUESSES = { seconds: 15 * 60, perNetwork: 10, perAccount: 100 }
-
-/**
- * What one network has guessed wrong at an account keeps that network away; only many of them keep everybody
- * away, so that nobody locks an account's owner out with ten tries.
- */
-export function createAttempts(shared: SharedCounters | null = null): Attempts {
-  const { seconds: duration, perNetwork, perAccount } = GUESSES
-  const limit = (name: string, points: number) =>
-    failureLimit(sharedLimiter(shared, name, { points, duration }), points)
-  const byNetwork = limit('guess-network', perNetwork)
-  const byAccount = limit('guess-account', perAccount)
-  const pair = ({ account, network }: AttemptKeys) => `${account}|${network ?? ''}`
-  return {
-    async check(keys) {
-      await byNetwork.check(pair(keys))
-      await byAccount.check(keys.account)
-    },
-    async fail(keys) {
-      await byNetwork.count(pair(keys))
-      await byAccount.count(keys.account)
-    },
-  }
-}
-
-function failureLimit(limiter: RateLimiterAbstract, failures: number): FailureLimit {
+  const { failures, seconds } = options
+  const limiter = new RateLimiterMemory({ points: failures, duration: seconds })
   return {
     async check(caller) {
       const state = await limiter.get(caller)
@@ -107,11 +82,44 @@ function failureLimit(limiter: RateLimiterAbstract, failures: number): FailureLi
   }
 }
 
+/** Wrong passwords and codes for one account, from one network and from all. */
+const GUESSES = { seconds: 15 * 60, perNetwork: 10, perAccount: 100 }
+
+/**
+ * What one network has guessed wrong at an account keeps that network away; only many of them keep everybody
+ * away, so that nobody locks an account's owner out with ten tries.
+ */
+export function createAttempts(shared: SharedCounters | null = null): Attempts {
+  const { seconds: duration, perNetwork, perAccount } = GUESSES
+  const byNetwork = sharedLimiter(shared, 'guess-network', { points: perNetwork, duration })
+  const byAccount = sharedLimiter(shared, 'guess-account', { points: perAccount, duration })
+  const pair = ({ account, network }: AttemptKeys) => `${account}|${network ?? ''}`
+  return {
+    async take(keys) {
+      await consume(byNetwork, pair(keys), 1)
+      try {
+        await consume(byAccount, keys.account, 1)
+      } catch (error) {
+        await byNetwork.reward(pair(keys))
+        throw error
+      }
+    },
+    async giveBack(keys) {
+      await byNetwork.reward(pair(keys))
+      await byAccount.reward(keys.account)
+    },
+  }
+}
+
 /** Counts in Redis; while it is away, each process counts on its own. */
 function sharedLimiter(
   shared: SharedCounters | null,
   name: string,
-  window: { readonly points: number; readonly duration: number },
+  window: {
+    readonly points: number
+    readonly duration: number
+    readonly inMemoryBlockOnConsumed?: number
+  },
 ): RateLimiterAbstract {
   if (shared === null) return new RateLimiterMemory(window)
   const { redis, prefix } = shared

@@ -12,7 +12,7 @@ import {
 } from '@loadout/core/accounts'
 import { exportAccount, personalContract } from '@loadout/core/personal'
 import type { TRPCRouterRecord } from '@trpc/server'
-import { eraseHere } from '../auth/with-session.ts'
+import { eraseHere, provenHere } from '../auth/with-session.ts'
 import type { ProcedureMeta } from '../trpc/meta.ts'
 import { procedure } from '../trpc.ts'
 
@@ -146,7 +146,7 @@ export const accountRouter = {
     })
     .input(personalContract.eraseInput)
     .output(personalContract.eraseOutput)
-    .mutation(({ ctx, input }) => eraseHere(ctx, input)),
+    .mutation(({ ctx, input }) => provenHere(ctx, () => eraseHere(ctx, input))),
 
   setRole: procedure
     .meta({

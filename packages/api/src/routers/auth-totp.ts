@@ -6,6 +6,7 @@ import {
   setUpTotp,
 } from '@loadout/core/accounts'
 import type { TRPCRouterRecord } from '@trpc/server'
+import { provenHere } from '../auth/with-session.ts'
 import type { ProcedureMeta } from '../trpc/meta.ts'
 import { procedure } from '../trpc.ts'
 
@@ -29,7 +30,7 @@ export const totpRouter = {
     })
     .input(accountsContract.totpSetUpInput)
     .output(accountsContract.totpSetUpOutput)
-    .mutation(({ ctx, input }) => setUpTotp(ctx, input)),
+    .mutation(({ ctx, input }) => provenHere(ctx, () => setUpTotp(ctx, input))),
 
   confirmTotp: procedure
     .meta({
@@ -39,7 +40,7 @@ export const totpRouter = {
     })
     .input(accountsContract.totpConfirmInput)
     .output(accountsContract.recoveryCodesOutput)
-    .mutation(({ ctx, input }) => confirmTotp(ctx, input)),
+    .mutation(({ ctx, input }) => provenHere(ctx, () => confirmTotp(ctx, input))),
 
   disableTotp: procedure
     .meta({
@@ -49,7 +50,7 @@ export const totpRouter = {
     })
     .input(accountsContract.totpDisableInput)
     .output(accountsContract.acceptedOutput)
-    .mutation(({ ctx, input }) => disableTotp(ctx, input)),
+    .mutation(({ ctx, input }) => provenHere(ctx, () => disableTotp(ctx, input))),
 
   renewRecoveryCodes: procedure
     .meta({
@@ -59,5 +60,5 @@ export const totpRouter = {
     })
     .input(accountsContract.recoveryCodesInput)
     .output(accountsContract.recoveryCodesOutput)
-    .mutation(({ ctx, input }) => renewRecoveryCodes(ctx, input)),
+    .mutation(({ ctx, input }) => provenHere(ctx, () => renewRecoveryCodes(ctx, input))),
 } satisfies TRPCRouterRecord

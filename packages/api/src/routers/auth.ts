@@ -12,6 +12,7 @@ import {
   loginHere,
   logoutEverywhereHere,
   logoutHere,
+  provenHere,
   refreshHere,
   registerHere,
 } from '../auth/with-session.ts'
@@ -130,7 +131,7 @@ export const authRouter = {
     })
     .input(accountsContract.changePasswordInput)
     .output(accountsContract.endedOutput)
-    .mutation(({ ctx, input }) => changePassword(ctx, input)),
+    .mutation(({ ctx, input }) => provenHere(ctx, () => changePassword(ctx, input))),
 
   askPasswordReset: procedure
     .meta({

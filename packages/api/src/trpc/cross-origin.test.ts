@@ -35,21 +35,32 @@ const model = serve(
 const app = serve(crossOrigin(ORIGINS))
 
 describe('crossOrigin', () => {
-  const origins = [...ORIGINS, 'https://c.example', 'null', '']
+  const foreign = ['https://c.example', 'null', '', 'https://a.example.evil', 'https://A.example']
   const cases = Object.keys(ANSWERS).flatMap((path) =>
     ['GET', 'POST', 'OPTIONS'].flatMap((method) =>
-      origins.map((origin) => [method, path, origin] as const),
+      ORIGINS.map((origin) => [method, path, origin] as const),
     ),
   )
 
   it.each(cases)('answers %s %s from %j as hono does', async (method, path, origin) => {
     const seen = []
     for (const server of [app, model]) {
-      const headers = origin === '' ? {} : { origin }
-      const response = await server.request(path, { method, headers })
+      const response = await server.request(path, { method, headers: { origin } })
       seen.push([response.status, [...response.headers], await response.text()])
     }
     expect(seen[0]).toEqual(seen[1])
+  })
+
+  it.each(foreign)('tells %j nothing but that answers differ by origin', async (origin) => {
+    for (const path of Object.keys(ANSWERS)) {
+      for (const method of ['GET', 'POST', 'OPTIONS']) {
+        const headers = origin === '' ? {} : { origin }
+        const response = await app.request(path, { method, headers })
+        const names = [...response.headers.keys()].filter((name) => name.startsWith('access-'))
+        expect(names).toEqual([])
+        expect(response.headers.get('vary')).toMatch(/(?:^|, )Origin$/)
+      }
+    }
   })
 
   it('hands the answer on rather than a copy of it', async () => {

@@ -5,9 +5,10 @@ import type { ApiEnv } from '../http/variables.ts'
 const EXPOSED_HEADERS = ['etag', 'retry-after', 'x-request-id']
 
 /**
- * CORS for exactly these origins, with credentials: their pages may be signed in. Preflights are answered by hono's `cors`. For calls it would
- * set its headers before there is an answer, and hono then copies every answer into one whose body is a
- * stream, which costs more than all else here: the same headers are set on the answer itself.
+ * CORS for exactly these origins, with credentials: their pages may be signed in. All others are told nothing but
+ * that answers differ by origin. Preflights are answered by hono's `cors`. For calls it would set its headers
+ * before there is an answer, and hono then copies every answer into one whose body is a stream, which costs more
+ * than all else here: the same headers are set on the answer itself.
  */
 export function crossOrigin(origins: readonly string[]): MiddlewareHandler<ApiEnv> {
   const preflight = cors({
@@ -26,15 +27,20 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler<ApiEn
     maxAge: 600,
   })
   return async (c, next) => {
-    if (c.req.method === 'OPTIONS') return preflight(c, next)
+    const origin = c.req.header('origin')
+    const isAllowed = origin !== undefined && origins.includes(origin)
+    if (c.req.method === 'OPTIONS') {
+      return isAllowed
+        ? preflight(c, next)
+        : new Response(null, { status: 204, headers: { vary: 'Origin' } })
+    }
     await next()
     const { headers } = c.res
-    const origin = c.req.header('origin')
-    if (origin !== undefined && origins.includes(origin)) {
-      headers.set('access-control-allow-origin', origin)
-    }
+    headers.append('vary', 'Origin')
+    if (!isAllowed) return undefined
+    headers.set('access-control-allow-origin', origin)
     headers.set('access-control-allow-credentials', 'true')
     headers.set('access-control-expose-headers', EXPOSED_HEADERS.join(','))
-    headers.append('vary', 'Origin')
+    return undefined
   }
 }

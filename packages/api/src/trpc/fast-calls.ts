@@ -1,5 +1,5 @@
 import type { ProcedureMeta, RevisionSourceName } from './meta.ts'
-import type { TrpcCall } from './read-call.ts'
+import { asksForStream, type TrpcCall } from './read-call.ts'
 
 /** A call whose answer all callers may share. */
 export interface FastCall {
@@ -32,12 +32,11 @@ export function readFastCalls(
   return calls
 }
 
-/** These headers make tRPC stream its answer or read the request in another way. */
+/** Other headers make tRPC stream its answer or read the request in another way. */
 function isPlainGet(method: string, headers: Headers): boolean {
-  if (method !== 'GET' || headers.has('trpc-accept')) return false
+  if (method !== 'GET' || asksForStream(headers)) return false
   const type = headers.get('content-type')
-  if (type !== null && type !== 'application/json') return false
-  return !(headers.get('accept')?.includes('jsonl') ?? false)
+  return type === null || type === 'application/json'
 }
 
 function isPlainQuery(query: URLSearchParams): boolean {

@@ -27,7 +27,7 @@ import { createFastPath } from './fast-path.ts'
 import { limitResponse, limitStream } from './limit-response.ts'
 import type { ProcedureMeta } from './meta.ts'
 import { procedureMetas } from './procedures.ts'
-import { MAX_BATCH, readCall, type TrpcCall } from './read-call.ts'
+import { asksForStream, MAX_BATCH, readCall, type TrpcCall } from './read-call.ts'
 import { rememberRequestId } from './request-ids.ts'
 
 const MAX_BODY_BYTES = 1_048_576
@@ -60,7 +60,8 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
       const response = await fetchRequestHandler({
         ...options(kit, { router, metas, requestId }),
         req: request,
-        createContext: () => {
+        createContext: ({ info }) => {
+          requireAdmitted(call, info.calls)
           const origin = () => kit.guests.originOf(c.var.clientAddress)
           const signIn = createSignIn(kit, c, cookies)
           return createContext(kit, { actor, deadline, requestId, origin, signIn })
@@ -113,9 +114,19 @@ function isWrite(meta: ProcedureMeta | undefined): boolean {
   return meta !== undefined && meta.rate !== 'read'
 }
 
+/**
+ * What runs is what was admitted: tRPC reads the URL once more, and takes a slash at its end or a fragment for
+ * nothing. Throws NOT_FOUND.
+ */
+function requireAdmitted({ paths }: TrpcCall, calls: readonly { readonly path: string }[]): void {
+  const isSame = calls.length === paths.length
+  if (isSame && calls.every(({ path }, index) => path === paths[index])) return
+  throw new AppError('NOT_FOUND')
+}
+
 /** The head of a streamed answer is gone before a procedure could set a cookie. Throws BAD_INPUT. */
-function refuseStreamedSignIn(request: Request, { paths }: TrpcCall): void {
-  if (!request.headers.has('trpc-accept') || !paths.some((path) => path.startsWith('auth.'))) return
+function refuseStreamedSignIn({ headers }: Request, { paths }: TrpcCall): void {
+  if (!asksForStream(headers) || !paths.some((path) => path.startsWith('auth.'))) return
   throw new AppError('BAD_INPUT', { message: 'Calls of auth.* cannot be part of a streamed batch' })
 }
 

@@ -37,6 +37,11 @@ export function readCall(request: Request): TrpcCall {
   return { paths: isBatch ? path.split(',') : [path], isBatch, query }
 }
 
+/** Whether tRPC would answer in pieces; it takes either header for that. */
+export function asksForStream(headers: Headers): boolean {
+  return headers.has('trpc-accept') || (headers.get('accept')?.includes('jsonl') ?? false)
+}
+
 function checkMethod(request: Request): void {
   if (request.method === 'GET') return
   if (request.method !== 'POST') throw new AppError('METHOD_NOT_ALLOWED')

@@ -1,3 +1,4 @@
+export { asAttempt } from './as-attempt.ts'
 export { authenticateApiKey } from './authenticate-api-key.ts'
 export { authenticateGuest } from './authenticate-guest.ts'
 export { authenticateSession } from './authenticate-session.ts'

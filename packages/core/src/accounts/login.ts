@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError, isAppError } from '../errors.ts'
-import type { AttemptKeys, Attempts } from '../ports/attempts.ts'
+import type { Attempts } from '../ports/attempts.ts'
+import { asAttempt } from './as-attempt.ts'
 import { insertAudit } from './audit-queries.ts'
 import type { ClientInfo } from './client-info.ts'
 import type { loginInput } from './contract.ts'
@@ -28,22 +29,23 @@ export async function login(
 ): Promise<SignedIn> {
   const key = emailKey(input.email)
   const keys = { account: key, network: client.network }
-  await attempts.check(keys)
-  const credential = await findCredential(ctx.db, { emailKey: key })
-  try {
-    const proven = await prove(ctx, credential, input)
-    const { known, session } = await transact(ctx.db, async (tx) => {
-      const known = await lockProven(tx, proven)
-      const { accountId, role } = known
-      const actor = `account:${accountId}`
-      await insertAudit(tx, { accountId, actor, event: 'signed-in' })
-      return { known, session: await startSession(ctx, tx, { accountId, role, client }) }
-    })
-    return { profile: toProfile(known), grant: await grantOf(ctx, session) }
-  } catch (error) {
-    await noteFailure(ctx, error, { credential, attempts, keys })
-    throw error
-  }
+  return await asAttempt(attempts, keys, async () => {
+    const credential = await findCredential(ctx.db, { emailKey: key })
+    try {
+      const proven = await prove(ctx, credential, input)
+      const { known, session } = await transact(ctx.db, async (tx) => {
+        const known = await lockProven(tx, proven)
+        const { accountId, role } = known
+        const actor = `account:${accountId}`
+        await insertAudit(tx, { accountId, actor, event: 'signed-in' })
+        return { known, session: await startSession(ctx, tx, { accountId, role, client }) }
+      })
+      return { profile: toProfile(known), grant: await grantOf(ctx, session) }
+    } catch (error) {
+      await noteFailure(ctx, error, { credential, network: client.network })
+      throw error
+    }
+  })
 }
 
 async function prove(
@@ -78,20 +80,14 @@ export async function requirePassword(
 async function noteFailure(
   ctx: Ctx,
   error: unknown,
-  failed: {
-    readonly credential: Credential | undefined
-    readonly attempts: Attempts
-    readonly keys: AttemptKeys
-  },
+  failed: { readonly credential: Credential | undefined; readonly network: string | null },
 ): Promise<void> {
   if (!isAppError(error, 'WRONG_CREDENTIALS') && !isAppError(error, 'WRONG_CODE')) return
-  await failed.attempts.fail(failed.keys)
   if (failed.credential === undefined) return
-  const { accountId } = failed.credential
   await insertAudit(ctx.db, {
-    accountId,
+    accountId: failed.credential.accountId,
     actor: 'anonymous',
     event: 'sign-in-failed',
-    detail: { code: error.code, network: failed.keys.network },
+    detail: { code: error.code, network: failed.network },
   })
 }

@@ -1,8 +1,12 @@
 /** Slows guessing down: counts what went wrong, in all processes together. */
 export interface Attempts {
-  /** Throws RATE_LIMITED once there were too many failures with one of these keys. */
-  check(keys: AttemptKeys): Promise<void>
-  fail(keys: AttemptKeys): Promise<void>
+  /**
+   * Counts an attempt before it is known what it comes to: of many that are made at once, no more get through than
+   * of as many in a row. Throws RATE_LIMITED once too many with one of these keys went wrong.
+   */
+  take(keys: AttemptKeys): Promise<void>
+  /** The attempt was no wrong guess: it does not count. */
+  giveBack(keys: AttemptKeys): Promise<void>
 }
 
 export interface AttemptKeys {

@@ -1,20 +1,11 @@
-import { AppError } from '@loadout/core'
 import type { MiddlewareHandler } from 'hono'
+import { refuseForeignPages } from '../../auth/own-pages.ts'
 
-/**
- * Whatever changes something must say that it comes from this origin: browsers always do, and a page
- * elsewhere cannot lie about it. Hosts are compared, not schemes: TLS may end at a proxy.
- */
+/** Whatever changes something must say that it comes from this origin, not one of those that may call the API. */
 export const sameOrigin: MiddlewareHandler = async (c, next) => {
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-    const origin = c.req.header('origin')
-    if (origin === undefined || hostOf(origin) !== c.req.header('host')) {
-      throw new AppError('FORBIDDEN', { message: 'This request comes from another origin' })
-    }
+  const { method, raw } = c.req
+  if (method !== 'GET' && method !== 'HEAD') {
+    refuseForeignPages(raw, { allowed: [], hasSession: true })
   }
   await next()
-}
-
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null
 }

@@ -1,8 +1,9 @@
-import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import { ROLES, type Role } from '../../actor.ts'
 import type { Services } from '../../context.ts'
 import { AppError } from '../../errors.ts'
+import { rowId } from '../../ids.ts'
 import { KEY_ALGORITHMS } from '../vocabulary.ts'
 
 const ISSUER = 'loadout'
@@ -13,8 +14,17 @@ const TYPE = 'at+jwt'
 /** Our clocks may differ by so much. */
 const TOLERANCE_SECONDS = 5
 
+/** The database's clock says when a token was made, this machine's whether that has been: so far they may be apart. */
+const AHEAD_SECONDS = 60
+
+/** No token of ours is good for longer, whatever it says; `ACCESS_TOKEN_SECONDS` goes no further. */
+const MAX_AGE_SECONDS = 3_600
+
 /** Ours have some 700 characters. */
 const MAX_LENGTH = 4_096
+
+/** Three parts in base64url (RFC 7515, 7.1): no padding and no line breaks, which decoders let pass. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 export interface AccessClaims {
   readonly accountId: number
@@ -51,7 +61,13 @@ export async function signAccessToken(
 }
 
 const claimsSchema = z.object({
-  sub: z.string().regex(/^[1-9]\d{0,9}$/),
+  sub: z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/)
+    .transform(Number)
+    .pipe(rowId),
+  // One audience, not a list that has it too.
+  aud: z.literal(AUDIENCE),
   sid: z.uuid(),
   role: z.enum(ROLES),
   gen: z.int().min(0),
@@ -67,12 +83,14 @@ export async function verifyAccessToken(
   { keyRing, clock }: Pick<Services, 'keyRing' | 'clock'>,
   token: string,
 ): Promise<AccessClaims> {
-  if (token.length > MAX_LENGTH) throw notValid()
+  if (token.length > MAX_LENGTH || !COMPACT.test(token)) throw notValid()
   const payload = await verified({ keyRing, clock }, token)
   const { success, data } = claimsSchema.safeParse(payload)
   if (!success) throw notValid()
+  const age = clock.now().getTime() / 1_000 - data.iat
+  if (age < -AHEAD_SECONDS || age > MAX_AGE_SECONDS + TOLERANCE_SECONDS) throw notValid()
   return {
-    accountId: Number(data.sub),
+    accountId: data.sub,
     sessionId: data.sid,
     role: data.role,
     generation: data.gen,
@@ -86,8 +104,9 @@ async function verified(
 ): Promise<JWTPayload> {
   // What the key ring cannot do is our trouble, not the token's.
   let trouble: unknown
-  const keyOf = async (header: { readonly kid?: string; readonly alg?: string }) => {
-    if (POINTERS.some((name) => name in header) || typeof header.kid !== 'string') throw notValid()
+  const keyOf = async (header: JWTHeaderParameters) => {
+    if (POINTERS.some((name) => name in header)) throw notValid()
+    if (header.typ !== TYPE || typeof header.kid !== 'string') throw notValid()
     const found = await keyRing.verifying(header.kid).catch((error: unknown) => {
       trouble = error
       throw error
