@@ -52,7 +52,6 @@ export const reactionCounts = z
   .array(z.object({ emoji: z.string(), count: z.int() }).meta({ id: 'ReactionCount' }))
   .describe('The most frequent first.')
 
-
 /** Who wrote something and has an account. */
 export const accountRef = z
   .object({ id: z.int(), name: z.string().nullable().describe('Null: a guest.') })
