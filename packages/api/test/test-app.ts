@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Infra } from '@loadout/infra'
@@ -23,7 +24,8 @@ export function testDeps(
     settings: { ...OPEN_SETTINGS, ...settings },
     version: '0.0.0-test',
     pingRedis: () => services.pingRedis(),
-    counters: { redis: services.redis, prefix: 'test' },
+    // Of its own: what was counted in another run is none of its business.
+    counters: { redis: services.redis, prefix: `test-${randomUUID()}` },
     endedSessions: createEndedSessions(services.redis, 'test'),
     queues: [],
     remoteAddress: () => '192.0.2.1',
