@@ -174,8 +174,8 @@ describe('signing in', () => {
     const user = await addUser(ctx)
     const passwords = quickPasswords()
     const attempts = {
-      check: () => Promise.reject(new Error('RATE_LIMITED')),
-      fail: () => Promise.resolve(),
+      take: () => Promise.reject(new Error('RATE_LIMITED')),
+      giveBack: () => Promise.resolve(),
     }
     const tried = login(
       { ...ctx, passwords },
