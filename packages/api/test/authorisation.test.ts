@@ -1,9 +1,9 @@
 import type { Passwords } from '@loadout/core'
-import { createTestInfra, tableState, type TestInfra } from '@loadout/infra/testing'
+import { createTestInfra, type TestInfra, tableState } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.ts'
-import { CALLERS, type Caller, createCredentials, type Credentials } from './callers.ts'
-import { callAll, callOne, chunks, type Procedure, PROCEDURES, validInput } from './calls.ts'
+import { CALLERS, type Caller, type Credentials, createCredentials } from './callers.ts'
+import { callAll, callOne, chunks, PROCEDURES, type Procedure, validInput } from './calls.ts'
 import { expectedOf, type Verdict } from './policies.ts'
 import { testDeps } from './test-app.ts'
 
@@ -20,7 +20,14 @@ const QUICK: Passwords = {
 const REFUSALS: readonly string[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'BANNED']
 
 /** Nobody's call to a procedure that they may use ends so: it was not made as it should be, or we have failed. */
-const NEVER = ['INTERNAL', 'UNAVAILABLE', 'TIMEOUT', 'RATE_LIMITED', 'METHOD_NOT_ALLOWED', 'BAD_INPUT']
+const NEVER = [
+  'INTERNAL',
+  'UNAVAILABLE',
+  'TIMEOUT',
+  'RATE_LIMITED',
+  'METHOD_NOT_ALLOWED',
+  'BAD_INPUT',
+]
 
 /** Documents are refused before they are received, and all calls of their request with them. */
 const ALONE = ['matches.ingest']
@@ -58,7 +65,11 @@ afterAll(() => infra.close())
 
 const callOf = (procedure: Procedure) => ({ path: procedure.path, input: validInput(procedure) })
 
-function note(caller: Caller, calls: readonly { readonly path: string }[], codes: readonly string[]) {
+function note(
+  caller: Caller,
+  calls: readonly { readonly path: string }[],
+  codes: readonly string[],
+) {
   for (const [index, { path }] of calls.entries()) {
     const code = codes[index] ?? 'no answer'
     const row = seen.get(path)
@@ -82,7 +93,11 @@ async function callRefused(caller: Caller): Promise<void> {
   const kinds = Map.groupBy(refused, ({ path, type }) => (ALONE.includes(path) ? path : type))
   for (const calls of kinds.values().flatMap((kind) => chunks(kind.map(callOf), AT_ONCE))) {
     const outcomes = await callAll(app, calls, headers)
-    note(caller, calls, outcomes.map(({ code }) => code))
+    note(
+      caller,
+      calls,
+      outcomes.map(({ code }) => code),
+    )
   }
 }
 
@@ -92,7 +107,11 @@ async function callAllowed(caller: Caller): Promise<void> {
   const queries = allowed.filter(({ type }) => type === 'query').map(callOf)
   for (const calls of chunks(queries, AT_ONCE)) {
     const outcomes = await callAll(app, calls, await credentials.shared(caller))
-    note(caller, calls, outcomes.map(({ code }) => code))
+    note(
+      caller,
+      calls,
+      outcomes.map(({ code }) => code),
+    )
   }
   for (const call of allowed.filter(({ type }) => type !== 'query').map(callOf)) {
     const { code } = await callOne(app, call.path, call.input, await credentials.fresh(caller))

@@ -1,15 +1,22 @@
 import { ERRORS, type ErrorCode } from '@loadout/core'
-import { createTestInfra, tableState, type TestInfra } from '@loadout/infra/testing'
+import { createTestInfra, type TestInfra, tableState } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { type Caller, createCredentials, type Headers } from './callers.ts'
-import { callOne, type Outcome, type Procedure, PROCEDURES, validInput } from './calls.ts'
+import { callOne, type Outcome, PROCEDURES, type Procedure, validInput } from './calls.ts'
 import { bearer } from './people.ts'
 import { aimed, ownerOf, ownerOfAll, type Target, targetsOf } from './possessions.ts'
 import { testDeps } from './test-app.ts'
 
 /** Whoever it is, and whatever else they may do: these are not theirs. */
-const STRANGERS: readonly Caller[] = ['guest', 'user', 'muted', 'moderator', 'admin', 'key with all']
+const STRANGERS: readonly Caller[] = [
+  'guest',
+  'user',
+  'muted',
+  'moderator',
+  'admin',
+  'key with all',
+]
 
 /** What is there to be done to things of others. */
 const FOR_OTHERS: readonly string[] = [
@@ -40,7 +47,9 @@ beforeAll(async () => {
   app = createApp({ ...testDeps(infra, { requestBudgetMs: 20_000 }), counters })
   const rows = await infra.db
     .insertInto('product')
-    .values([1, 2, 3].map((n) => ({ kind: 'game', name: `Game ${n}`, slug: `game-${n}`, price: n })))
+    .values(
+      [1, 2, 3].map((n) => ({ kind: 'game', name: `Game ${n}`, slug: `game-${n}`, price: n })),
+    )
     .returning('id')
     .execute()
   products = rows.map(({ id }) => id)

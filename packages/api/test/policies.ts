@@ -1,6 +1,6 @@
 import { SCOPES } from '@loadout/core'
-import type { Procedure } from './calls.ts'
 import { CALLERS, type Caller, scopesOf } from './callers.ts'
+import type { Procedure } from './calls.ts'
 
 export type Verdict = 'allowed' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BANNED'
 
@@ -23,7 +23,11 @@ const EXCEPTIONS: Readonly<Record<string, Verdicts>> = {
   'posts.byAuthor': FOR_KEYS_TOO,
   // For who wrote it and for moderators, keys with their right included.
   'posts.revisions': {
-    ...{ anonymous: 'UNAUTHENTICATED', 'key moderation:write': 'allowed', 'key with all': 'allowed' },
+    ...{
+      anonymous: 'UNAUTHENTICATED',
+      'key moderation:write': 'allowed',
+      'key with all': 'allowed',
+    },
   },
   // For admins, and nobody changes a role by a key.
   'account.setRole': { user: 'FORBIDDEN', muted: 'FORBIDDEN', moderator: 'FORBIDDEN' },

@@ -114,19 +114,12 @@ export function createInfra(
     signer: createSigner(secret),
     dimensions: createDimensions(db),
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
-    playerPages: config.PLAYER_PAGES,
-    moderation: moderationOf(config),
-    comments: { editMinutes: config.COMMENT_EDIT_MINUTES },
+    ...policiesOf(config),
     reviewLabels: createReviewLabels(config.REVIEW_LABELS),
     passwords: createPasswords({ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE }),
     mailer: createMailer(config),
     secret,
     keyRing: createKeyRing({ ...{ db, secret, log }, algorithm: config.TOKEN_ALGORITHM }),
-    accounts: {
-      accessTokenSeconds: config.ACCESS_TOKEN_SECONDS,
-      sessionDays: config.SESSION_DAYS,
-      siteUrl: config.SITE_URL,
-    },
     interactions: createInteractionLog(db),
     facetIndex: createFacetIndex({
       ...{ db, readCache, log, maxStaleMs },
@@ -137,6 +130,26 @@ export function createInfra(
     close() {
       closed ??= close()
       return closed
+    },
+  }
+}
+
+/** What an installation decides for itself. */
+function policiesOf(
+  config: InfraConfig,
+): Pick<Services, 'playerPages' | 'moderation' | 'comments' | 'accounts'> {
+  return {
+    playerPages: config.PLAYER_PAGES,
+    moderation: {
+      hideAtReports: config.REPORTS_HIDE_AT,
+      newAccountHours: config.NEW_ACCOUNT_HOURS,
+      maxTextsPerMinute: config.MAX_TEXTS_PER_MINUTE,
+    },
+    comments: { editMinutes: config.COMMENT_EDIT_MINUTES },
+    accounts: {
+      accessTokenSeconds: config.ACCESS_TOKEN_SECONDS,
+      sessionDays: config.SESSION_DAYS,
+      siteUrl: config.SITE_URL,
     },
   }
 }

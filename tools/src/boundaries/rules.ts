@@ -91,7 +91,8 @@ export const COLLECTORS: Readonly<Record<string, string>> = {
  * directly: they run nothing, and an index.ts would bring its verbs along.
  */
 export const VOCABULARY: readonly RegExp[] = [
-  /^(?:ids|pagination|text)\.ts$/,
+  /^(?:actor|ids|pagination|text)\.ts$/,
+  /^accounts\/(?:name-key|vocabulary)\.ts$/,
   /^matches\/match-document\.ts$/,
   /^stats\/content\//,
 ]

@@ -1,8 +1,8 @@
-import { AppError, type Attempts } from '@loadout/core'
-import type { ClientInfo, Grant } from '@loadout/core/accounts'
+import { AppError } from '@loadout/core'
 import type { Context } from 'hono'
 import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
+import type { SignIn } from '../trpc/sign-in.ts'
 import { cookieOf } from './guest.ts'
 import { visitorOf } from './guest-of.ts'
 import {
@@ -12,22 +12,6 @@ import {
   requireCookieTransport,
   takesRefreshCookie,
 } from './session-cookies.ts'
-
-/** What a procedure that signs somebody in or out needs of the request and its answer. */
-export interface SignIn {
-  readonly client: ClientInfo
-  readonly attempts: Attempts
-  /** The guest whom the request names, or null. */
-  guestId(): Promise<number | null>
-  /** The refresh token of the cookie. Throws BAD_INPUT in a batch of several calls, where none is sent. */
-  refreshCookie(): string | null
-  /** Before there is anything to hand out. Throws FORBIDDEN where cookies cannot be: over plain http. */
-  requireCookies(): void
-  /** Hands a grant out, as cookies; `had`: the refresh token that came with the request. */
-  deliver(grant: Grant, options?: { readonly had: string | null }): void
-  /** Nothing of a session stays in the browser. */
-  clear(): void
-}
 
 /** `cookies` collects the `Set-Cookie` headers of the answer. */
 export function createSignIn(kit: Kit, c: Context<ApiEnv>, cookies: string[]): SignIn {

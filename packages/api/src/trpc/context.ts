@@ -1,7 +1,7 @@
 import type { Ctx } from '@loadout/core'
 import type { health } from '@loadout/core/ops'
-import type { SignIn } from '../auth/sign-in.ts'
 import type { Deadline } from './deadline.ts'
+import type { SignIn } from './sign-in.ts'
 
 /** A verb's context and what the transport needs around it. */
 export interface TrpcContext extends Ctx {

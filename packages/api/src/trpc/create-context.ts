@@ -1,8 +1,8 @@
 import type { Actor } from '@loadout/core'
-import type { SignIn } from '../auth/sign-in.ts'
 import type { Kit } from '../kit.ts'
 import type { TrpcContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
+import type { SignIn } from './sign-in.ts'
 
 /** What the procedures of one request get. */
 export function createContext(
