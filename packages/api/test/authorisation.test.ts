@@ -20,7 +20,7 @@ const QUICK: Passwords = {
 const REFUSALS: readonly string[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'BANNED']
 
 /** Nobody's call to a procedure that they may use ends so: it was not made as it should be, or we have failed. */
-const NEVER = ['INTERNAL', 'UNAVAILABLE', 'TIMEOUT', 'RATE_LIMITED', 'METHOD_NOT_ALLOWED', 'BAD_INPUT']
+const NEVER = ['INTERNAL', 'UNAVAILABLE', 'TIMEOUT', 'RATE_LIMITED', 'METHOD_NOT_ALLOWED']
 
 /** Documents are refused before they are received, and all calls of their request with them. */
 const ALONE = ['matches.ingest']

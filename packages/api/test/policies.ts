@@ -17,14 +17,20 @@ const FOR_KEYS_TOO: Verdicts = Object.fromEntries(
   CALLERS.filter((caller) => scopesOf(caller) !== null).map((caller) => [caller, 'allowed']),
 )
 
+/** For who wrote it and for moderators, keys with their right included. */
+const FOR_MODERATORS_TOO: Verdicts = {
+  ...{ anonymous: 'UNAUTHENTICATED', 'key moderation:write': 'allowed', 'key with all': 'allowed' },
+}
+
 /** What verbs decide by more than the policy, by procedure. */
 const EXCEPTIONS: Readonly<Record<string, Verdicts>> = {
   'posts.get': FOR_KEYS_TOO,
   'posts.byAuthor': FOR_KEYS_TOO,
-  // For who wrote it and for moderators, keys with their right included.
-  'posts.revisions': {
-    ...{ anonymous: 'UNAUTHENTICATED', 'key moderation:write': 'allowed', 'key with all': 'allowed' },
-  },
+  'posts.revisions': FOR_MODERATORS_TOO,
+  'comments.list': FOR_KEYS_TOO,
+  'comments.get': FOR_KEYS_TOO,
+  'comments.byAuthor': FOR_KEYS_TOO,
+  'comments.revisions': FOR_MODERATORS_TOO,
   // For admins, and nobody changes a role by a key.
   'account.setRole': { user: 'FORBIDDEN', muted: 'FORBIDDEN', moderator: 'FORBIDDEN' },
   // Nobody has none, and is told so rather than shown an empty list.

@@ -2,7 +2,7 @@ import type { Database } from '@loadout/core/db'
 import { type Kysely, sql } from 'kysely'
 
 /** They move with use, whatever is asked for and whoever is refused. */
-const MOVING = ['used_at', 'last_used_at', 'seen_generation', 'seen_issued_at']
+const MOVING = ['used_at', 'last_used_at', 'is_used']
 
 /** Every table that has rows, and a hash of them in no order: equal while nobody has changed anything. */
 export async function tableState(
