@@ -101,7 +101,7 @@ describe('a preflight', () => {
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'GET,POST,PUT',
       'access-control-allow-headers':
-        'authorization,content-type,trpc-accept,x-guest-token,x-request-id',
+        'authorization,content-type,idempotency-key,trpc-accept,x-guest-token,x-request-id',
       'access-control-expose-headers': 'etag,retry-after,x-request-id',
       'access-control-max-age': '600',
     })
