@@ -9,6 +9,7 @@ import { type Report, renderReport, serialiseReport } from './harness/report.ts'
 import type { Bench, Scenario } from './harness/scenario.ts'
 import { atelier } from './scenarios/atelier.ts'
 import { disk } from './scenarios/disk.ts'
+import { feed } from './scenarios/feed.ts'
 import { freshness } from './scenarios/freshness.ts'
 import { importRows } from './scenarios/import.ts'
 import { ingest } from './scenarios/ingest.ts'
@@ -32,7 +33,7 @@ import { storePage } from './scenarios/store-page.ts'
 const SCENARIOS: readonly Scenario[] = [
   ...[parse, ingest, freshness, memory, roleBoard, start],
   ...[rollup, rebuild, statsPages, playerPages, disk],
-  ...[storePage, atelier, importRows, search],
+  ...[storePage, atelier, importRows, search, feed],
 ]
 
 const root = join(import.meta.dirname, '../..')

@@ -15,7 +15,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'jitter of a retry delay: it only has to spread callers, and nobody replays it',
   },
   {
-    path: 'packages/infra/src/outbox/relay.ts',
+    path: 'packages/infra/src/jitter.ts',
     rule: 'budgets/random',
     reason: 'jitter of the pause after a failure, as in the client',
   },

@@ -32,16 +32,22 @@ export async function upload({ url, headers, body }: Upload): Promise<string> {
   return answered
 }
 
-/** GETs an answer and throws its bytes away: load must cost the machine as little as it can. Throws unless 200. */
-export function fetchAway(url: string): Promise<void> {
+/**
+ * GETs an answer and throws its bytes away: load must cost the machine as little as it can. Throws unless it is
+ * 200, or 304 to who says by `etag` that it is known.
+ */
+export function fetchAway(url: string, etag?: string): Promise<void> {
+  const headers = etag === undefined ? {} : { 'if-none-match': etag }
+  const expected = etag === undefined ? 200 : 304
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { agent }, (response) => {
+    const outgoing = request(url, { agent, headers }, (response) => {
+      const { statusCode } = response
       response.once('error', reject).once('end', resolve).resume()
-      if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}`))
+      if (statusCode !== expected) reject(new Error(`${url} answered ${statusCode}`))
     })
     outgoing.once('error', (error) => {
       // The server may close a kept connection just when it is used again: that is nobody's failure.
-      if (outgoing.reusedSocket && isReset(error)) fetchAway(url).then(resolve, reject)
+      if (outgoing.reusedSocket && isReset(error)) fetchAway(url, etag).then(resolve, reject)
       else reject(error)
     })
     outgoing.end()

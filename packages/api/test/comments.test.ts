@@ -73,7 +73,7 @@ describe('a visitor', () => {
     const { id } = await data<{ id: number }>(answer)
     expect(cookie).toMatch(/^ld_guest=/)
     const edited = post('comments.edit', { commentId: id, body: 'Second.' }, { cookie })
-    expect(await data(edited)).toEqual({ id, revision: 2, status: 'visible' })
+    expect(await data(edited)).toMatchObject({ id, revision: 2, status: 'visible' })
     expect(await data(get('comments.revisions', { commentId: id }, { cookie }))).toMatchObject({
       items: [{ body: 'First.' }],
     })

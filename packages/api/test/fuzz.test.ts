@@ -1,11 +1,11 @@
 import { SCOPES } from '@loadout/core'
-import { createGuest } from '@loadout/core/accounts'
+import { createGuest, createUser } from '@loadout/core/accounts'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appRouter } from '../src/index.ts'
 import { procedureMetas } from '../src/trpc/procedures.ts'
-import { leaks, newKey } from './fixtures.ts'
+import { json, leaks, newKey, PASSWORD } from './fixtures.ts'
 import { RUNTIMES, type ServerProcess, startServer } from './server-process.ts'
 import { VALID } from './valid-inputs.ts'
 
@@ -69,6 +69,7 @@ describe.each(RUNTIMES)('bad input on %s', (runtime) => {
   let server: ServerProcess
   let token: string
   let guestToken: string
+  let people = 0
 
   beforeAll(async () => {
     infra = await createTestInfra()
@@ -91,6 +92,19 @@ describe.each(RUNTIMES)('bad input on %s', (runtime) => {
     METAS.get(path)?.auth === 'guest'
       ? { 'x-guest-token': guestToken }
       : { authorization: `Bearer ${token}` }
+  /** Somebody new each time: what is sent may end their session, or their account. */
+  async function signIn(): Promise<Record<string, string>> {
+    people += 1
+    const email = `fuzz-${people}@example.org`
+    const ctx = { ...infra, actor: { kind: 'system', name: 'test' } } as const
+    const name = `Fuzz ${people}`
+    await createUser(ctx, { email, name, password: PASSWORD, role: 'admin' })
+    const body = JSON.stringify({ email, password: PASSWORD, tokens: true })
+    const answer = await post('auth.login', body, {})
+    const { result } = await json<{ result: { data: { tokens: { accessToken: string } } } }>(answer)
+    return { authorization: `Bearer ${result.data.tokens.accessToken}` }
+  }
+
   const post = (path: string, body: string, headers = callerOf(path)) =>
     fetch(`${server.url}/trpc/${path}`, {
       method: 'POST',
@@ -99,10 +113,14 @@ describe.each(RUNTIMES)('bad input on %s', (runtime) => {
     })
 
   /** The status of each input, sent in batches. */
-  async function batch(path: string, bodies: readonly string[]): Promise<readonly number[]> {
+  async function batch(
+    path: string,
+    bodies: readonly string[],
+    headers: Record<string, string>,
+  ): Promise<readonly number[]> {
     const paths = bodies.map(() => path).join(',')
     const body = `{${bodies.map((one, index) => `"${index}":${one}`).join(',')}}`
-    const response = await post(`${paths}?batch=1`, body, callerOf(path))
+    const response = await post(`${paths}?batch=1`, body, headers)
     const text = await response.text()
     expect(leaks(text)).toEqual([])
     const answers: unknown = JSON.parse(text)
@@ -117,8 +135,9 @@ describe.each(RUNTIMES)('bad input on %s', (runtime) => {
   /** Statuses of all answers; every one is JSON and tells nothing it should not. */
   async function statuses(path: string, bodies: readonly string[]): Promise<readonly number[]> {
     const seen: number[] = []
+    const headers = METAS.get(path)?.auth === 'user' ? await signIn() : callerOf(path)
     for (let at = 0; at < bodies.length; at += BATCH) {
-      seen.push(...(await batch(path, bodies.slice(at, at + BATCH))))
+      seen.push(...(await batch(path, bodies.slice(at, at + BATCH), headers)))
     }
     return seen
   }

@@ -75,7 +75,7 @@ describe('a visitor', () => {
     const { id } = await data<Post>(answer)
     expect(cookie).toMatch(/^ld_guest=/)
     expect(await data(post('posts.edit', { postId: id, title: 'C' }, { cookie }))).toEqual({
-      ...{ id, revision: 2, status: 'visible' },
+      ...{ id, revision: 2, status: 'visible', heldFor: null },
     })
     expect(await data(get('posts.revisions', { postId: id }, { cookie }))).toMatchObject({
       items: [{ title: 'A' }],

@@ -101,6 +101,7 @@ describe('a visitor', () => {
     expect(await data(post('reviews.edit', { reviewId: id, body: 'More.' }, { cookie }))).toEqual({
       id,
       status: 'visible',
+      heldFor: null,
     })
   })
 

@@ -30,7 +30,10 @@ const author = fc.record(
   { requiredKeys: ['name'] },
 )
 const photos = fc.array(fc.constantFrom('https://a.example/1.jpg'), { maxLength: 5 })
-const subject = { kind: fc.constantFrom('review', 'question', 'answer', 'post', 'comment'), id: productId }
+const subject = {
+  kind: fc.constantFrom('review', 'question', 'answer', 'post', 'comment'),
+  id: productId,
+}
 const rating = fc.integer({ min: 1, max: 5 })
 const reviewFields = {
   ...{ rating, body, photos },
@@ -257,6 +260,16 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     names: fc.uniqueArray(fc.constantFrom('Fit', 'Width', '<b>'), { maxLength: 3 }),
   }),
   'reviews.history': fc.record({ reviewId: productId, limit }, only('reviewId')),
+  'feed.list': fc.record(
+    {
+      sort: fc.constantFrom('new', 'top', 'hot'),
+      tag: fc.constantFrom('guides', "'; drop table post --", '😀'),
+      after: fc.constantFrom('1.1', '2147483647.1'),
+      limit,
+    },
+    all,
+  ),
+  'feed.mine': fc.record({ limit }, all),
   'questions.list': fc.record(
     {
       ...{ productId, limit },
@@ -350,7 +363,7 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     fc.record({
       accountId: productId,
       kind: fc.constantFrom('mute', 'ban'),
-      until: fc.constantFrom('2000-01-01T00:00:00Z', '2999-12-31T23:59:59+14:00'),
+      until: fc.constantFrom('2999-01-01T00:00:00Z', '9998-12-31T23:59:59+14:00'),
       reason: body,
     }),
   ),

@@ -18,6 +18,8 @@ import type { Preparer } from './ports/preparer.ts'
 import type { RawArchive } from './ports/raw-archive.ts'
 import type { ReadCache } from './ports/read-cache.ts'
 import type { ServerSecret } from './ports/server-secret.ts'
+import type { SharedCache } from './ports/shared-cache.ts'
+import type { Signer } from './ports/signer.ts'
 import type { PlayerPages } from './privacy.ts'
 import type { ReviewLabels } from './reviews/rating-label.ts'
 import type { Dimensions } from './stats/dimensions.ts'
@@ -35,6 +37,8 @@ export interface Services {
   readonly importFolder: ImportFolder
   readonly preparer: Preparer
   readonly readCache: ReadCache
+  readonly sharedCache: SharedCache
+  readonly signer: Signer
   readonly dimensions: Dimensions
   /** Null when this process is not configured to crawl. */
   readonly crawler: CrawlerServices | null

@@ -38,5 +38,15 @@ export type { Preparer } from './ports/preparer.ts'
 export type { RawAddress, RawArchive } from './ports/raw-archive.ts'
 export type { ReadCache, RevisionSource, Tagged } from './ports/read-cache.ts'
 export type { ServerSecret } from './ports/server-secret.ts'
+export type {
+  CachedRow,
+  HeadPage,
+  HeadRange,
+  ListHead,
+  RowChange,
+  RowKind,
+  SharedCache,
+} from './ports/shared-cache.ts'
+export type { Signer } from './ports/signer.ts'
 export type { Upstream, UpstreamAnswer, UpstreamRequest } from './ports/upstream.ts'
 export { PLAYER_PAGES, type PlayerPages, searchKey } from './privacy.ts'

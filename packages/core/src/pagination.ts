@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from './errors.ts'
+import type { Signer } from './ports/signer.ts'
 
 /** What an integer key can be, so that a forged cursor is refused before PostgreSQL refuses it. */
 export const MAX_INT4 = 2_147_483_647
@@ -51,10 +52,8 @@ export function decodeCursor<Key extends z.ZodType>(
   throw badCursor()
 }
 
-export const badCursor = () =>
-  new AppError('BAD_CURSOR', {
-    fields: [{ pointer: '/cursor', message: 'not a cursor of this list' }],
-  })
+export const badCursor = (message = 'not a cursor of this list') =>
+  new AppError('BAD_CURSOR', { fields: [{ pointer: '/cursor', message }] })
 
 /** FNV-1a, 32 bit: tells lists apart, protects nothing. */
 function fingerprint(filters: unknown): string {
@@ -78,4 +77,51 @@ function fromBase64Url(text: string): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(
     Uint8Array.from(binary, (char) => char.charCodeAt(0)),
   )
+}
+
+/** Of what signed cursors hold: another number when that changes, so that old ones are refused. */
+const CURSOR_VERSION = '1'
+
+/**
+ * A keyset cursor that only this installation can make: for lists where a forged place would show more or
+ * cost more than one that was given out. The signature covers the filters, so it belongs to one list.
+ */
+export function signCursor(
+  signer: Signer,
+  filters: unknown,
+  key: readonly (string | number | null)[],
+): string {
+  const held = CURSOR_VERSION + base64Url(JSON.stringify(key))
+  return `${held}.${signatureOf(signer, filters, held)}`
+}
+
+/** Throws BAD_CURSOR for anything that `signCursor` with the same filters and secret did not make. */
+export function openCursor<Key extends z.ZodType>(
+  signer: Signer,
+  {
+    cursor,
+    filters,
+    key,
+  }: { readonly cursor: string; readonly filters: unknown; readonly key: Key },
+): z.output<Key> {
+  const [held = '', signature = ''] = cursor.split('.', 2)
+  if (!held.startsWith(CURSOR_VERSION)) throw badCursor()
+  if (cursor !== `${held}.${signature}`) throw badCursor()
+  if (!isSame(signature, signatureOf(signer, filters, held))) throw badCursor()
+  const parsed = key.safeParse(JSON.parse(fromBase64Url(held.slice(CURSOR_VERSION.length))))
+  if (!parsed.success) throw badCursor()
+  return parsed.data
+}
+
+function signatureOf(signer: Signer, filters: unknown, held: string): string {
+  return signer.sign(`cursor\n${JSON.stringify(filters)}\n${held}`)
+}
+
+/** In a time that does not say where they differ. */
+function isSame(given: string, right: string): boolean {
+  let difference = given.length ^ right.length
+  for (let index = 0; index < right.length; index += 1) {
+    difference |= given.charCodeAt(index) ^ right.charCodeAt(index)
+  }
+  return difference === 0
 }

@@ -54,6 +54,15 @@ export const infraEnv = {
     .max(65_536)
     .default(64)
     .describe('Memory for cached query results per process, MiB.'),
+  CACHE_LOCAL_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(500)
+    .describe(
+      'How long an API process answers from its own memory what others may have changed, milliseconds; changes end it early.',
+    ),
   PLAYER_PAGES: z
     .enum(PLAYER_PAGES)
     .default('consented')
@@ -74,7 +83,7 @@ export const infraEnv = {
     .min(32, 'must have at least 32 characters')
     .optional()
     .describe(
-      'Secret behind sessions and signing keys, the same for all processes. Without it one is made and kept in LOADOUT_HOME: enough for one machine.',
+      'Secret behind sessions, signing keys and cursors, the same for all processes. Without it one is made and kept in LOADOUT_HOME: enough for one machine.',
     ),
   TOKEN_ALGORITHM: z
     .enum(KEY_ALGORITHMS)

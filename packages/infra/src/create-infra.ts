@@ -10,6 +10,7 @@ import { createFolderMailer, createWebhookMailer } from './accounts/mailer.ts'
 import { createPasswords } from './accounts/passwords.ts'
 import { createServerSecret } from './accounts/server-secret.ts'
 import { createBulkLoader } from './bulk/create-bulk-loader.ts'
+import { createSharedCache } from './cache/create-shared-cache.ts'
 import { nodeCodec } from './codec.ts'
 import type { InfraConfig } from './config.ts'
 import { createCrawler } from './crawler/create-crawler.ts'
@@ -24,6 +25,7 @@ import { createFolderArchive } from './raw-archive-folder.ts'
 import { createReadCache } from './read-cache.ts'
 import { closeRedis, createRedis, type RedisProfile } from './redis.ts'
 import { createReviewLabels } from './review-labels.ts'
+import { createSigner } from './signer.ts'
 
 const REDIS_PROFILES: Record<Profile, RedisProfile> = {
   api: 'failFast',
@@ -69,6 +71,10 @@ export function createInfra(
     log,
   })
   const redis = createRedis({ url: config.REDIS_URL, profile: REDIS_PROFILES[profile], log })
+  const cache = createSharedCache({
+    ...{ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log },
+    localMs: profile === 'api' ? config.CACHE_LOCAL_MS : 0,
+  })
   const prepare = createPreparer(config, game)
   const readCache = createReadCache(config.READ_CACHE_MB * 1024 * 1024, { maxStaleMs, log })
   const secret = createServerSecret(config.SESSION_SECRET, config.LOADOUT_HOME)
@@ -76,6 +82,7 @@ export function createInfra(
 
   async function close(): Promise<void> {
     await prepare.close()
+    cache.close()
     closeRedis(redis)
     await db.destroy()
   }
@@ -96,6 +103,8 @@ export function createInfra(
     importFolder: createImportFolder(join(config.LOADOUT_HOME, 'imports')),
     preparer: prepare.preparer,
     readCache,
+    sharedCache: cache.sharedCache,
+    signer: createSigner(secret),
     dimensions: createDimensions(db),
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
     playerPages: config.PLAYER_PAGES,

@@ -1,4 +1,8 @@
 /** The adapters behind core's ports, used by api, worker and cli. */
+
+export { createServerSecret } from './accounts/server-secret.ts'
+export { type CacheRelayOptions, startCacheRelay } from './cache/cache-relay.ts'
+export { createSharedCache } from './cache/create-shared-cache.ts'
 export { nodeCodec } from './codec.ts'
 export { CONFIG_EXIT_CODE, ConfigError, type InfraConfig, infraEnv, parseEnv } from './config.ts'
 export { createInfra, type Infra, type InfraOptions } from './create-infra.ts'
@@ -15,6 +19,7 @@ export {
 export { type AnyJob, coalesceKeyOf, findJob, type JobRegistry } from './jobs/registry.ts'
 export { createLog, type LogOptions } from './log.ts'
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts'
+export type { PollLoop } from './poll-loop.ts'
 export { createPostgres, type PostgresOptions, type Profile } from './postgres.ts'
 export { createInlinePreparer } from './prepare/inline.ts'
 export { createPreparerPool, type PreparerPool } from './prepare/pool.ts'
@@ -28,4 +33,5 @@ export {
   type RedisProfile,
 } from './redis.ts'
 export { createReviewLabels } from './review-labels.ts'
+export { createSigner } from './signer.ts'
 export { VERSION } from './version.ts'

@@ -3,12 +3,19 @@ import { Redis, type RedisOptions } from 'ioredis'
 
 /**
  * `failFast`: somebody waits for the answer. `publish`: a transaction is open meanwhile, so it may take
- * seconds but must end. `patient`: a worker that has nothing better to do than to wait for Redis.
+ * seconds but must end. `cache`: there is another way to the answer. `patient`: a worker that has nothing better to do than to wait for Redis.
  */
-export type RedisProfile = 'failFast' | 'publish' | 'patient'
+export type RedisProfile = 'failFast' | 'cache' | 'publish' | 'patient'
 
 const OPTIONS = {
   failFast: { commandTimeout: 250, maxRetriesPerRequest: 1, enableOfflineQueue: false },
+  cache: {
+    commandTimeout: 150,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    // Most processes but the API never ask it.
+    lazyConnect: true,
+  },
   // Shorter than idle_in_transaction_session_timeout: the claim is rolled back, not cut off.
   publish: { commandTimeout: 4_000, maxRetriesPerRequest: 1, enableOfflineQueue: true },
   patient: { maxRetriesPerRequest: null },

@@ -7,6 +7,7 @@ import {
   createInfra,
   createJobProducer,
   type Infra,
+  startCacheRelay,
   startRelay,
   VERSION,
 } from '@loadout/infra'
@@ -44,6 +45,7 @@ export async function startWorker(config: WorkerConfig): Promise<WorkerProcess> 
     isRecorded: (job) => isRecorded(job),
   })
   const relay = startRelay({ services: infra, producer })
+  const cacheRelay = startCacheRelay({ services: infra, redisUrl, prefix })
   const schedules = startSchedules({ producer, log })
   const address = { host: config.WORKER_HOST, port: config.WORKER_PORT }
   const server = await startHealthServer(address, {
@@ -55,7 +57,7 @@ export async function startWorker(config: WorkerConfig): Promise<WorkerProcess> 
   async function close(): Promise<void> {
     // From its first line on the runtime is not running, which is what makes `/readyz` say no.
     const drained = runtime.close(DRAIN_MS)
-    await Promise.all([relay.close(), schedules.close()])
+    await Promise.all([relay.close(), cacheRelay.close(), schedules.close()])
     await drained
     await producer.close()
     await server.close()

@@ -1,4 +1,5 @@
-import type { Attempts, Ctx, Passwords, Services } from '@loadout/core'
+import { createHmac } from 'node:crypto'
+import type { Attempts, Ctx, Mail, Mailer, Passwords, Services } from '@loadout/core'
 import { authenticateSession, createUser, type Grant, login } from '@loadout/core/accounts'
 import { sql } from 'kysely'
 
@@ -19,15 +20,21 @@ export function openAttempts(): Attempts & { readonly failed: string[] } {
   }
 }
 
-/** Passwords without the slow hash, for tests that are about what happens around them. */
-export function quickPasswords(): Passwords & { readonly pretended: string[] } {
-  const pretended: string[] = []
+/** Passwords without the slow hash, for tests that are about what happens around them; tells what was asked. */
+export function quickPasswords(): Passwords & { readonly asked: string[] } {
+  const asked: string[] = []
   return {
-    pretended,
-    hash: async (password) => `quick:${password}`,
-    verify: async (hash, password) => hash.replace(/^[a-z]+:/, '') === password,
+    asked,
+    async hash(password) {
+      asked.push(`hash ${password}`)
+      return `quick:${password}`
+    },
+    async verify(hash, password) {
+      asked.push(`verify ${password}`)
+      return hash.replace(/^[a-z]+:/, '') === password
+    },
     async pretend(password) {
-      pretended.push(password)
+      asked.push(`pretend ${password}`)
     },
     isOutdated: (hash) => !hash.startsWith('quick:'),
     isCommon: async (password) => password === 'password1',
@@ -85,4 +92,41 @@ export async function letPass(
     update session set ${before('rotated_at')}, ${before('used_at')}, ${before('expires_at')}
     where id = ${sessionId}
   `.execute(db)
+}
+
+/** A mailer that keeps what it is given; `fail` makes the next one fail after it was taken. */
+export function keptMails(): Mailer & { readonly mails: Mail[]; fail(): void } {
+  const mails: Mail[] = []
+  let failing = false
+  return {
+    mails,
+    fail() {
+      failing = true
+    },
+    async send(mail) {
+      mails.push(mail)
+      if (!failing) return
+      failing = false
+      throw new Error('the mail service hung up')
+    },
+  }
+}
+
+/** The token in the link of a mail. */
+export function tokenOf(mail: Mail | undefined): string {
+  return /[?&]token=([0-9a-f]{64})\b/.exec(mail?.text ?? '')?.[1] ?? 'no token'
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** The code of an authenticator (RFC 6238), so many steps of 30 s from now. */
+export function codeOf(secret: string, { steps = 0, at = Date.now() } = {}): string {
+  const bits = Array.from(secret, (char) => BASE32.indexOf(char).toString(2).padStart(5, '0'))
+  const bytes = bits.join('').match(/.{8}/g) ?? []
+  const key = Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 2))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000) + steps))
+  const mac = createHmac('sha1', key).update(counter).digest()
+  const start = (mac.at(-1) ?? 0) & 0xf
+  return String((mac.readUInt32BE(start) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }

@@ -4,6 +4,8 @@ import { runErasure } from '@loadout/core/personal'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { act, log, queue, undo } from '../moderation/moderating.ts'
+import { told } from '../notifications/telling.ts'
+import { block } from '../social/socialising.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { asGuest } from '../support/store.ts'
 import {
@@ -59,7 +61,9 @@ const missing = { code: 'COMMENT_NOT_FOUND', fields: [{ pointer: '/commentId' }]
 
 describe('an edit', () => {
   it('changes the words, says so, and keeps what they were', async () => {
-    expect(await edit(author, id, 'Second words.')).toEqual({ id, revision: 2, status: 'visible' })
+    expect(await edit(author, id, 'Second words.')).toEqual({
+      ...{ id, revision: 2, status: 'visible', heldFor: null },
+    })
     await edit(author, id, 'Third words.')
     const { comment } = await get(ctx, id)
     expect(comment.body).toBe('Third words.')
@@ -76,7 +80,11 @@ describe('an edit', () => {
   })
 
   it('that changes nothing leaves no trace', async () => {
-    expect(await edit(author, id, ' First words. ')).toEqual({ id, revision: 1, status: 'visible' })
+    expect(await edit(author, id, ' First words. ')).toMatchObject({
+      id,
+      revision: 1,
+      status: 'visible',
+    })
     expect((await get(ctx, id)).comment.editedAt).toBeNull()
     expect((await revisions(author)).items).toEqual([])
   })
@@ -98,7 +106,7 @@ describe('an edit', () => {
   })
 
   it('with a word of the list waits for a moderator, and is counted no more', async () => {
-    expect(await edit(author, id, 'A scam.')).toMatchObject({ status: 'held' })
+    expect(await edit(author, id, 'A scam.')).toMatchObject({ status: 'held', heldFor: 'words' })
     expect(await list(ctx, subject)).toEqual({ items: [], nextCursor: null, total: 0 })
     expect((await byAuthor(author, author.accountId)).items).toMatchObject([
       { id, body: 'A scam.', status: 'held', deleted: false },
@@ -253,6 +261,49 @@ describe('who may not write', () => {
     await expect(say(author, subject, 'x')).rejects.toMatchObject({ code: 'MUTED' })
     await expect(edit(author, id, 'x')).rejects.toMatchObject({ code: 'MUTED' })
     await remove(author, id)
+  })
+})
+
+describe('who has blocked somebody', () => {
+  it('is not answered by them, on the own post or under the own words, and does not answer them', async () => {
+    const post = await addPost(ctx)
+    const below = await say(author, post.subject, 'Mine.')
+    const owner = await signedUp(post.author, `Owner ${post.id}`)
+    const user = await signedUp(author, `User ${post.id}`)
+    await block(user, other.accountId)
+    const blocked = { code: 'BLOCKED' }
+    await expect(say(other, subject, 'x', id)).rejects.toMatchObject(blocked)
+    const theirs = await say(other, subject, 'Beside it.')
+    await expect(say(author, subject, 'x', theirs)).rejects.toMatchObject(blocked)
+    await block(owner, other.accountId)
+    await expect(say(other, post.subject, 'x')).rejects.toMatchObject(blocked)
+    await expect(say(other, post.subject, 'x', below)).rejects.toMatchObject(blocked)
+    await block(user, other.accountId, 'block', false)
+    await say(other, subject, 'Again.', id)
+  })
+})
+
+describe('who is answered', () => {
+  it('is told, under the post as under a comment, but not of themselves', async () => {
+    const post = await addPost(ctx)
+    const first = await say(author, post.subject, 'First.')
+    const reply = await say(other, post.subject, 'Reply.', first)
+    await say(author, post.subject, 'To myself.', first)
+    expect((await told(post.author)).items).toMatchObject([
+      { kind: 'reply', subject: post.subject, actor: { id: author.accountId }, count: 1 },
+    ])
+    expect((await told(author)).items).toMatchObject([
+      {
+        ...{ kind: 'reply', subject: { kind: 'comment', id: first }, detail: { commentId: reply } },
+      },
+    ])
+  })
+
+  it('is not told of what waits for a moderator or is in the shadows', async () => {
+    await say(other, subject, 'A scam.', id)
+    await shadowBan(other)
+    await say(other, subject, 'Dark.', id)
+    expect((await told(author)).items).toEqual([])
   })
 })
 

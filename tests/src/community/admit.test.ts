@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { impose } from '../moderation/sanctioning.ts'
 import { atOnce } from '../support/at-once.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser, later, type Person } from '../support/people.ts'
+import { asPerson, later, type Person } from '../support/people.ts'
 import { asGuest } from '../support/store.ts'
 
 const HOUR = 3_600_000
@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 beforeEach(async () => {
-  user = await asUser(ctx)
+  user = await asPerson(ctx)
 })
 
 const admit = (who: Ctx & { readonly accountId: number }, ...texts: readonly string[]) =>
@@ -53,7 +53,7 @@ describe('a text', () => {
 
 describe('a text with a link', () => {
   const newcomer = (hours: number) =>
-    asUser(ctx, { createdAt: new Date(ctx.clock.now().getTime() - hours * HOUR) })
+    asPerson(ctx, { createdAt: new Date(ctx.clock.now().getTime() - hours * HOUR) })
 
   it('is held when its author is new, in any of its parts', async () => {
     expect(await admit(await newcomer(23), 'Hello', LINK)).toEqual(held('links'))
@@ -117,7 +117,7 @@ describe('many texts within a minute', () => {
 
   it('of one are no concern of another', async () => {
     for (let n = 0; n < 4; n += 1) await admit(user, 'Hello')
-    expect(await admit(await asUser(ctx), 'Hello')).toEqual(VISIBLE)
+    expect(await admit(await asPerson(ctx), 'Hello')).toEqual(VISIBLE)
   })
 
   it('take no more room than it needs to know that they are too many', async () => {

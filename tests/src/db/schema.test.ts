@@ -85,6 +85,7 @@ const COLUMNS = {
     dislikes: 'int4',
     comments: 'int4',
     revision: 'int4',
+    version: 'int4',
     created_at: 'timestamptz',
     edited_at: 'timestamptz',
     title: 'text',
@@ -117,6 +118,15 @@ const COLUMNS = {
     body: 'text',
     replaced_at: 'timestamptz',
   },
+  cache_change: {
+    id: 'int8',
+    kind: 'text',
+    row_id: 'int4',
+    version: 'int4',
+    created_at: 'timestamptz',
+  },
+  feed_snapshot: { id: 'int8', feed: 'text', posts: 'int4', made_at: 'timestamptz' },
+  feed_snapshot_part: { snapshot_id: 'int8', part: 'int4', post_ids: '_int4' },
   post_tag: { tag: 'text', post_id: 'int4', created_at: 'timestamptz' },
   post_revision: {
     post_id: 'int4',

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ask, staffAnswer } from '../questions/asking.ts'
 import { counted, counters, edit, review } from '../reviews/reviewing.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser } from '../support/people.ts'
+import { asPerson } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { act, queue, type Subject } from './moderating.ts'
 
@@ -56,7 +56,7 @@ describe.each(['review', 'question', 'answer'] as const)('a %s with a link', (ki
   })
 
   it('by somebody who has been here for long is shown at once', async () => {
-    const written = await WRITE[kind](await asUser(ctx), LINK)
+    const written = await WRITE[kind](await asPerson(ctx), LINK)
     expect(written).toEqual({ id: written.id, status: 'visible', heldFor: null })
     expect(await caseOf({ kind, id: written.id })).toBeUndefined()
   })

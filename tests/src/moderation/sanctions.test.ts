@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ask } from '../questions/asking.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser, later, type Person } from '../support/people.ts'
+import { asPerson, later, type Person } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { FREE, impose, inMinutes, lift, sanctions } from './sanctioning.ts'
 
@@ -17,11 +17,11 @@ beforeAll(async () => {
   harness = await createHarness()
   ctx = harness.ctx
   productId = await addProduct(ctx)
-  moderator = await asUser(ctx, { role: 'moderator' })
+  moderator = await asPerson(ctx, { role: 'moderator' })
 })
 afterAll(() => harness.close())
 beforeEach(async () => {
-  user = await asUser(ctx)
+  user = await asPerson(ctx)
 })
 
 const stateOf = (accountId: number) =>
@@ -119,7 +119,7 @@ describe('moderation.sanction', () => {
   })
 
   it('keeps no session of others from going on', async () => {
-    const other = await asUser(ctx)
+    const other = await asPerson(ctx)
     await openSession(other.accountId)
     await impose(moderator, user.accountId, 'ban')
     expect(await sessionsOf(other.accountId)).toEqual([{ end_reason: null, ended_at: null }])
@@ -135,10 +135,13 @@ describe('moderation.sanction', () => {
     expect((await auditOf(user.accountId)).map((entry) => entry.event)).toEqual([event])
   })
 
-  it('refuses a moment that is past, and names the field', async () => {
-    await expect(
-      impose(moderator, user.accountId, 'ban', { until: inMinutes(-1) }),
-    ).rejects.toMatchObject({ code: 'BAD_INPUT', fields: [{ pointer: '/until' }] })
+  it('refuses a moment that is past or too far away, and names the field', async () => {
+    for (const until of [inMinutes(-1), '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00']) {
+      await expect(impose(moderator, user.accountId, 'ban', { until })).rejects.toMatchObject({
+        code: 'BAD_INPUT',
+        fields: [{ pointer: '/until' }],
+      })
+    }
     expect(await auditOf(user.accountId)).toEqual([])
   })
 
@@ -165,7 +168,7 @@ describe('who may judge whom', () => {
   })
 
   it.each(['moderator', 'admin'] as const)('a moderator does not judge a %s', async (role) => {
-    const { accountId } = await asUser(ctx, { role })
+    const { accountId } = await asPerson(ctx, { role })
     for (const judge of [moderator, key()]) {
       await expect(impose(judge, accountId, 'warn')).rejects.toMatchObject({ code: 'FORBIDDEN' })
     }
@@ -173,10 +176,10 @@ describe('who may judge whom', () => {
   })
 
   it('an admin judges moderators, but no other admin', async () => {
-    const admin = await asUser(ctx, { role: 'admin' })
-    const other = await asUser(ctx, { role: 'moderator' })
+    const admin = await asPerson(ctx, { role: 'admin' })
+    const other = await asPerson(ctx, { role: 'moderator' })
     await impose(admin, other.accountId, 'mute')
-    const second = await asUser(ctx, { role: 'admin' })
+    const second = await asPerson(ctx, { role: 'admin' })
     await expect(impose(admin, second.accountId, 'warn')).rejects.toMatchObject({
       code: 'FORBIDDEN',
     })
@@ -185,7 +188,7 @@ describe('who may judge whom', () => {
 
   it('nobody judges themselves', async () => {
     for (const role of ['moderator', 'admin'] as const) {
-      const judge = await asUser(ctx, { role })
+      const judge = await asPerson(ctx, { role })
       await expect(impose(judge, judge.accountId, 'warn')).rejects.toMatchObject({
         code: 'FORBIDDEN',
         message: 'You may not judge yourself',
@@ -307,7 +310,7 @@ describe('moderation.sanctions', () => {
   it('does not take a cursor of another account', async () => {
     for (let n = 0; n < 2; n += 1) await impose(moderator, user.accountId, 'warn')
     const { nextCursor } = await sanctions(moderator, user.accountId, { limit: 1 })
-    const other = await asUser(ctx)
+    const other = await asPerson(ctx)
     await expect(
       sanctions(moderator, other.accountId, { cursor: nextCursor }),
     ).rejects.toMatchObject({ code: 'BAD_CURSOR' })

@@ -1,19 +1,21 @@
 import type { Ctx } from '@loadout/core'
 import { communityContract } from '@loadout/core/community'
 import { addWord } from '@loadout/core/moderation'
+import { createPost, editPost } from '@loadout/core/posts'
 import {
   answerQuestion,
   askQuestion,
   listAnswers,
   questionsContract,
-  recountQuestions } from '@loadout/core/questions'
+  recountQuestions,
+} from '@loadout/core/questions'
 import { myReviews, recountReviews, reviewsContract } from '@loadout/core/reviews'
 import { castVote } from '@loadout/core/votes'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answer, ask, counters as askedCounters, list as questions } from '../questions/asking.ts'
 import { counted, counters, edit, review, list as reviews } from '../reviews/reviewing.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser, type Person } from '../support/people.ts'
+import { asPerson, type Person } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { act, log, type Subject, takeBack, undo } from './moderating.ts'
 import { impose, lift } from './sanctioning.ts'
@@ -31,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 beforeEach(async () => {
   productId = await addProduct(ctx)
-  author = await asUser(ctx)
+  author = await asPerson(ctx)
   ban = (await impose(ctx, author.accountId, 'shadow-ban')).sanctionId
 })
 
@@ -104,7 +106,7 @@ describe('what a shadow-banned author is told', () => {
   })
 
   it('says so of what they wrote in the light, too, and the other way round', async () => {
-    const other = await asUser(ctx)
+    const other = await asPerson(ctx)
     await ask(other, productId, 'Why?')
     const { sanctionId } = await impose(ctx, other.accountId, 'shadow-ban')
     await expect(ask(other, productId, 'Why?')).rejects.toMatchObject({
@@ -180,7 +182,7 @@ describe.each(['review', 'question', 'answer'] as const)('a shadowed %s', (kind)
 
 describe('a ban', () => {
   it('is of what comes after it: texts of before stay, and those of after stay hidden when it is over', async () => {
-    const other = await asUser(ctx)
+    const other = await asPerson(ctx)
     const before = await ask(other, productId, 'Before?')
     const { sanctionId } = await impose(ctx, other.accountId, 'shadow-ban')
     await ask(other, productId, 'Meanwhile?')
@@ -193,7 +195,7 @@ describe('a ban', () => {
 
 describe('a review that is edited', () => {
   it('vanishes while its author is shadow-banned, who does not learn of it', async () => {
-    const other = await asUser(ctx)
+    const other = await asPerson(ctx)
     const { id } = await review(other, productId)
     await impose(ctx, other.accountId, 'shadow-ban')
     expect(await edit(other, { reviewId: id, body: 'Second thoughts' })).toEqual({
@@ -235,5 +237,31 @@ describe('a review that is edited', () => {
       status: 'hidden',
       heldFor: null,
     })
+  })
+})
+
+describe('a post', () => {
+  it('by a shadow-banned author is hidden, edited unseen, and shown by a moderator', async () => {
+    const content = { title: 'A title', content: 'All is well', tags: [] }
+    const { id, ...told } = await createPost(author, content)
+    expect(told).toEqual({ status: 'visible', heldFor: null })
+    const subject = { kind: 'post', id } as const
+    expect(await statusOf(subject)).toBe(SHADOWED)
+    expect(await editPost(author, { postId: id, content: 'Still well' })).toMatchObject({
+      status: 'visible',
+      heldFor: null,
+    })
+    expect((await log(ctx, { subject })).items).toEqual([])
+    expect(await act(ctx, subject, 'restore')).toMatchObject({ before: 'shadowed' })
+    await editPost(author, { postId: id, content: 'Back again' })
+    expect((await log(ctx, { subject })).items).toMatchObject([
+      { action: 'shadow', before: 'visible', after: 'shadowed', actor: 'system:auto' },
+      { action: 'restore' },
+    ])
+    await lift(ctx, ban)
+    await editPost(author, { postId: id, content: 'My casino' })
+    expect((await log(ctx, { subject, limit: 1 })).items).toMatchObject([
+      { action: 'hold', before: 'shadowed', after: 'held', reason: 'a word of the list' },
+    ])
   })
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { atOnce } from '../support/at-once.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser, type Person } from '../support/people.ts'
+import { asPerson, type Person } from '../support/people.ts'
 import { openWatched } from '../support/watched.ts'
 import { FREE, impose, inMinutes, lift, sanctions } from './sanctioning.ts'
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   watched = openWatched(harness.infra.config.DATABASE_URL)
   ctx = { ...harness.ctx, db: watched.db }
   moderators = await Promise.all(
-    Array.from({ length: 4 }, () => asUser(ctx, { role: 'moderator' })),
+    Array.from({ length: 4 }, () => asPerson(ctx, { role: 'moderator' })),
   )
 })
 afterAll(async () => {
@@ -80,7 +80,7 @@ describe('the standing of an account', () => {
   it('is what its sanctions that were not lifted come to, after any steps', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-        const { accountId } = await asUser(ctx)
+        const { accountId } = await asPerson(ctx)
         const made: number[] = []
         let standing: object = FREE
         for (const [n, one] of steps.entries()) {
@@ -95,7 +95,7 @@ describe('the standing of an account', () => {
   })
 
   it('is so when moderators judge and lift at once, and each sanction is lifted once', async () => {
-    const { accountId } = await asUser(ctx)
+    const { accountId } = await asPerson(ctx)
     const kinds = ['mute', 'ban', 'shadow-ban', 'warn'] as const
     const results = await atOnce(48, async (n) => {
       const kind = kinds[n % kinds.length] ?? 'warn'

@@ -7,7 +7,7 @@ import { answer, ask, staffAnswer } from '../questions/asking.ts'
 import { review } from '../reviews/reviewing.ts'
 import { block, followPerson } from '../social/socialising.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser, type Person } from '../support/people.ts'
+import { asPerson, type Person } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { kindsTold, mark, told } from './telling.ts'
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 beforeEach(async () => {
   productId = await addProduct(ctx)
-  user = await asUser(ctx)
+  user = await asPerson(ctx)
 })
 
 /** A text of the user. */
@@ -139,7 +139,7 @@ describe('an account under a sanction', () => {
 
 describe('who is followed', () => {
   it('is told once of each who follows, whatever they do after', async () => {
-    const [one, two] = [await asUser(ctx), await asUser(ctx)]
+    const [one, two] = [await asPerson(ctx), await asPerson(ctx)]
     for (const on of [true, true, false, true]) await followPerson(one, user.accountId, on)
     expect((await told(user)).items).toMatchObject([
       { kind: 'follow', count: 1, subject: null, actor: { id: one.accountId, name: one.name } },
@@ -149,7 +149,7 @@ describe('who is followed', () => {
   })
 
   it('is not told by who follows a tag or a product', async () => {
-    await block(user, (await asUser(ctx)).accountId)
+    await block(user, (await asPerson(ctx)).accountId)
     expect(await kindsTold(user)).toEqual([])
   })
 })
@@ -161,7 +161,7 @@ describe('who has asked', () => {
   })
 
   it('is told of answers, together until they were read', async () => {
-    const [one, two] = [await asGuest(ctx), await asUser(ctx)]
+    const [one, two] = [await asGuest(ctx), await asPerson(ctx)]
     await answer(one, question, 'Because')
     const latest = await answer(two, question, 'No idea')
     const [item] = (await told(user)).items
@@ -186,7 +186,7 @@ describe('who has asked', () => {
 
   it('is not told of their own answer, nor of one whose author they have muted', async () => {
     await answer(user, question, 'Found it')
-    const other = await asUser(ctx)
+    const other = await asPerson(ctx)
     await block(user, other.accountId, 'mute')
     await answer(other, question, 'Because')
     expect(await kindsTold(user)).toEqual([])
@@ -203,7 +203,7 @@ describe('who has asked', () => {
   })
 
   it('is not told of what is written into the shadows', async () => {
-    const other = await asUser(ctx)
+    const other = await asPerson(ctx)
     await impose(ctx, other.accountId, 'shadow-ban')
     await answer(other, question, 'Because')
     expect(await kindsTold(user)).toEqual([])

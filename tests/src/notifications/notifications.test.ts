@@ -7,7 +7,7 @@ import { impose } from '../moderation/sanctioning.ts'
 import { all, block } from '../social/socialising.ts'
 import { atOnce } from '../support/at-once.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser, type Person } from '../support/people.ts'
+import { asPerson, type Person } from '../support/people.ts'
 import { asGuest } from '../support/store.ts'
 import { openWatched } from '../support/watched.ts'
 import { mark, tell, told, unread } from './telling.ts'
@@ -27,8 +27,8 @@ afterAll(async () => {
   await harness?.close()
 })
 beforeEach(async () => {
-  user = await asUser(ctx)
-  other = await asUser(ctx)
+  user = await asPerson(ctx)
+  other = await asPerson(ctx)
 })
 
 const POST = { kind: 'review', id: 7 } as const
@@ -70,7 +70,7 @@ describe('notify', () => {
   })
 
   it('tells of five replies to one text together, with the latest', async () => {
-    const third = await asUser(ctx)
+    const third = await asPerson(ctx)
     for (let n = 1; n <= 5; n += 1) await reply(n, n === 5 ? third : other)
     expect((await told(user)).items).toMatchObject([
       { count: 5, detail: { commentId: 5 }, actor: { id: third.accountId } },
@@ -112,7 +112,7 @@ describe('notify', () => {
       tell(ctx, { accountId: user.accountId, kind: 'follow', actorId: by.accountId, detail: {} })
     for (let n = 0; n < 3; n += 1) await followed(other)
     expect((await told(user)).items).toMatchObject([{ kind: 'follow', count: 1, subject: null }])
-    await followed(await asUser(ctx))
+    await followed(await asPerson(ctx))
     expect((await told(user)).items).toMatchObject([{ count: 2 }])
   })
 

@@ -147,6 +147,7 @@ describe('the limit of a retention', () => {
       'wishlists',
       'notifications',
       'recent-texts',
+      'feed-snapshots',
       'guest-sessions',
       'guests',
     ])

@@ -62,6 +62,7 @@ describe('ops.cleanup', () => {
       wishlists: 0,
       notifications: 0,
       'recent-texts': 0,
+      'feed-snapshots': 0,
       'guest-sessions': 0,
       guests: 0,
     })

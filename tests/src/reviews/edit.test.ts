@@ -228,7 +228,7 @@ describe('reviews.remove', () => {
     expect((await shown())[0]?.body).toBe('On second thought')
     await act(id, 'hide')
     await removeReview(guest, { reviewId: id })
-    expect(await edit(guest, { reviewId: id, body: 'A trick' })).toEqual({ id, status: 'hidden' })
+    expect(await edit(guest, { reviewId: id, body: 'A trick' })).toMatchObject({ status: 'hidden' })
     await removeReview(guest, { reviewId: id })
     await act(id, 'delete')
     await expect(edit(guest, { reviewId: id, body: 'Again' })).rejects.toMatchObject({

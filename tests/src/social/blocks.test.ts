@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answer, ask, staffAnswer } from '../questions/asking.ts'
 import { atOnce } from '../support/at-once.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser, type Person } from '../support/people.ts'
+import { asPerson, type Person } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { openWatched } from '../support/watched.ts'
 import { all, block, blocks, followPerson, follows } from './socialising.ts'
@@ -25,8 +25,8 @@ afterAll(async () => {
   await harness?.close()
 })
 beforeEach(async () => {
-  user = await asUser(ctx)
-  other = await asUser(ctx)
+  user = await asPerson(ctx)
+  other = await asPerson(ctx)
 })
 
 const between = () => isBlockedBetween(ctx.db, user.accountId, other.accountId)
@@ -100,7 +100,7 @@ describe('a block', () => {
     await block(other, user.accountId)
     expect(await between()).toBe(true)
     expect(await isBlockedBetween(ctx.db, other.accountId, user.accountId)).toBe(true)
-    const third = await asUser(ctx)
+    const third = await asPerson(ctx)
     expect(await isBlockedBetween(ctx.db, user.accountId, third.accountId)).toBe(false)
   })
 
@@ -116,7 +116,7 @@ describe('a block', () => {
 
   it('leaves no follow behind, in whatever order they come', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const [one, two] = [await asUser(ctx), await asUser(ctx)]
+      const [one, two] = [await asPerson(ctx), await asPerson(ctx)]
       const acts = [
         () => followPerson(one, two.accountId),
         () => followPerson(two, one.accountId),
@@ -148,7 +148,7 @@ describe('a block', () => {
 
 describe('whom somebody does not want to see', () => {
   it('is whom they muted or blocked, each once, in order', async () => {
-    const third = await asUser(ctx)
+    const third = await asPerson(ctx)
     await block(user, third.accountId)
     await block(user, other.accountId, 'mute')
     await block(user, other.accountId)
@@ -159,7 +159,7 @@ describe('whom somebody does not want to see', () => {
 
 describe('blocks.list', () => {
   it('has each once, however small its pages, and takes its own cursors only', async () => {
-    const people = await Promise.all(Array.from({ length: 5 }, () => asUser(ctx)))
+    const people = await Promise.all(Array.from({ length: 5 }, () => asPerson(ctx)))
     for (const { accountId } of people) await block(user, accountId)
     for (const limit of [1, 2, 5]) {
       const items = await all((over) => blocks(user, over), limit)

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { atOnce } from '../support/at-once.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser, type Person } from '../support/people.ts'
+import { asPerson, type Person } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { all, block, follow, followers, followPerson, follows, type Target } from './socialising.ts'
 
@@ -18,8 +18,8 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 beforeEach(async () => {
-  user = await asUser(ctx)
-  other = await asUser(ctx)
+  user = await asPerson(ctx)
+  other = await asPerson(ctx)
 })
 
 const rowsOf = ({ accountId }: Person) =>
@@ -184,12 +184,12 @@ describe('follows.followers', () => {
     const targets: readonly Target[] = [
       { kind: 'account', id: other.accountId },
       { kind: 'product', id: productId },
-      { kind: 'tag', id: `tag-${user.accountId}` },
+      { kind: 'tag', id: `fans-of-${user.accountId}` },
     ]
     for (const target of targets) {
       expect(await followers(ctx, target)).toEqual({ followers: 0, more: false })
       await follow(user, target)
-      await follow(await asUser(ctx), target)
+      await follow(await asPerson(ctx), target)
       expect(await followers(ctx, target)).toEqual({ followers: 2, more: false })
       await follow(user, target, false)
       expect(await followers(ctx, target)).toEqual({ followers: 1, more: false })

@@ -8,7 +8,7 @@ export interface Person extends Ctx {
 }
 
 /** The same services, called by somebody who has signed up, long enough ago to be no new account. */
-export async function asUser(
+export async function asPerson(
   ctx: Ctx,
   {
     role = 'user',

@@ -31,15 +31,27 @@ export const RUNTIME_AGNOSTIC: Readonly<Record<string, readonly string[]>> = {
 
 /** Which domain of core may use the verbs of which other, always through its index.ts. */
 export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every domain'>> = {
-  accounts: ['jobs', 'outbox'],
+  accounts: ['changes', 'jobs', 'outbox'],
   // Another shape for what these domains hold; what it writes goes through their verbs.
   atelier: ['cart', 'catalog', 'community', 'questions', 'reviews'],
   cart: ['accounts', 'catalog', 'outbox'],
   catalog: ['jobs', 'outbox'],
+  changes: [],
   chat: ['accounts', 'community', 'outbox'],
-  comments: ['community', 'jobs', 'matches', 'outbox', 'players', 'posts', 'stats'],
+  comments: [
+    'community',
+    'jobs',
+    'matches',
+    'notifications',
+    'outbox',
+    'players',
+    'posts',
+    'social',
+    'stats',
+  ],
   community: ['accounts', 'notifications', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
+  feeds: ['changes', 'community'],
   // Fills the tables of the domains it imports into, and has them count anew.
   imports: ['catalog', 'community', 'jobs', 'outbox', 'questions', 'reviews'],
   jobs: [],
@@ -51,9 +63,9 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   ops: 'every domain',
   outbox: ['jobs'],
   // Everything that is one person's: exported, erased, or taken along.
-  personal: ['accounts', 'cart', 'community', 'jobs', 'moderation', 'outbox', 'votes'],
+  personal: ['accounts', 'cart', 'changes', 'community', 'jobs', 'moderation', 'outbox', 'votes'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],
-  posts: ['community', 'jobs', 'outbox'],
+  posts: ['changes', 'community', 'jobs', 'outbox'],
   questions: ['catalog', 'community', 'jobs', 'notifications', 'outbox', 'social'],
   ratings: ['jobs', 'outbox', 'stats'],
   reviews: ['catalog', 'community', 'jobs', 'outbox'],

@@ -23,7 +23,9 @@ export const commentWrites = {
         'COMMENT_NOT_FOUND',
         'COMMENTS_CLOSED',
         'TOO_DEEP',
+        'BLOCKED',
         'MUTED',
+        'BANNED',
       ],
       docs: {
         summary:
@@ -38,7 +40,7 @@ export const commentWrites = {
   edit: procedure
     .meta({
       ...GUEST,
-      errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'EDIT_TOO_LATE', 'MUTED'],
+      errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'EDIT_TOO_LATE', 'MUTED', 'BANNED'],
       docs: {
         summary: 'Changes a comment of your own for a while after it was written.',
         example: { commentId: 1, body: 'Very well played.' },

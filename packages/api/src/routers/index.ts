@@ -5,6 +5,7 @@ import { cartRouter } from './cart.ts'
 import { catalogRouter } from './catalog.ts'
 import { commentsRouter } from './comments.ts'
 import { crawlerRouter } from './crawler.ts'
+import { feedRouter } from './feed.ts'
 import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
 import { matchesRouter } from './matches.ts'
@@ -42,6 +43,7 @@ const ROUTERS = {
   follows: followsRouter,
   blocks: blocksRouter,
   notifications: notificationsRouter,
+  feed: feedRouter,
   cart: cartRouter,
   wishlist: wishlistRouter,
   imports: importsRouter,
@@ -70,6 +72,7 @@ export const MODULES = [
   'follows',
   'blocks',
   'notifications',
+  'feed',
   'cart',
   'wishlist',
   'imports',

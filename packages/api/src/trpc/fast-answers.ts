@@ -1,4 +1,5 @@
-import { ANONYMOUS, type Services } from '@loadout/core'
+import { ANONYMOUS, AppError, type Services } from '@loadout/core'
+import { feedsContract, feedText, nameOf, scopeOf } from '@loadout/core/feeds'
 import { statsRevision } from '@loadout/core/stats'
 import { productPageText, productPageVersion, storefrontContract } from '@loadout/core/storefront'
 import type { AnyRouter } from '@trpc/server'
@@ -24,7 +25,11 @@ export function createAnswerers(
   router: AnyRouter,
 ): Readonly<Record<RevisionSourceName, Answerer>> {
   const { services, version } = kit.deps
-  return { stats: statistics(kit, router), product: productPages(services, version) }
+  return {
+    stats: statistics(kit, router),
+    product: productPages(services, version),
+    feed: feedPages(services),
+  }
 }
 
 /** Any procedure of the statistics: one revision for all, answers as stock tRPC makes them. */
@@ -62,5 +67,25 @@ function productPages(services: Services, release: string): Answerer {
       },
     )
     return { json: value, etag: etagOf(release, revision) }
+  }
+}
+
+/** A page of a feed, the same for everybody, as it was within the last moments; its tag is of what is in it. */
+function feedPages(services: Services): Answerer {
+  return async ({ inputText }, ifNoneMatch) => {
+    const input = feedsContract.feedListInput.parse(inputText === '' ? {} : JSON.parse(inputText))
+    // Who has written something waits for no moment to pass.
+    if (input.after !== undefined) throw new AppError('BAD_INPUT')
+    const lists = [nameOf(scopeOf(input))]
+    const { json, etag } = await services.sharedCache.local(
+      `feed:${inputText}`,
+      lists,
+      async () => {
+        const text = `{"result":{"data":${await feedText(services, input)}}}`
+        const bytes = new TextEncoder().encode(text)
+        return { json: bytes, etag: etagOf(services.codec.sha256(bytes).slice(0, 32)) }
+      },
+    )
+    return { json: isKnown(ifNoneMatch, etag) ? null : json, etag }
   }
 }

@@ -16,6 +16,11 @@ export interface ProcedureMeta {
    * it until the source's revision moves (see `fast-path.ts`). Left out: every call runs.
    */
   readonly revision?: RevisionSourceName
+  /**
+   * What becomes of it while Redis is away, where that would make a difference: `database` answers the same
+   * from there.
+   */
+  readonly withoutRedis?: 'database'
   /** Codes of its own, besides those of `COMMON_ERRORS`. */
   readonly errors: readonly ErrorCode[]
   readonly docs: {
@@ -30,8 +35,8 @@ export type CachePolicy =
   | 'private'
   | { readonly maxAge: number; readonly staleWhileRevalidate: number }
 
-/** What a revision is of: all statistics together, or the one product that the input names. */
-export type RevisionSourceName = 'stats' | 'product'
+/** What a revision is of: all statistics together, the one product that the input names, or the feed that it names. */
+export type RevisionSourceName = 'stats' | 'product' | 'feed'
 
 /** What any call may fail with, whatever the procedure. */
 export const COMMON_ERRORS = [

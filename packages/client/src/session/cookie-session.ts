@@ -45,10 +45,17 @@ export const cookiesChanged: Means['changed'] = async (path) => {
   return signsOut(path) ? 'signed-out' : undefined
 }
 
+/** What a browser has, and other runtimes' types know nothing of. */
+interface Page {
+  readonly document: { readonly cookie: string }
+  readonly location: { readonly href: string; readonly hostname: string }
+}
+
 /** Pages of the server's own host see the marker; others, and workers, have to ask the server. */
 function readMarker(endpoint: string): string | undefined {
   try {
-    const { document, location } = globalThis
+    const { document, location }: Partial<Page> = globalThis
+    if (document === undefined || location === undefined) return undefined
     if (new URL(endpoint, location.href).hostname !== location.hostname) return undefined
     return /(?:^|; )ld_signed_in=([^;]*)/.exec(document.cookie)?.[1] ?? ''
   } catch {

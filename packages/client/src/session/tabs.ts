@@ -38,7 +38,21 @@ export interface Browser {
 export function thisBrowser(): Browser {
   return {
     locks: globalThis.navigator?.locks,
-    openChannel: globalThis.BroadcastChannel && ((name) => new BroadcastChannel(name)),
+    openChannel: globalThis.BroadcastChannel && openChannel,
+  }
+}
+
+/** Runtimes describe theirs differently: this much of it is the same in all. */
+function openChannel(name: string): Channel {
+  const channel = new BroadcastChannel(name)
+  // Node would stay alive for it.
+  if ('unref' in channel && typeof channel.unref === 'function') channel.unref()
+  return {
+    postMessage: (message) => channel.postMessage(message),
+    addEventListener: (type, listener) =>
+      channel.addEventListener(type, (event: Event) => {
+        if ('data' in event) listener({ data: event.data })
+      }),
   }
 }
 
@@ -54,8 +68,6 @@ export const openAlone: OpenTabs = () => ({
 export function tabsOf({ locks, openChannel }: Browser): OpenTabs {
   return (name, onNews) => {
     const channel = openChannel?.(name)
-    // Node would stay alive for it.
-    if (channel && 'unref' in channel && typeof channel.unref === 'function') channel.unref()
     let wake = (): void => {}
     channel?.addEventListener('message', ({ data }) => {
       if (data !== 'renewed' && data !== 'signed-in' && data !== 'signed-out') return

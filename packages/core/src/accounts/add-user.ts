@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { z } from 'zod'
+import { touchPostsOf } from '../changes/index.ts'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { isDuplicateKey, transact } from '../db/transaction.ts'
@@ -41,6 +42,8 @@ export async function addUser<Result>(
       const credential = accountId === null ? undefined : await credentialOf(tx, accountId)
       if (accountId === null || credential === undefined) throw new Error('no account was made')
       await insertAudit(tx, { accountId, actor: `account:${accountId}`, event: 'registered' })
+      // What a guest has written has a name from now on.
+      if (kept !== null) await touchPostsOf(tx, accountId)
       await enqueue(tx, 'accounts.mail', { accountId, purpose: 'verify-email' })
       return await work(tx, credential)
     })

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { requireUser } from '../actor.ts'
+import { touchPostsOf } from '../changes/index.ts'
 import type { Ctx } from '../context.ts'
-import { isDuplicateKey } from '../db/transaction.ts'
+import { isDuplicateKey, transact } from '../db/transaction.ts'
 import { takenError } from './add-user.ts'
 import type { updateProfileInput } from './contract.ts'
 import { updateName } from './credential-queries.ts'
@@ -15,7 +16,10 @@ export async function updateProfile(
 ): Promise<Profile> {
   const accountId = requireUser(ctx.actor)
   try {
-    await updateName(ctx.db, accountId, { name, nameKey: nameKey(name) })
+    await transact(ctx.db, async (tx) => {
+      await updateName(tx, accountId, { name, nameKey: nameKey(name) })
+      await touchPostsOf(tx, accountId)
+    })
   } catch (error) {
     throw isDuplicateKey(error) ? takenError(error) : error
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   accountRef,
+  heldFor,
   publishedState,
   reportFields,
   STATUS,
@@ -138,13 +139,14 @@ export const createCommentInput = z.object({
   parentId: rowId.optional().describe('The comment that it answers, under the same subject.'),
   body: commentBody,
 })
-export const createCommentOutput = z.object({ id: z.int(), status: publishedState })
+export const createCommentOutput = z.object({ id: z.int(), status: publishedState, heldFor })
 
 export const editCommentInput = z.object({ commentId: rowId, body: commentBody })
 export const editCommentOutput = z.object({
   id: z.int(),
   revision: z.int(),
   status: shownStatus,
+  heldFor,
 })
 
 export const removeCommentInput = z.object({ commentId: rowId })

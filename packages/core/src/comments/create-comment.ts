@@ -1,21 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { requireAccount } from '../actor.ts'
-import { admitText, openCase } from '../community/index.ts'
+import { admitText, openCase, shownToAuthor } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
+import { isBlockedBetween } from '../social/index.ts'
 import { type createCommentInput, type createCommentOutput, MAX_DEPTH } from './contract.ts'
 import { commentNotFound, openThread } from './open-thread.ts'
 import { insertComment, type LockedComment, lockComment } from './row-queries.ts'
 import { countAbove, countInThread } from './set-comment-status.ts'
+import { tellAnswered } from './tell-answered.ts'
 import { ensureThread } from './thread-queries.ts'
 
 /**
  * Comments on something, or answers a comment on it. Throws SUBJECT_NOT_FOUND, PLAYER_PRIVATE, COMMENT_NOT_FOUND,
- * BAD_INPUT for a parent under another subject, COMMENTS_CLOSED under what was taken back or down, TOO_DEEP, and
- * MUTED.
+ * BAD_INPUT for a parent under another subject, COMMENTS_CLOSED under what was taken back or down, TOO_DEEP, BLOCKED
+ * when one of those who write here has blocked the other, MUTED and BANNED.
  */
 export async function createComment(
   ctx: Ctx,
@@ -27,12 +29,27 @@ export async function createComment(
     const thread = await openThread(ctx, tx, { subject, parentId, to: 'write' })
     const threadId = thread.threadId ?? (await ensureThread(tx, thread.subject))
     const parent = parentId === undefined ? null : await lockParent(tx, parentId, accountId)
+    await requireUnblocked(tx, accountId, [thread.ownerId, parent?.accountId])
     const id = await insertComment(tx, { threadId, parent, accountId, status, body })
     if (cause !== null) await openCase(tx, { kind: 'comment', id }, cause)
-    if (status === 'visible') await countNew(tx, threadId, parent)
-    // Who writes into the shadows is not told.
-    return { id, status: status === 'held' ? status : 'visible' }
+    if (status === 'visible') {
+      await countNew(tx, threadId, parent)
+      await tellAnswered(tx, { id, accountId }, { thread, parent })
+    }
+    return { id, status: shownToAuthor(status), heldFor: cause }
   })
+}
+
+/** Throws BLOCKED when this account and one of the others do not speak to each other. */
+async function requireUnblocked(
+  tx: Kysely<Database>,
+  accountId: number,
+  others: readonly (number | null | undefined)[],
+): Promise<void> {
+  for (const other of new Set(others)) {
+    if (other == null || other === accountId) continue
+    if (await isBlockedBetween(tx, accountId, other)) throw new AppError('BLOCKED')
+  }
 }
 
 /** Throws COMMENTS_CLOSED when the subject was taken down since it was looked at. */

@@ -25,7 +25,7 @@ const MINUTE_MS = 60_000
  * Changes one's own comment for a while after it was written; what it said is kept. The new words are screened
  * like those of a new comment; what is held or hidden stays so until a moderator decides. An edit that changes
  * nothing leaves no revision. Throws COMMENT_NOT_FOUND, also for somebody else's comment or one that was removed,
- * EDIT_TOO_LATE, and MUTED.
+ * EDIT_TOO_LATE, MUTED and BANNED.
  */
 export async function editComment(
   ctx: Ctx,
@@ -36,12 +36,14 @@ export async function editComment(
     const admission = await admitText(ctx, tx, { accountId, texts: [body] })
     const before = requireEditable(ctx, await lockOwnComment(tx, { id, accountId }))
     if (before.body === body) {
-      return { id, revision: before.revision, status: shownToAuthor(before.status) }
+      const { revision, status } = before
+      return { id, revision, status: shownToAuthor(status), heldFor: null }
     }
     const revision = await updateBody(tx, { id, accountId, body })
     const status = before.status === 'visible' ? admission.status : before.status
     if (status !== before.status) await withdrawFromView(tx, id, admission)
-    return { id, revision, status: shownToAuthor(status) }
+    const heldFor = status === 'held' ? admission.cause : null
+    return { id, revision, status: shownToAuthor(status), heldFor }
   })
 }
 

@@ -32,6 +32,8 @@ interface SubjectKind<Kind extends CommentedKind> {
   access(row: Sql, viewer: ViewerSql): Sql
   /** The id as answers have it, in JSON. */
   publicId(row: Sql): Sql
+  /** Whose text it is, if it is anybody's: they are told of who answers. */
+  owner?(row: Sql): Sql
   /** Adds to a counter of its own; false when nothing may be added to it any more. */
   count?(tx: Kysely<Database>, row: number, delta: number): Promise<boolean>
 }
@@ -52,6 +54,7 @@ export const COMMENTED: { readonly [Kind in CommentedKind]: SubjectKind<Kind> } 
       from post where post.id = ${row}
     )`,
     publicId: (row) => sql`to_json(${row})`,
+    owner: (row) => sql`(select post.account_id from post where post.id = ${row})`,
     count: addComments,
   },
   product: {
@@ -70,6 +73,7 @@ export const COMMENTED: { readonly [Kind in CommentedKind]: SubjectKind<Kind> } 
       where review.id = ${row} and review.status = 0 and product.status = 'active'
     )`,
     publicId: (row) => sql`to_json(${row})`,
+    owner: (row) => sql`(select review.account_id from review where review.id = ${row})`,
   },
   match: {
     number: 12,

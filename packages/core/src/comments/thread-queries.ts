@@ -12,6 +12,8 @@ export interface FoundThread {
   readonly threadId: number | null
   /** Visible comments, of every depth. */
   readonly total: number
+  /** Whose text the subject is; null: nobody's. */
+  readonly ownerId: number | null
   /** Of the comment whose replies are asked for: its thread, and whether there is anything to see of it. */
   readonly parentThreadId: number | null
   readonly isParentSeen: boolean | null
@@ -32,6 +34,7 @@ const statementOf = (kind: CommentedKind) =>
         isModerator: sql`${isModerator}`,
         pages: sql`${pages}`,
       })} as access,
+        ${COMMENTED[kind].owner?.(sql`${row}::integer`) ?? sql`null::integer`} as "ownerId",
         thread.id as "threadId", coalesce(thread.comments, 0) as total,
         parent.thread_id as "parentThreadId",
         parent.shown or (parent.status = 4 and parent.account_id = ${accountId}::integer) as "isParentSeen"

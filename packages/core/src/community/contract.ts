@@ -52,12 +52,6 @@ export const reactionCounts = z
   .array(z.object({ emoji: z.string(), count: z.int() }).meta({ id: 'ReactionCount' }))
   .describe('The most frequent first.')
 
-
-/** Who wrote something and has an account. */
-export const accountRef = z
-  .object({ id: z.int(), name: z.string().nullable().describe('Null: a guest.') })
-  .meta({ id: 'AccountRef' })
-
 /** What a report says besides its subject. */
 export const reportFields = {
   reason: z.enum(REPORT_REASONS).default('other'),
@@ -96,3 +90,8 @@ export const photoUrl = z
   .refine(isWebUrl, 'must be an http(s) address without user name, spaces and " < > \\ ^ ` { | }')
 
 export const photoSchema = z.object({ id: z.int(), url: z.string() }).meta({ id: 'Photo' })
+
+/** Who wrote something, where accounts stand for themselves. */
+export const accountRef = z
+  .object({ id: z.int(), name: z.string().nullable().describe('Null: a guest.') })
+  .meta({ id: 'AccountRef' })

@@ -1,9 +1,11 @@
 import type { AccountTables } from '../accounts/tables.ts'
 import type { CartTables } from '../cart/tables.ts'
 import type { CatalogTables } from '../catalog/tables.ts'
+import type { ChangeTables } from '../changes/tables.ts'
 import type { CommentTables } from '../comments/tables.ts'
 import type { CommunityTables } from '../community/tables.ts'
 import type { CrawlerTables } from '../crawler/tables.ts'
+import type { FeedTables } from '../feeds/tables.ts'
 import type { ImportTables } from '../imports/tables.ts'
 import type { DeadJobTable, JobRunTable } from '../jobs/tables.ts'
 import type { LeaderboardTables } from '../leaderboards/tables.ts'
@@ -25,8 +27,10 @@ export interface Database
     CartTables,
     CatalogTables,
     CommentTables,
+    ChangeTables,
     CommunityTables,
     CrawlerTables,
+    FeedTables,
     ImportTables,
     LeaderboardTables,
     MatchTables,

@@ -16,6 +16,9 @@ const EVENTS = {
   'shadow-ban': 'shadow-banned',
 } as const satisfies Record<SanctionKind, string>
 
+/** Later ones have more digits than a date may have, in one time zone or another. */
+const END_OF_TIME = new Date('9999-01-01T00:00:00Z')
+
 /**
  * Warns, mutes, bans or shadow-bans an account, until a moment or until somebody lifts it. A ban ends its
  * sessions. The account is told, except of a shadow-ban. Throws ACCOUNT_NOT_FOUND, FORBIDDEN unless the account
@@ -48,8 +51,7 @@ export async function sanction(
 function futureOf({ clock }: Ctx, moment: string | undefined): Date | null {
   if (moment === undefined) return null
   const until = new Date(moment)
-  if (until > clock.now()) return until
-  throw new AppError('BAD_INPUT', {
-    fields: [{ pointer: '/until', message: 'must be in the future' }],
-  })
+  if (until > clock.now() && until < END_OF_TIME) return until
+  const message = 'must be in the future, and before the year 9999: leave it out for good'
+  throw new AppError('BAD_INPUT', { fields: [{ pointer: '/until', message }] })
 }

@@ -28,6 +28,8 @@ const SESSION_DAYS = 1
 
 /** Only the last minute counts. */
 const RECENT_TEXT_DAYS = 1
+/** Their cursors are over within the hour. */
+const SNAPSHOT_DAYS = 1
 
 interface Task {
   readonly task: string
@@ -66,6 +68,7 @@ export async function cleanup(
     { task: 'wishlists', run: () => removeWishes(ctx, before(SESSION_DAYS), input.dryRun) },
     { task: 'notifications', run: rows('notification', retention.notificationDays) },
     { task: 'recent-texts', run: rows('recent_text', RECENT_TEXT_DAYS) },
+    { task: 'feed-snapshots', run: rows('feed_snapshot', SNAPSHOT_DAYS) },
     { task: 'guest-sessions', run: rows('guest_session', SESSION_DAYS) },
     {
       task: 'guests',

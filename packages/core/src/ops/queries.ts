@@ -17,6 +17,8 @@ const EXPIRING = {
   notification: { key: 'id', time: 'notified_at', only: ANY },
   // Those that are held are in a counter of the stock item.
   stock_reservation: { key: 'id', time: 'expires_at', only: sql<boolean>`state <> 'held'` },
+  // Where feeds are read, those of less than an hour ago are gone already.
+  feed_snapshot: { key: 'id', time: 'made_at', only: ANY },
   // Its rows that were not taken go with it.
   import_run: { key: 'id', time: 'updated_at', only: ANY },
 } as const

@@ -1,4 +1,5 @@
 import { mergeCarts } from '../cart/index.ts'
+import { touchPostsOf } from '../changes/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { endGuest } from './account-queries.ts'
@@ -17,6 +18,7 @@ export async function adoptGuest(
   await transact(db, async (tx) => {
     await mergeCarts(tx, guestId, accountId)
     await moveTexts(tx, { guestId, accountId })
+    await touchPostsOf(tx, accountId)
     await endGuest(tx, guestId)
   })
 }

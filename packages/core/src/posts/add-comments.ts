@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { touchPost } from '../changes/index.ts'
 import type { Database } from '../db/database.ts'
 import { addToPost } from './post-queries.ts'
 
@@ -13,5 +14,6 @@ export async function addComments(
   delta: number,
 ): Promise<boolean> {
   const status = await addToPost(tx, postId, { comments: delta })
+  await touchPost(tx, postId)
   return status === 'visible' || status === 'shadowed'
 }

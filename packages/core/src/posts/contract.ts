@@ -98,7 +98,18 @@ export const createPostInput = z.object({
   content: postContent.describe('Markdown.'),
   tags: tags.default([]),
 })
-export const createPostOutput = z.object({ id: z.int(), status: publishedState, heldFor })
+/** Where a list stands once it shows what was written. */
+const position = z
+  .string()
+  .nullable()
+  .describe('For `feed.list({ after })`, which then shows this. Null: nothing has changed.')
+
+export const createPostOutput = z.object({
+  id: z.int(),
+  status: publishedState,
+  heldFor,
+  position,
+})
 
 export const editPostInput = z
   .object({
@@ -120,10 +131,11 @@ export const editPostOutput = z.object({
   revision: z.int(),
   status: shownStatus,
   heldFor,
+  position,
 })
 
 export const removePostInput = z.object({ postId: rowId })
-export const removePostOutput = z.object({ removed: z.literal(true) })
+export const removePostOutput = z.object({ removed: z.literal(true), position })
 
 export const postRevisionsInput = z.object({ postId: rowId, ...pageInput })
 export const postRevisionsOutput = pageOf(

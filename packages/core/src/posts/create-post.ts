@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { requireAccount } from '../actor.ts'
+import { touchPost } from '../changes/index.ts'
 import { admitText, openCase, shownToAuthor } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
@@ -17,6 +18,7 @@ export async function createPost(
     const { status, cause } = await admitText(ctx, tx, { accountId, texts })
     const id = await insertPost(tx, { accountId, status, title, content, tags })
     if (cause !== null) await openCase(tx, { kind: 'post', id }, cause)
-    return { id, status: shownToAuthor(status), heldFor: cause }
+    const position = await touchPost(tx, id)
+    return { id, status: shownToAuthor(status), heldFor: cause, position }
   })
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { requireAccount } from '../actor.ts'
+import { touchPost } from '../changes/index.ts'
 import { admitText, recordAdmission, shownToAuthor, statusAfterEdit } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
@@ -25,7 +26,7 @@ export async function editPost(ctx: Ctx, input: Input): Promise<z.output<typeof 
     const admission = await admitText(ctx, tx, { accountId, texts })
     if (isSame(before, after)) {
       const status = shownToAuthor(before.status)
-      return { id, revision: before.revision, status, heldFor: null }
+      return { id, revision: before.revision, status, heldFor: null, position: null }
     }
     const status = statusAfterEdit(before.status, admission)
     const revision = await updatePost(tx, { id, accountId }, { ...after, status })
@@ -33,7 +34,8 @@ export async function editPost(ctx: Ctx, input: Input): Promise<z.output<typeof 
       await recordAdmission(tx, { kind: 'post', id }, { before: before.status, admission })
     }
     const heldFor = status === 'held' ? admission.cause : null
-    return { id, revision, status: shownToAuthor(status), heldFor }
+    const position = await touchPost(tx, id)
+    return { id, revision, status: shownToAuthor(status), heldFor, position }
   })
 }
 

@@ -1,3 +1,4 @@
+import { touchPosts } from '../changes/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import {
@@ -60,6 +61,10 @@ function repair({ db }: Ctx, slice: PostSlice): Promise<Drift> {
     await lockRecount(tx)
     const drift = await findDrift(tx, slice)
     if (drift.posts.length + drift.reactions.length > 0) await addDrift(tx, drift)
+    await touchPosts(
+      tx,
+      drift.posts.map(({ id }) => id),
+    )
     return drift
   })
 }

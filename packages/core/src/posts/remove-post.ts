@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { actorName, requireAccount } from '../actor.ts'
+import { touchPost } from '../changes/index.ts'
 import { withdraw } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
@@ -25,6 +26,6 @@ export async function removePost(
       })
     }
     await withdraw(tx, postSubject, { id, author: actorName(ctx.actor) })
-    return { removed: true }
+    return { removed: true, position: await touchPost(tx, id) }
   })
 }

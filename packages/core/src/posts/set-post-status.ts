@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { touchPost } from '../changes/index.ts'
 import type { Status } from '../community/contract.ts'
 import type { Database } from '../db/database.ts'
 import { lockPost, writePostStatus } from './post-queries.ts'
@@ -14,6 +15,8 @@ export async function setPostStatus(
 ): Promise<Status | null> {
   const post = await lockPost(tx, id)
   if (post === undefined) return null
-  if (post.status !== status) await writePostStatus(tx, id, status)
+  if (post.status === status) return status
+  await writePostStatus(tx, id, status)
+  await touchPost(tx, id)
   return post.status
 }

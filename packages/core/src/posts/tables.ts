@@ -8,6 +8,8 @@ export interface PostTable {
   dislikes: Generated<number>
   comments: Generated<number>
   revision: Generated<number>
+  /** Moved by `touchPosts` with every change of what is shown. */
+  version: Generated<number>
   created_at: Generated<Date>
   edited_at: Date | null
   title: string

@@ -1,4 +1,5 @@
 import { requireAccount } from '../actor.ts'
+import { touchPost } from '../changes/index.ts'
 import { type NewVote, setVote } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
@@ -18,7 +19,10 @@ export async function votePost(
     const post = await lockOthersPost(tx, { id, accountId, pointer: '/subject/id' })
     const delta = await setVote(tx, { subject: { kind: 'post', id }, accountId, value })
     const [likes, dislikes] = [delta.helpful, delta.unhelpful]
-    if (likes !== 0 || dislikes !== 0) await addToPost(tx, id, { likes, dislikes })
+    if (likes !== 0 || dislikes !== 0) {
+      await addToPost(tx, id, { likes, dislikes })
+      await touchPost(tx, id)
+    }
     return { likes: post.likes + likes, dislikes: post.dislikes + dislikes }
   })
 }

@@ -1,18 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Services } from '@loadout/core'
 import { buryJob } from '@loadout/core/jobs'
 import { claimOutbox, type OutboxEntry } from '@loadout/core/outbox'
 import { type JobProducer, jobIdOf } from '../jobs/producer.ts'
+import { type PollLoop, startPollLoop } from '../poll-loop.ts'
 
-/** Longest pause between attempts while PostgreSQL or Redis is away, milliseconds. */
-const MAX_BACKOFF_MS = 5_000
-
-export interface Relay {
-  /** Look now instead of at the next poll: something was just committed. */
-  poke(): void
-  /** Finishes the batch in hand, then stops. May be called again. */
-  close(): Promise<void>
-}
+export type Relay = PollLoop
 
 export interface RelayOptions {
   readonly services: Pick<Services, 'db' | 'log'>
@@ -30,29 +22,6 @@ export interface RelayOptions {
  * its job id makes harmless.
  */
 export function startRelay({ services, producer, pollMs = 100, batch = 500 }: RelayOptions): Relay {
-  const stop = new AbortController()
-  let wake = new AbortController()
-  let failures = 0
-
-  async function pause(milliseconds: number): Promise<void> {
-    const signal = AbortSignal.any([stop.signal, wake.signal])
-    await sleep(milliseconds, undefined, { signal }).catch(() => undefined)
-    if (wake.signal.aborted) wake = new AbortController()
-  }
-
-  /** One batch; returns how long to wait for the next. */
-  async function step(): Promise<number> {
-    try {
-      const claimed = await claimOutbox(services.db, batch, publish)
-      failures = 0
-      return claimed < batch ? pollMs : 0
-    } catch (error) {
-      failures += 1
-      if (failures === 1) services.log.warn('the outbox is not being relayed', { error })
-      return backoff(failures, pollMs)
-    }
-  }
-
   async function publish(entries: readonly OutboxEntry[]): Promise<void> {
     const known = entries.filter((entry) => producer.knows(entry.job))
     if (known.length < entries.length) await buryUnknown(entries)
@@ -75,23 +44,8 @@ export function startRelay({ services, producer, pollMs = 100, batch = 500 }: Re
     }
   }
 
-  async function loop(): Promise<void> {
-    while (!stop.signal.aborted) {
-      const wait = await step()
-      if (wait > 0) await pause(wait)
-    }
-  }
-
-  const running = loop()
-  return {
-    poke: () => wake.abort(),
-    async close() {
-      stop.abort()
-      await running
-    },
-  }
-}
-
-function backoff(failures: number, pollMs: number): number {
-  return Math.min(pollMs * 2 ** failures, MAX_BACKOFF_MS) * (0.5 + Math.random() / 2)
+  return startPollLoop({
+    step: async () => (await claimOutbox(services.db, batch, publish)) === batch,
+    ...{ pollMs, log: services.log, failing: 'the outbox is not being relayed' },
+  })
 }

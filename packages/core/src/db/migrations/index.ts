@@ -24,6 +24,7 @@ import * as reactions from './0022-reactions.ts'
 import * as comments from './0023-comments.ts'
 import * as sanctions from './0024-sanctions.ts'
 import * as social from './0025-social.ts'
+import * as feeds from './0026-feeds.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -52,4 +53,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023-comments': comments,
   '0024-sanctions': sanctions,
   '0025-social': social,
+  '0026-feeds': feeds,
 }

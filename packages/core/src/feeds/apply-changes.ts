@@ -1,0 +1,32 @@
+import type { Change } from '../changes/index.ts'
+import type { Services } from '../context.ts'
+import type { RowChange } from '../ports/shared-cache.ts'
+import { type PlacedRow, placedRows } from './row-queries.ts'
+import { nameOf } from './scope.ts'
+
+/** What a cache must be told of changes to posts: the rows as they are now, and which feeds they are in. */
+export async function postChanges(
+  { db }: Pick<Services, 'db'>,
+  changes: readonly Change[],
+): Promise<readonly RowChange[]> {
+  const rows = await placedRows(
+    db,
+    changes.map(({ rowId }) => rowId),
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return changes.map(({ rowId, version }) => {
+    const row = byId.get(rowId)
+    // Gone for good: nothing that was read of it before may come back.
+    if (row === undefined) return { ...GONE, id: rowId, version }
+    return { id: row.id, version: row.version, json: row.json, place: row.place, ...feedsOf(row) }
+  })
+}
+
+const GONE = { json: null, place: null, into: [], outOf: [] } as const
+
+function feedsOf({ accountId, json, tags, formerTags }: PlacedRow) {
+  const tagged = tags.map((tag) => nameOf({ kind: 'tag', tag }))
+  const former = formerTags.map((tag) => nameOf({ kind: 'tag', tag }))
+  const into = [nameOf({ kind: 'all' }), nameOf({ kind: 'author', id: accountId }), ...tagged]
+  return json === null ? { into: [], outOf: [...into, ...former] } : { into, outOf: former }
+}

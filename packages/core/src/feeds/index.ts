@@ -1,0 +1,7 @@
+export { postChanges } from './apply-changes.ts'
+export * as feedsContract from './contract.ts'
+export { feedText } from './feed-text.ts'
+export { listFeed } from './list-feed.ts'
+export { listMine } from './list-mine.ts'
+export { headOf } from './newest-posts.ts'
+export { nameOf, scopeOf } from './scope.ts'
