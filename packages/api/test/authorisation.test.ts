@@ -1,9 +1,9 @@
 import type { Passwords } from '@loadout/core'
-import { createTestInfra, tableState, type TestInfra } from '@loadout/infra/testing'
+import { createTestInfra, type TestInfra, tableState } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.ts'
-import { CALLERS, type Caller, createCredentials, type Credentials } from './callers.ts'
-import { callAll, callOne, chunks, type Procedure, PROCEDURES, validInput } from './calls.ts'
+import { CALLERS, type Caller, type Credentials, createCredentials } from './callers.ts'
+import { callAll, callOne, chunks, PROCEDURES, type Procedure, validInput } from './calls.ts'
 import { expectedOf, type Verdict } from './policies.ts'
 import { testDeps } from './test-app.ts'
 
@@ -45,7 +45,10 @@ beforeAll(async () => {
     ...testDeps(services, { requestBudgetMs: 20_000 }),
     counters: { redis: infra.redis, prefix: infra.config.QUEUE_PREFIX },
     // Each from a network of its own: guesses at one account are counted by network.
-    remoteAddress: () => `10.${(address += 1) >> 8}.${address & 255}.1`,
+    remoteAddress: () => {
+      address += 1
+      return `10.${address >> 8}.${address & 255}.1`
+    },
   })
   credentials = createCredentials(services)
   for (const caller of CALLERS) await credentials.shared(caller)
@@ -58,7 +61,11 @@ afterAll(() => infra.close())
 
 const callOf = (procedure: Procedure) => ({ path: procedure.path, input: validInput(procedure) })
 
-function note(caller: Caller, calls: readonly { readonly path: string }[], codes: readonly string[]) {
+function note(
+  caller: Caller,
+  calls: readonly { readonly path: string }[],
+  codes: readonly string[],
+) {
   for (const [index, { path }] of calls.entries()) {
     const code = codes[index] ?? 'no answer'
     const row = seen.get(path)
@@ -82,7 +89,11 @@ async function callRefused(caller: Caller): Promise<void> {
   const kinds = Map.groupBy(refused, ({ path, type }) => (ALONE.includes(path) ? path : type))
   for (const calls of kinds.values().flatMap((kind) => chunks(kind.map(callOf), AT_ONCE))) {
     const outcomes = await callAll(app, calls, headers)
-    note(caller, calls, outcomes.map(({ code }) => code))
+    note(
+      caller,
+      calls,
+      outcomes.map(({ code }) => code),
+    )
   }
 }
 
@@ -92,7 +103,11 @@ async function callAllowed(caller: Caller): Promise<void> {
   const queries = allowed.filter(({ type }) => type === 'query').map(callOf)
   for (const calls of chunks(queries, AT_ONCE)) {
     const outcomes = await callAll(app, calls, await credentials.shared(caller))
-    note(caller, calls, outcomes.map(({ code }) => code))
+    note(
+      caller,
+      calls,
+      outcomes.map(({ code }) => code),
+    )
   }
   for (const call of allowed.filter(({ type }) => type !== 'query').map(callOf)) {
     const { code } = await callOne(app, call.path, call.input, await credentials.fresh(caller))

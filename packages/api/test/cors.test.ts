@@ -1,4 +1,4 @@
-import { createTestInfra, tableState, type TestInfra } from '@loadout/infra/testing'
+import { createTestInfra, type TestInfra, tableState } from '@loadout/infra/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.ts'
 import type { Headers } from './callers.ts'
@@ -40,26 +40,39 @@ const OPEN = [
 ] as const
 
 /** What no page of another site calls. */
-const SHUT = ['/', '/livez', '/ops/login', '/ops/jobs', '/imports/a.csv', '/ingest/matches'] as const
+const SHUT = [
+  '/',
+  '/livez',
+  '/ops/login',
+  '/ops/jobs',
+  '/imports/a.csv',
+  '/ingest/matches',
+] as const
 
 describe('an answer', () => {
-  it.each(origins)('to a page from $name names no origin but the allowed one', async ({ origin }) => {
-    for (const [method, path] of OPEN) {
-      const headers = origin === null ? undefined : { origin }
-      const response = await app.request(url(path), { method, ...(headers && { headers }) })
-      expect([path, response.headers.get('vary')]).toEqual([path, expect.stringMatching(/Origin/)])
-      expect([path, corsOf(response)]).toEqual([
-        path,
-        isAllowed(origin)
-          ? {
-              'access-control-allow-origin': SHOP,
-              'access-control-allow-credentials': 'true',
-              'access-control-expose-headers': 'etag,retry-after,x-request-id',
-            }
-          : {},
-      ])
-    }
-  })
+  it.each(origins)(
+    'to a page from $name names no origin but the allowed one',
+    async ({ origin }) => {
+      for (const [method, path] of OPEN) {
+        const headers = origin === null ? undefined : { origin }
+        const response = await app.request(url(path), { method, ...(headers && { headers }) })
+        expect([path, response.headers.get('vary')]).toEqual([
+          path,
+          expect.stringMatching(/Origin/),
+        ])
+        expect([path, corsOf(response)]).toEqual([
+          path,
+          isAllowed(origin)
+            ? {
+                'access-control-allow-origin': SHOP,
+                'access-control-allow-credentials': 'true',
+                'access-control-expose-headers': 'etag,retry-after,x-request-id',
+              }
+            : {},
+        ])
+      }
+    },
+  )
 
   it.each(SHUT)('of %s can be read by no other site', async (path) => {
     for (const method of ['GET', 'POST', 'OPTIONS']) {

@@ -1,6 +1,6 @@
-import { SCOPES } from '@loadout/core'
-import type { Procedure } from './calls.ts'
+import { SCOPES, type Scope } from '@loadout/core'
 import { CALLERS, type Caller, scopesOf } from './callers.ts'
+import type { Procedure } from './calls.ts'
 
 export type Verdict = 'allowed' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BANNED'
 
@@ -48,19 +48,22 @@ export function expectedOf(procedure: Procedure): Readonly<Record<Caller, Verdic
   return Object.fromEntries(entries) as Record<Caller, Verdict>
 }
 
-function verdict({ path, type, meta }: Procedure, caller: Caller): Verdict {
+function verdict({ path, meta }: Procedure, caller: Caller): Verdict {
   if (meta === undefined) throw new Error(`${path} declares no policy`)
   // Whoever may not sign in is told so wherever they come with what they signed in with.
   if (caller === 'banned') return 'BANNED'
   const { auth } = meta
-  const isKey = scopesOf(caller) !== null
   if (auth === 'public') return 'allowed'
+  const isKey = scopesOf(caller) !== null
   // Who has no account yet gets one with the first thing they write.
   if (auth === 'guest') return isKey ? 'FORBIDDEN' : 'allowed'
-  if (caller === 'anonymous') return 'UNAUTHENTICATED'
-  if (caller === 'guest') return 'UNAUTHENTICATED'
+  if (caller === 'anonymous' || caller === 'guest') return 'UNAUTHENTICATED'
   if (auth === 'user') return isKey ? 'FORBIDDEN' : 'allowed'
-  if (!SCOPES.includes(auth)) throw new Error(`${path}: nobody knows the policy ${auth} (${type})`)
+  return mayUse(path, auth, caller) ? 'allowed' : 'FORBIDDEN'
+}
+
+function mayUse(path: string, scope: Scope, caller: Caller): boolean {
+  if (!SCOPES.includes(scope)) throw new Error(`${path}: nobody knows the policy ${scope}`)
   const scopes: readonly string[] = scopesOf(caller) ?? SCOPES_OF[caller] ?? []
-  return scopes.includes(auth) ? 'allowed' : 'FORBIDDEN'
+  return scopes.includes(scope)
 }

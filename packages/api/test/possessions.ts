@@ -37,9 +37,7 @@ const KINDS: Readonly<Record<Kind, Make>> = {
   answer: async (services, of, status) => {
     const question_id = Number(await KINDS.question(services, { ...of, mark: newMark() }, VISIBLE))
     const answer = { question_id, status, ...text(of) }
-    return firstId(
-      await services.db.insertInto('answer').values(answer).returning('id').execute(),
-    )
+    return firstId(await services.db.insertInto('answer').values(answer).returning('id').execute())
   },
   post: async ({ db }, { owner, mark }, status) => {
     const post = { account_id: owner.accountId, status, title: `Title ${mark}`, content: mark }
@@ -194,9 +192,15 @@ export async function ownerOfAll(services: Services, productIds: readonly number
     }
     const wish = { account_id: owner.accountId, product_id: productId }
     await db.insertInto('wishlist_item').values(wish).execute()
-    await db.insertInto('cart_item').values({ ...wish, quantity: 1 }).execute()
+    await db
+      .insertInto('cart_item')
+      .values({ ...wish, quantity: 1 })
+      .execute()
     const note = { account_id: owner.accountId, actor: unseen, event: 'registered' } as const
-    await db.insertInto('audit_entry').values({ ...note, detail: null }).execute()
+    await db
+      .insertInto('audit_entry')
+      .values({ ...note, detail: null })
+      .execute()
   }
   const { accountId, sessionId } = owner
   await db

@@ -5,9 +5,7 @@ import { type Kysely, sql } from 'kysely'
 const MOVING = ['used_at', 'last_used_at', 'is_used']
 
 /** Every table that has rows, and a hash of them in no order: equal while nobody has changed anything. */
-export async function tableState(
-  db: Kysely<Database>,
-): Promise<Readonly<Record<string, string>>> {
+export async function tableState(db: Kysely<Database>): Promise<Readonly<Record<string, string>>> {
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
     where table_schema = 'public' and table_type = 'BASE TABLE'
