@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Infra } from '@loadout/infra'
@@ -21,7 +22,7 @@ export function testDeps(
     settings: { ...OPEN_SETTINGS, ...settings },
     version: '0.0.0-test',
     pingRedis: () => services.pingRedis(),
-    counters: { redis: services.redis, prefix: 'test' },
+    counters: { redis: services.redis, prefix: `test-${randomUUID()}` },
     queues: [],
     remoteAddress: () => '192.0.2.1',
     serveStatic,

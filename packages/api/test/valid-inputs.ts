@@ -99,6 +99,81 @@ const searched = {
   onSale: fc.constant(true),
 }
 
+const email = fc.constantFrom('ana@example.org', 'ANA@example.org', 'a.b+c@xn--bcher-kva.example')
+/** Wrong ones, so that whoever sends them stays signed in. */
+const password = fc.constantFrom('wrong', "'; --", 'пароль 😀', 'x'.repeat(1_024))
+/** The first is refused before it is hashed, which takes its time. */
+const newPassword = fc.oneof(
+  { weight: 9, arbitrary: fc.constant('password1') },
+  { weight: 1, arbitrary: fc.constantFrom('seven wet otters', '密码密码密码密码 x') },
+)
+const displayName = fc.constantFrom('Ana', 'Ελένη', '中文', 'José 2', '김민수')
+const code = fc.constantFrom('123456', '12 34 56', 'r0123-45678-9abcd', 'x', '\u0000')
+const mailedToken = fc.constantFrom('0'.repeat(64), 'f'.repeat(64))
+const refreshToken = fc.constantFrom('', 'x', `ldr_${'0'.repeat(32)}_0_${'0'.repeat(64)}`)
+
+/** Those of people: what proves who they are, and what is theirs. */
+const ACCOUNTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  'auth.register': fc.record(
+    { email, name: displayName, password: newPassword, tokens: fc.boolean() },
+    only('email', 'name', 'password'),
+  ),
+  'auth.login': fc.record(
+    { email, password, code, tokens: fc.boolean() },
+    only('email', 'password'),
+  ),
+  'auth.refresh': fc.record({ refreshToken }, all),
+  'auth.logout': fc.record({ refreshToken }, all),
+  'auth.logoutEverywhere': fc.constant({}),
+  'auth.sessions': fc.constant({}),
+  'auth.revokeSession': fc.record({ sessionId: matchId }),
+  'auth.changePassword': fc.record({ password, newPassword }),
+  'auth.askPasswordReset': fc.record({
+    email: fc.oneof(email, fc.string({ minLength: 1, maxLength: 9 })),
+  }),
+  'auth.resetPassword': fc.record({ token: mailedToken, newPassword }),
+  'auth.verifyEmail': fc.record({ token: mailedToken }),
+  'auth.setUpTotp': fc.record({ password }),
+  'auth.confirmTotp': fc.record({ code }),
+  'auth.disableTotp': fc.record({ password, code }),
+  'auth.renewRecoveryCodes': fc.record({ password, code }),
+  'account.guest': fc.constant({}),
+  'account.me': fc.constant({}),
+  'account.update': fc.record({ name: displayName }),
+  'account.askVerification': fc.constant({}),
+  'account.audit': fc.record({ limit }, all),
+  'account.keys': fc.constant({}),
+  'account.createKey': fc.record(
+    {
+      name: body,
+      scopes: fc.constantFrom(['ops:read'], ['moderation:write', 'staff:write']),
+      expiresAt: fc.constantFrom('2026-01-01T00:00:00Z', '9999-12-31T23:59:59Z'),
+    },
+    only('name', 'scopes'),
+  ),
+  'account.revokeKey': fc.record({ id: fc.constantFrom('0123456789abcdef', '0'.repeat(16)) }),
+  'account.setRole': fc.record({
+    accountId: fc.constant(2_147_483_647),
+    role: fc.constantFrom('user', 'moderator', 'admin'),
+  }),
+}
+
+/** What a valid input may be answered with besides 200, 404 and 409: who guesses is refused. */
+export const REFUSALS: Readonly<Record<string, readonly number[]>> = {
+  'auth.register': [400],
+  'auth.login': [401, 429],
+  'auth.refresh': [400, 401],
+  'auth.changePassword': [401],
+  'auth.resetPassword': [400],
+  'auth.verifyEmail': [400],
+  'auth.setUpTotp': [401],
+  'auth.confirmTotp': [401],
+  'auth.disableTotp': [401],
+  'auth.renewRecoveryCodes': [401],
+  // The first of them has ended the session of the others.
+  'auth.logoutEverywhere': [401],
+}
+
 /** Inputs that each schema takes. A new procedure has to be added here. */
 export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'stats.roleBoard': fc.record({ ...filters, top: fc.integer({ min: 1, max: 29 }) }, all),
@@ -393,7 +468,7 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'wishlist.has': fc.record({ productIds: fc.array(productId, { minLength: 1, maxLength: 100 }) }),
   'wishlist.add': fc.record({ productId }),
   'wishlist.remove': fc.record({ productId }),
-  'account.guest': fc.constant({}),
+  ...ACCOUNTS,
   'catalog.search': fc.record(
     { ...searched, sort: fc.constantFrom('relevance', 'name', 'priceAsc', 'score'), limit },
     all,

@@ -1,6 +1,13 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { type Log, type Mailer, type Preparer, type Services, systemClock } from '@loadout/core'
+import {
+  type Log,
+  type Mailer,
+  type ModerationPolicy,
+  type Preparer,
+  type Services,
+  systemClock,
+} from '@loadout/core'
 import { createKeyRing } from '@loadout/core/accounts'
 import { createFacetIndex, createInteractionLog } from '@loadout/core/catalog'
 import type { Game } from '@loadout/core/sources'
@@ -108,11 +115,7 @@ export function createInfra(
     dimensions: createDimensions(db),
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
     playerPages: config.PLAYER_PAGES,
-    moderation: {
-      hideAtReports: config.REPORTS_HIDE_AT,
-      newAccountHours: config.NEW_ACCOUNT_HOURS,
-      maxTextsPerMinute: config.MAX_TEXTS_PER_MINUTE,
-    },
+    moderation: moderationOf(config),
     comments: { editMinutes: config.COMMENT_EDIT_MINUTES },
     reviewLabels: createReviewLabels(config.REVIEW_LABELS),
     passwords: createPasswords({ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE }),
@@ -141,6 +144,12 @@ export function createInfra(
 function createMailer({ MAIL_WEBHOOK_URL: url, LOADOUT_HOME: home }: InfraConfig): Mailer {
   return url === undefined ? createFolderMailer(join(home, 'mails')) : createWebhookMailer(url)
 }
+
+const moderationOf = (config: InfraConfig): ModerationPolicy => ({
+  hideAtReports: config.REPORTS_HIDE_AT,
+  newAccountHours: config.NEW_ACCOUNT_HOURS,
+  maxTextsPerMinute: config.MAX_TEXTS_PER_MINUTE,
+})
 
 /** A patient connection would wait for ever, which is no answer either. */
 async function ping(redis: Redis): Promise<void> {

@@ -7,6 +7,120 @@ export interface Loadout {
   account: {
     /** A new guest, for callers without cookies: send the token as `x-guest-token`. */
     guest: Mutation<undefined, GuestToken>
+    /** The account of the caller. Needs the scope `user`. Errors of its own: `FORBIDDEN`. */
+    me: Query<undefined, Profile>
+    /**
+     * Another display name for the caller. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `NAME_TAKEN`.
+     */
+    update: Mutation<AccountUpdateInput, Profile>
+    /**
+     * Sends the mail that verifies the address again. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`.
+     */
+    askVerification: Mutation<undefined, AccountAskVerificationOutput>
+    /**
+     * What happened to the account of the caller, latest first. Needs the scope `user`. Errors
+     * of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    audit: List<AccountAuditInput, Page<AuditEntry>>
+    /**
+     * The API keys of the caller, without their secrets. Needs the scope `user`. Errors of its
+     * own: `FORBIDDEN`.
+     */
+    keys: Query<undefined, AccountKeysOutput>
+    /**
+     * A key for a machine, with scopes of the role of the caller. Needs the scope `user`. Errors
+     * of its own: `FORBIDDEN`.
+     */
+    createKey: Mutation<AccountCreateKeyInput, AccountCreateKeyOutput>
+    /**
+     * Ends an API key of the caller for good. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `NOT_FOUND`.
+     */
+    revokeKey: Mutation<AccountRevokeKeyInput, AccountRevokeKeyOutput>
+    /**
+     * Everything that is stored about the account of the caller. Needs the scope `user`. Errors
+     * of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    export: List<AccountExportInput, Page<OwnRow>>
+    /**
+     * Closes the account of the caller for good and erases what it wrote. Needs the scope
+     * `user`. Errors of its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
+     * `WRONG_CODE`, `AUTH_BUSY`.
+     */
+    erase: Mutation<AccountEraseInput, AccountEraseOutput>
+    /**
+     * Gives an account another role. For admins. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `ACCOUNT_NOT_FOUND`.
+     */
+    setRole: Mutation<AccountSetRoleInput, AccountSetRoleOutput>
+  }
+  auth: {
+    /**
+     * A secret for an authenticator. It counts once `confirmTotp` has seen a code. Needs the
+     * scope `user`. Errors of its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `CONFLICT`,
+     * `AUTH_BUSY`.
+     */
+    setUpTotp: Mutation<AuthSetUpTotpInput, AuthSetUpTotpOutput>
+    /**
+     * From now on signing in takes a code. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `WRONG_CODE`, `CONFLICT`.
+     */
+    confirmTotp: Mutation<AuthConfirmTotpInput, AuthConfirmTotpOutput>
+    /**
+     * Signing in takes the password alone again. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `WRONG_CREDENTIALS`, `WRONG_CODE`, `CONFLICT`, `AUTH_BUSY`.
+     */
+    disableTotp: Mutation<AuthDisableTotpInput, AuthDisableTotpOutput>
+    /**
+     * Ten new recovery codes in place of the old ones. Needs the scope `user`. Errors of its
+     * own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `WRONG_CODE`, `CONFLICT`, `AUTH_BUSY`.
+     */
+    renewRecoveryCodes: Mutation<AuthRenewRecoveryCodesInput, AuthRenewRecoveryCodesOutput>
+    /**
+     * A new account, signed in. A guest keeps cart, votes and texts. Errors of its own:
+     * `EMAIL_TAKEN`, `NAME_TAKEN`, `AUTH_BUSY`.
+     */
+    register: Mutation<AuthRegisterInput, AuthRegisterOutput>
+    /**
+     * A new session, by cookies or as tokens. Errors of its own: `WRONG_CREDENTIALS`,
+     * `SECOND_FACTOR_REQUIRED`, `WRONG_CODE`, `BANNED`, `AUTH_BUSY`.
+     */
+    login: Mutation<AuthLoginInput, AuthLoginOutput>
+    /**
+     * New tokens of a session. Call it alone: its cookie goes to this path only. Errors of its
+     * own: `SESSION_ENDED`, `BANNED`.
+     */
+    refresh: Mutation<AuthRefreshInput, AuthRefreshOutput>
+    /** Ends this session at once. Call it alone: its cookie goes to this path only. */
+    logout: Mutation<AuthLogoutInput, AuthLogoutOutput>
+    /**
+     * Ends all sessions of the caller, this one included. Needs the scope `user`. Errors of its
+     * own: `FORBIDDEN`.
+     */
+    logoutEverywhere: Mutation<undefined, AuthLogoutEverywhereOutput>
+    /** Where the caller is signed in. Needs the scope `user`. Errors of its own: `FORBIDDEN`. */
+    sessions: Query<undefined, AuthSessionsOutput>
+    /**
+     * Ends one session of the caller. Needs the scope `user`. Errors of its own: `FORBIDDEN`,
+     * `SESSION_NOT_FOUND`.
+     */
+    revokeSession: Mutation<AuthRevokeSessionInput, AuthRevokeSessionOutput>
+    /**
+     * Another password. All other sessions end. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `WRONG_CREDENTIALS`, `AUTH_BUSY`.
+     */
+    changePassword: Mutation<AuthChangePasswordInput, AuthChangePasswordOutput>
+    /** Mails a link to the address, if an account has it. The answer does not tell. */
+    askPasswordReset: Mutation<AuthAskPasswordResetInput, AuthAskPasswordResetOutput>
+    /**
+     * Another password for who has the mail. All sessions end. Errors of its own:
+     * `LINK_EXPIRED`, `AUTH_BUSY`.
+     */
+    resetPassword: Mutation<AuthResetPasswordInput, AuthResetPasswordOutput>
+    /** Confirms the address that the mail was sent to. Errors of its own: `LINK_EXPIRED`. */
+    verifyEmail: Mutation<AuthVerifyEmailInput, AuthVerifyEmailOutput>
   }
   stats: {
     /** The best agents of each role, on every map and on all of them. */
@@ -218,12 +332,12 @@ export interface Loadout {
     mine: List<ReviewsMineInput, Page<OwnReview>>
     /**
      * Reviews a product, once a person. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `PRODUCT_NOT_FOUND`, `REVIEW_DUPLICATE`.
+     * `PRODUCT_NOT_FOUND`, `REVIEW_DUPLICATE`, `MUTED`, `BANNED`.
      */
     create: Mutation<ReviewsCreateInput, ReviewsCreateOutput>
     /**
      * Changes your own review; moderators see what it said before. Needs the scope `guest`.
-     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`.
+     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `MUTED`, `BANNED`.
      */
     edit: Mutation<ReviewsEditInput, ReviewsEditOutput>
     /**
@@ -290,12 +404,12 @@ export interface Loadout {
     unanswered: List<QuestionsUnansweredInput, Page<Question>>
     /**
      * Asks a question about a product. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `PRODUCT_NOT_FOUND`, `QUESTION_DUPLICATE`.
+     * `PRODUCT_NOT_FOUND`, `QUESTION_DUPLICATE`, `MUTED`, `BANNED`.
      */
     ask: Mutation<QuestionsAskInput, QuestionsAskOutput>
     /**
      * Answers a question about a product. Needs the scope `guest`. Errors of its own:
-     * `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_DUPLICATE`.
+     * `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_DUPLICATE`, `BLOCKED`, `MUTED`, `BANNED`.
      */
     answer: Mutation<QuestionsAnswerInput, QuestionsAnswerOutput>
     /**
@@ -329,6 +443,107 @@ export interface Loadout {
      */
     acceptAsStaff: Mutation<QuestionsAcceptAsStaffInput, QuestionsAcceptAsStaffOutput>
   }
+  posts: {
+    /**
+     * A post, as Markdown and as HTML that is safe to show, with its reactions. Needs the scope
+     * `guest`. Errors of its own: `FORBIDDEN`, `POST_NOT_FOUND`.
+     */
+    get: Query<PostsGetInput, Post>
+    /**
+     * Posts of one account, latest first. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    byAuthor: List<PostsByAuthorInput, Page<AuthoredPostCard>>
+    /**
+     * What a post said before it was edited, for its author and for moderators. Needs the scope
+     * `guest`. Errors of its own: `FORBIDDEN`, `POST_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    revisions: List<PostsRevisionsInput, Page<PostRevision>>
+    /**
+     * Writes a post, in Markdown. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
+     * `MUTED`, `BANNED`.
+     */
+    create: Mutation<PostsCreateInput, PostsCreateOutput>
+    /**
+     * Changes your own post; what it said is kept. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `POST_NOT_FOUND`, `CONFLICT`, `MUTED`, `BANNED`.
+     */
+    edit: Mutation<PostsEditInput, PostsEditOutput>
+    /**
+     * Takes your own post away, for good. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `POST_NOT_FOUND`.
+     */
+    remove: Mutation<PostsRemoveInput, PostsRemoveOutput>
+    /**
+     * Reports a post to the moderators. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
+     * `POST_NOT_FOUND`, `OWN_CONTENT`.
+     */
+    report: Mutation<PostsReportInput, PostsReportOutput>
+  }
+  votes: {
+    /**
+     * Votes for or against a post, a review, a question or an answer. Needs the scope `guest`.
+     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `QUESTION_NOT_FOUND`,
+     * `ANSWER_NOT_FOUND`, `POST_NOT_FOUND`, `OWN_CONTENT`.
+     */
+    set: Mutation<VotesSetInput, VotesSetOutput>
+  }
+  reactions: {
+    /**
+     * Reacts to a post with an emoji, or takes that back. Needs the scope `guest`. Errors of its
+     * own: `FORBIDDEN`, `POST_NOT_FOUND`.
+     */
+    set: Mutation<ReactionsSetInput, ReactionsSetOutput>
+  }
+  comments: {
+    /**
+     * Comments on a post, product, review, match, player or agent, or answers a comment. Needs
+     * the scope `guest`. Errors of its own: `FORBIDDEN`, `SUBJECT_NOT_FOUND`, `PLAYER_PRIVATE`,
+     * `COMMENT_NOT_FOUND`, `COMMENTS_CLOSED`, `TOO_DEEP`, `BLOCKED`, `MUTED`, `BANNED`.
+     */
+    create: Mutation<CommentsCreateInput, CommentsCreateOutput>
+    /**
+     * Changes a comment of your own for a while after it was written. Needs the scope `guest`.
+     * Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `EDIT_TOO_LATE`, `MUTED`, `BANNED`.
+     */
+    edit: Mutation<CommentsEditInput, CommentsEditOutput>
+    /**
+     * Takes back a comment of your own; what was answered stays. Needs the scope `guest`. Errors
+     * of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`.
+     */
+    remove: Mutation<CommentsRemoveInput, CommentsRemoveOutput>
+    /**
+     * Likes or dislikes a comment, or takes that back. Needs the scope `guest`. Errors of its
+     * own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`.
+     */
+    vote: Mutation<CommentsVoteInput, CommentsVoteOutput>
+    /**
+     * Reports a comment to the moderators. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`.
+     */
+    report: Mutation<CommentsReportInput, CommentsReportOutput>
+    /**
+     * One level of the comments on something, each with its first replies. Needs the scope
+     * `guest`. Errors of its own: `FORBIDDEN`, `SUBJECT_NOT_FOUND`, `PLAYER_PRIVATE`,
+     * `COMMENT_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    list: Query<CommentsListInput, CommentsListOutput>
+    /**
+     * A comment with all that it answers. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `COMMENT_NOT_FOUND`.
+     */
+    get: Query<CommentsGetInput, CommentsGetOutput>
+    /**
+     * Comments of one account, latest first. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`, `ACCOUNT_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    byAuthor: List<CommentsByAuthorInput, Page<AuthoredComment>>
+    /**
+     * What a comment said before it was edited, for its author and for moderators. Needs the
+     * scope `guest`. Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    revisions: List<CommentsRevisionsInput, Page<CommentRevision>>
+  }
   moderation: {
     /**
      * What waits for a moderator, with its text and why it was reported. Needs the scope
@@ -338,13 +553,13 @@ export interface Loadout {
     /**
      * Holds, hides, restores or deletes a text and closes its case. Needs the scope
      * `moderation:write`. Errors of its own: `FORBIDDEN`, `CONFLICT`, `REVIEW_NOT_FOUND`,
-     * `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`.
+     * `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`, `POST_NOT_FOUND`, `COMMENT_NOT_FOUND`.
      */
     act: Mutation<ModerationActInput, ModerationActOutput>
     /**
      * Takes the latest action on a text back. Needs the scope `moderation:write`. Errors of its
      * own: `FORBIDDEN`, `ACTION_NOT_FOUND`, `CONFLICT`, `REVIEW_NOT_FOUND`,
-     * `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`.
+     * `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`, `POST_NOT_FOUND`, `COMMENT_NOT_FOUND`.
      */
     undo: Mutation<ModerationUndoInput, ModerationUndoOutput>
     /**
@@ -367,6 +582,77 @@ export interface Loadout {
      * `FORBIDDEN`.
      */
     removeWord: Mutation<ModerationRemoveWordInput, ModerationRemoveWordOutput>
+    /**
+     * Warns, mutes, bans or shadow-bans an account of lower rank than your own. Needs the scope
+     * `moderation:write`. Errors of its own: `FORBIDDEN`, `ACCOUNT_NOT_FOUND`.
+     */
+    sanction: Mutation<ModerationSanctionInput, ModerationSanctionOutput>
+    /**
+     * Ends a sanction before its time; what others say still holds. Needs the scope
+     * `moderation:write`. Errors of its own: `FORBIDDEN`, `ACTION_NOT_FOUND`,
+     * `ACCOUNT_NOT_FOUND`, `CONFLICT`.
+     */
+    lift: Mutation<ModerationLiftInput, ModerationLiftOutput>
+    /**
+     * What an account was sanctioned for, and what it may do now. Needs the scope
+     * `moderation:write`. Errors of its own: `FORBIDDEN`, `ACCOUNT_NOT_FOUND`, `BAD_CURSOR`.
+     */
+    sanctions: Query<ModerationSanctionsInput, ModerationSanctionsOutput>
+  }
+  follows: {
+    /**
+     * Follows a person, a tag or a product, or stops that. Needs the scope `user`. Errors of its
+     * own: `FORBIDDEN`, `ACCOUNT_NOT_FOUND`, `PRODUCT_NOT_FOUND`, `BLOCKED`.
+     */
+    set: Mutation<FollowsSetInput, FollowsSetOutput>
+    /**
+     * What you follow, latest first. Needs the scope `user`. Errors of its own: `FORBIDDEN`,
+     * `BAD_CURSOR`.
+     */
+    list: List<FollowsListInput, Page<Follow>>
+    /** How many follow a person, a tag or a product. */
+    followers: Query<FollowsFollowersInput, FollowsFollowersOutput>
+  }
+  blocks: {
+    /**
+     * Blocks or mutes somebody, or stops that. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `ACCOUNT_NOT_FOUND`.
+     */
+    set: Mutation<BlocksSetInput, BlocksSetOutput>
+    /**
+     * Whom you have blocked or muted, latest first. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    list: List<BlocksListInput, Page<Block>>
+  }
+  notifications: {
+    /**
+     * What you were told: replies, answers, followers, and what moderators did. Needs the scope
+     * `guest`. Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    list: List<NotificationsListInput, Page<Notification>>
+    /**
+     * How much you have not read, up to a hundred. Needs the scope `guest`. Errors of its own:
+     * `FORBIDDEN`.
+     */
+    unread: Query<undefined, NotificationsUnreadOutput>
+    /**
+     * Marks some of what you were told as read, or all up to one. Needs the scope `guest`.
+     * Errors of its own: `FORBIDDEN`.
+     */
+    markRead: Mutation<NotificationsMarkReadInput, NotificationsMarkReadOutput>
+  }
+  feed: {
+    /**
+     * Posts, all of them or those of an author or a tag: the newest, the hottest or the best
+     * first. Errors of its own: `BAD_CURSOR`.
+     */
+    list: List<FeedListInput, Page<FeedItem>>
+    /**
+     * The posts of the caller as the caller sees them. Needs the scope `user`. Errors of its
+     * own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    mine: List<FeedMineInput, Page<FeedItem>>
   }
   cart: {
     /**
@@ -618,6 +904,320 @@ export interface GuestToken {
   token: string
   /** Moves on with use. ISO 8601, UTC. */
   expiresAt: string
+}
+
+export interface Profile {
+  id: number
+  name: string
+  email: string
+  emailVerified: boolean
+  role: 'user' | 'moderator' | 'admin'
+  secondFactor: boolean
+  /** ISO 8601, UTC. */
+  createdAt: string
+}
+
+export interface AccountUpdateInput {
+  name: string
+}
+
+export interface AccountAskVerificationOutput {
+  accepted: true
+}
+
+export interface AccountAuditInput {
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface AuditEntry {
+  id: number
+  event:
+    | 'registered'
+    | 'signed-in'
+    | 'signed-out'
+    | 'sign-in-failed'
+    | 'session-revoked'
+    | 'sessions-revoked'
+    | 'session-stolen'
+    | 'password-changed'
+    | 'password-reset-asked'
+    | 'password-reset'
+    | 'email-verified'
+    | 'totp-enabled'
+    | 'totp-disabled'
+    | 'recovery-codes-made'
+    | 'recovery-code-used'
+    | 'api-key-made'
+    | 'api-key-revoked'
+    | 'role-changed'
+    | 'warned'
+    | 'muted'
+    | 'banned'
+    | 'shadow-banned'
+    | 'sanction-lifted'
+    | 'data-exported'
+  actor: string
+  detail: Record<string, string | number | null> | null
+  /** ISO 8601, UTC. */
+  at: string
+}
+
+export interface ApiKey {
+  id: string
+  name: string
+  scopes: string[]
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  expiresAt: string | null
+  /** ISO 8601, UTC. */
+  lastUsedAt: string | null
+}
+
+export interface AccountKeysOutput {
+  items: ApiKey[]
+}
+
+export interface AccountCreateKeyInput {
+  name: string
+  /** Of those of your role. */
+  scopes: (
+    | 'matches:write'
+    | 'players:write'
+    | 'crawler:write'
+    | 'ops:read'
+    | 'ops:write'
+    | 'catalog:write'
+    | 'imports:write'
+    | 'staff:write'
+    | 'moderation:write'
+  )[]
+  /** ISO 8601, UTC. */
+  expiresAt?: string | undefined
+}
+
+export interface AccountCreateKeyOutput {
+  id: string
+  /** Shown this once. */
+  token: string
+}
+
+export interface AccountRevokeKeyInput {
+  id: string
+}
+
+export interface AccountRevokeKeyOutput {
+  accepted: true
+}
+
+export interface AccountExportInput {
+  /** 1 to 20. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface OwnRow {
+  table: string
+  /** As it is stored, without secrets. */
+  row: Record<string, unknown>
+}
+
+export interface AccountEraseInput {
+  password: string
+  /** Needed where a second factor is set up. */
+  code?: string | undefined
+}
+
+export interface AccountEraseOutput {
+  /** The account is closed now; texts and votes go within the minutes after. */
+  erasing: true
+}
+
+export interface AccountSetRoleInput {
+  /** 1 to 2147483647. */
+  accountId: number
+  role: 'user' | 'moderator' | 'admin'
+}
+
+export interface AccountSetRoleOutput {
+  /** 1 to 2147483647. */
+  accountId: number
+  role: 'user' | 'moderator' | 'admin'
+}
+
+export interface AuthSetUpTotpInput {
+  password: string
+}
+
+export interface AuthSetUpTotpOutput {
+  /** Base32, for typing. */
+  secret: string
+  /** `otpauth://`, for a QR code. */
+  uri: string
+}
+
+export interface AuthConfirmTotpInput {
+  code: string
+}
+
+export interface AuthConfirmTotpOutput {
+  /** Each is good for one time. Shown this once. */
+  recoveryCodes: string[]
+}
+
+export interface AuthDisableTotpInput {
+  password: string
+  code: string
+}
+
+export interface AuthDisableTotpOutput {
+  accepted: true
+}
+
+export interface AuthRenewRecoveryCodesInput {
+  password: string
+  code: string
+}
+
+export interface AuthRenewRecoveryCodesOutput {
+  /** Each is good for one time. Shown this once. */
+  recoveryCodes: string[]
+}
+
+export interface AuthRegisterInput {
+  email: string
+  name: string
+  /** 8 to 128 characters, none of the most common ones. */
+  password: string
+  /** True for callers without cookies: the tokens are in the answer. Default: `false`. */
+  tokens?: boolean | undefined
+}
+
+export interface Tokens {
+  /** Sent as `Authorization: Bearer`. */
+  accessToken: string
+  /** Good for the next `auth.refresh`. */
+  refreshToken: string
+  /** Seconds that the access token is good for. */
+  expiresIn: number
+}
+
+export interface AuthRegisterOutput {
+  profile: Profile
+  /** Null unless they were asked for: cookies hold them. */
+  tokens: Tokens | null
+}
+
+export interface AuthLoginInput {
+  email: string
+  password: string
+  /** Code of the authenticator, or a recovery code. Needed once a second factor is set up. */
+  code?: string | undefined
+  /** True for callers without cookies: the tokens are in the answer. Default: `false`. */
+  tokens?: boolean | undefined
+}
+
+export interface AuthLoginOutput {
+  profile: Profile
+  /** Null unless they were asked for: cookies hold them. */
+  tokens: Tokens | null
+}
+
+export interface AuthRefreshInput {
+  /** Left out by browsers: a cookie holds it. */
+  refreshToken?: string | undefined
+}
+
+export interface AuthRefreshOutput {
+  /** Seconds that the access token is good for. */
+  expiresIn: number
+  /** Null when a cookie was refreshed. */
+  tokens: Tokens | null
+}
+
+export interface AuthLogoutInput {
+  refreshToken?: string | undefined
+}
+
+export interface AuthLogoutOutput {
+  /** Sessions that are over now. */
+  ended: number
+}
+
+export interface AuthLogoutEverywhereOutput {
+  /** Sessions that are over now. */
+  ended: number
+}
+
+export interface Session {
+  /** A UUID. */
+  id: string
+  current: boolean
+  userAgent: string | null
+  /** Where it was begun, shortened. */
+  network: string | null
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  usedAt: string
+  /** ISO 8601, UTC. */
+  expiresAt: string
+}
+
+/** The one used last first, at most 100. */
+export interface AuthSessionsOutput {
+  items: Session[]
+}
+
+export interface AuthRevokeSessionInput {
+  /** A UUID. */
+  sessionId: string
+}
+
+export interface AuthRevokeSessionOutput {
+  /** Sessions that are over now. */
+  ended: number
+}
+
+export interface AuthChangePasswordInput {
+  /** The present one. */
+  password: string
+  /** 8 to 128 characters, none of the most common ones. */
+  newPassword: string
+}
+
+export interface AuthChangePasswordOutput {
+  /** Sessions that are over now. */
+  ended: number
+}
+
+export interface AuthAskPasswordResetInput {
+  email: string
+}
+
+export interface AuthAskPasswordResetOutput {
+  accepted: true
+}
+
+export interface AuthResetPasswordInput {
+  token: string
+  /** 8 to 128 characters, none of the most common ones. */
+  newPassword: string
+}
+
+export interface AuthResetPasswordOutput {
+  /** Sessions that are over now. */
+  ended: number
+}
+
+export interface AuthVerifyEmailInput {
+  token: string
+}
+
+export interface AuthVerifyEmailOutput {
+  accepted: true
 }
 
 export interface StatsRoleBoardInput {
@@ -3461,6 +4061,11 @@ export interface ReviewsCreateOutput {
   id: number
   /** `held`: waits for a moderator, not shown yet. */
   status: 'visible' | 'held'
+  /**
+   * Why it is held: a word of the list, a link from a new account, or many texts within a
+   * minute. Null: it is not, or was before.
+   */
+  heldFor: 'words' | 'links' | 'rate' | null
 }
 
 /** What is left out stays; photos and characteristics are replaced as a whole. */
@@ -3497,6 +4102,11 @@ export interface ReviewsEditOutput {
    * moderation.
    */
   status: 'visible' | 'held' | 'hidden' | 'deleted'
+  /**
+   * Why it is held: a word of the list, a link from a new account, or many texts within a
+   * minute. Null: it is not, or was before.
+   */
+  heldFor: 'words' | 'links' | 'rate' | null
 }
 
 export interface ReviewsRemoveInput {
@@ -3668,6 +4278,11 @@ export interface QuestionsAskOutput {
   id: number
   /** `held`: waits for a moderator, not shown yet. */
   status: 'visible' | 'held'
+  /**
+   * Why it is held: a word of the list, a link from a new account, or many texts within a
+   * minute. Null: it is not, or was before.
+   */
+  heldFor: 'words' | 'links' | 'rate' | null
 }
 
 export interface QuestionsAnswerInput {
@@ -3686,6 +4301,11 @@ export interface QuestionsAnswerOutput {
   id: number
   /** `held`: waits for a moderator, not shown yet. */
   status: 'visible' | 'held'
+  /**
+   * Why it is held: a word of the list, a link from a new account, or many texts within a
+   * minute. Null: it is not, or was before.
+   */
+  heldFor: 'words' | 'links' | 'rate' | null
 }
 
 export interface QuestionsAcceptInput {
@@ -3779,8 +4399,498 @@ export interface QuestionsAcceptAsStaffOutput {
   accepted: boolean
 }
 
+export interface PostsGetInput {
+  /** 1 to 2147483647. */
+  postId: number
+}
+
+export interface Post {
+  id: number
+  title: string
+  /** In the order of the alphabet. */
+  tags: string[]
+  author: AccountRef
+  likes: number
+  dislikes: number
+  /** Visible ones, of every depth. */
+  comments: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  editedAt: string | null
+  /** Markdown, as it was written. */
+  content: string
+  /** Safe to show as it is: HTML in the Markdown is text. */
+  contentHtml: string
+  revision: number
+  /** `visible`, except to its author and to moderators. */
+  status: 'visible' | 'held' | 'hidden' | 'deleted'
+  /** The most frequent first. */
+  reactions: ReactionCount[]
+  /** What the caller thinks of it. */
+  mine: {
+    vote: -1 | 0 | 1
+    reactions: string[]
+  }
+}
+
+export interface AccountRef {
+  id: number
+  /** Null: a guest. */
+  name: string | null
+}
+
+export interface ReactionCount {
+  emoji: string
+  count: number
+}
+
+export interface PostsByAuthorInput {
+  /** 1 to 2147483647. */
+  accountId: number
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface AuthoredPostCard {
+  id: number
+  title: string
+  /** In the order of the alphabet. */
+  tags: string[]
+  author: AccountRef
+  likes: number
+  dislikes: number
+  /** Visible ones, of every depth. */
+  comments: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  editedAt: string | null
+  /** The first 280 characters, Markdown as it was written. */
+  excerpt: string
+  status: 'visible' | 'held' | 'hidden' | 'deleted'
+}
+
+export interface PostsRevisionsInput {
+  /** 1 to 2147483647. */
+  postId: number
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface PostRevision {
+  revision: number
+  title: string
+  content: string
+  tags: string[]
+  /** ISO 8601, UTC. */
+  replacedAt: string
+}
+
+export interface PostsCreateInput {
+  title: string
+  /** Markdown. */
+  content: string
+  /** Upper case becomes lower case; what is there twice counts once. */
+  tags?: string[] | undefined
+}
+
+export interface PostsCreateOutput {
+  id: number
+  /** `held`: waits for a moderator, not shown yet. */
+  status: 'visible' | 'held'
+  /**
+   * Why it is held: a word of the list, a link from a new account, or many texts within a
+   * minute. Null: it is not, or was before.
+   */
+  heldFor: 'words' | 'links' | 'rate' | null
+  /** For `feed.list({ after })`, which then shows this. Null: nothing has changed. */
+  position: string | null
+}
+
+export interface PostsEditInput {
+  /** 1 to 2147483647. */
+  postId: number
+  title?: string | undefined
+  content?: string | undefined
+  /** Upper case becomes lower case; what is there twice counts once. */
+  tags?: string[] | undefined
+  /** CONFLICT if the post has been edited since it had this one. */
+  expectedRevision?: number | undefined
+}
+
+export interface PostsEditOutput {
+  id: number
+  revision: number
+  status: 'visible' | 'held' | 'hidden' | 'deleted'
+  /**
+   * Why it is held: a word of the list, a link from a new account, or many texts within a
+   * minute. Null: it is not, or was before.
+   */
+  heldFor: 'words' | 'links' | 'rate' | null
+  /** For `feed.list({ after })`, which then shows this. Null: nothing has changed. */
+  position: string | null
+}
+
+export interface PostsRemoveInput {
+  /** 1 to 2147483647. */
+  postId: number
+}
+
+export interface PostsRemoveOutput {
+  removed: true
+  /** For `feed.list({ after })`, which then shows this. Null: nothing has changed. */
+  position: string | null
+}
+
+export interface PostsReportInput {
+  /** 1 to 2147483647. */
+  postId: number
+  /** Default: `"other"`. */
+  reason?: 'spam' | 'abuse' | 'off-topic' | 'illegal' | 'private-data' | 'other' | undefined
+  /** In own words, for the moderator. */
+  note?: string | undefined
+}
+
+export interface PostsReportOutput {
+  reported: true
+  /** False when you had reported it before. */
+  isNew: boolean
+}
+
+export interface VotesSetInput {
+  subject: {
+    kind: 'review' | 'question' | 'answer' | 'post' | 'comment'
+    /** 1 to 2147483647. */
+    id: number
+  }
+  /**
+   * 1 for it, -1 against it, 0 takes the vote back. Setting the same value again changes
+   * nothing.
+   */
+  value: -1 | 0 | 1
+}
+
+export interface VotesSetOutput {
+  /** Votes for it by now. */
+  for: number
+  /** Votes against it by now. */
+  against: number
+  /** Yours. */
+  value: -1 | 0 | 1
+}
+
+export interface ReactionsSetInput {
+  subject: {
+    kind: 'post'
+    /** 1 to 2147483647. */
+    id: number
+  }
+  emoji: '👍' | '🔥' | '😂' | '😮' | '😢' | '😡' | '🎉' | '💯' | '💜' | '👀'
+  /** False takes it back. The same again changes nothing. Default: `true`. */
+  on?: boolean | undefined
+}
+
+export interface ReactionsSetOutput {
+  /** The most frequent first. */
+  reactions: ReactionCount[]
+  /** Your own. */
+  mine: string[]
+}
+
+export interface CommentsCreateInput {
+  subject:
+    | {
+        kind: 'post'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'product'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'review'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'match'
+        /** A UUID. */
+        id: string
+      }
+    | {
+        kind: 'player'
+        /** A puuid, or `name#tag`. */
+        id: string
+      }
+    | {
+        kind: 'agent'
+        /** Agent uuid or name. */
+        id: string
+      }
+  /** The comment that it answers, under the same subject. 1 to 2147483647. */
+  parentId?: number | undefined
+  body: string
+}
+
+export interface CommentsCreateOutput {
+  id: number
+  /** `held`: waits for a moderator, not shown yet. */
+  status: 'visible' | 'held'
+  /**
+   * Why it is held: a word of the list, a link from a new account, or many texts within a
+   * minute. Null: it is not, or was before.
+   */
+  heldFor: 'words' | 'links' | 'rate' | null
+}
+
+export interface CommentsEditInput {
+  /** 1 to 2147483647. */
+  commentId: number
+  body: string
+}
+
+export interface CommentsEditOutput {
+  id: number
+  revision: number
+  status: 'visible' | 'held' | 'hidden' | 'deleted'
+  /**
+   * Why it is held: a word of the list, a link from a new account, or many texts within a
+   * minute. Null: it is not, or was before.
+   */
+  heldFor: 'words' | 'links' | 'rate' | null
+}
+
+export interface CommentsRemoveInput {
+  /** 1 to 2147483647. */
+  commentId: number
+}
+
+export interface CommentsRemoveOutput {
+  removed: true
+}
+
+export interface CommentsVoteInput {
+  /** 1 to 2147483647. */
+  commentId: number
+  /** 1: like, -1: dislike, 0 takes it back. Setting the same value again changes nothing. */
+  value: -1 | 0 | 1
+}
+
+export interface CommentsVoteOutput {
+  likes: number
+  dislikes: number
+  score: number
+  myVote: -1 | 0 | 1
+}
+
+export interface CommentsReportInput {
+  /** 1 to 2147483647. */
+  commentId: number
+  /** Default: `"other"`. */
+  reason?: 'spam' | 'abuse' | 'off-topic' | 'illegal' | 'private-data' | 'other' | undefined
+  /** In own words, for the moderator. */
+  note?: string | undefined
+}
+
+export interface CommentsReportOutput {
+  reported: true
+  /** False when you had reported it before. */
+  isNew: boolean
+}
+
+export interface CommentsListInput {
+  subject:
+    | {
+        kind: 'post'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'product'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'review'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'match'
+        /** A UUID. */
+        id: string
+      }
+    | {
+        kind: 'player'
+        /** A puuid, or `name#tag`. */
+        id: string
+      }
+    | {
+        kind: 'agent'
+        /** Agent uuid or name. */
+        id: string
+      }
+  /** The replies to this comment; left out: what begins threads. 1 to 2147483647. */
+  parentId?: number | undefined
+  /**
+   * top: by score, the newer first among equals; who is voted past a cursor meanwhile may be
+   * listed twice or not at all. Default: `"new"`.
+   */
+  sort?: 'new' | 'old' | 'top' | undefined
+  /** How many replies each comment brings along. 0 to 5. Default: `0`. */
+  withReplies?: number | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface ListedComment {
+  id: number
+  /** What it answers. Null: the subject itself. */
+  parentId: number | null
+  /** 1: directly under the subject; 8 is the last level. */
+  depth: number
+  /** As it was written; null if `deleted`. */
+  body: string | null
+  /** Null if `deleted`, or when the account is gone. */
+  author: AccountRef | null
+  /**
+   * Its author took it back, or a moderator keeps it from view: it only holds its replies
+   * together.
+   */
+  deleted: boolean
+  likes: number
+  dislikes: number
+  /** Likes less dislikes. */
+  score: number
+  /** Null: nobody is signed in. */
+  myVote: -1 | 0 | 1 | null
+  /** How many there are, one level down. */
+  replies: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  editedAt: string | null
+  /** In the order of the list. */
+  firstReplies: Comment[]
+}
+
+export interface Comment {
+  id: number
+  /** What it answers. Null: the subject itself. */
+  parentId: number | null
+  /** 1: directly under the subject; 8 is the last level. */
+  depth: number
+  /** As it was written; null if `deleted`. */
+  body: string | null
+  /** Null if `deleted`, or when the account is gone. */
+  author: AccountRef | null
+  /**
+   * Its author took it back, or a moderator keeps it from view: it only holds its replies
+   * together.
+   */
+  deleted: boolean
+  likes: number
+  dislikes: number
+  /** Likes less dislikes. */
+  score: number
+  /** Null: nobody is signed in. */
+  myVote: -1 | 0 | 1 | null
+  /** How many there are, one level down. */
+  replies: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  editedAt: string | null
+}
+
+/** With long texts a page may be short and still have a cursor. */
+export interface CommentsListOutput {
+  items: ListedComment[]
+  nextCursor: string | null
+  /** Visible comments on the subject, of every depth. */
+  total: number
+}
+
+export interface CommentsGetInput {
+  /** 1 to 2147483647. */
+  commentId: number
+}
+
+export interface CommentedSubject {
+  kind: 'post' | 'product' | 'review' | 'match' | 'player' | 'agent'
+  /** As it is asked for: a number, the uuid of a match or an agent, or a puuid. */
+  id: number | string
+}
+
+export interface CommentsGetOutput {
+  comment: Comment
+  subject: CommentedSubject
+  /** From the beginning of the thread to what it answers. */
+  ancestors: Comment[]
+}
+
+export interface CommentsByAuthorInput {
+  /** 1 to 2147483647. */
+  accountId: number
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface AuthoredComment {
+  id: number
+  /** What it answers. Null: the subject itself. */
+  parentId: number | null
+  /** 1: directly under the subject; 8 is the last level. */
+  depth: number
+  /** As it was written; null if `deleted`. */
+  body: string | null
+  /** Null if `deleted`, or when the account is gone. */
+  author: AccountRef | null
+  /**
+   * Its author took it back, or a moderator keeps it from view: it only holds its replies
+   * together.
+   */
+  deleted: boolean
+  likes: number
+  dislikes: number
+  /** Likes less dislikes. */
+  score: number
+  /** Null: nobody is signed in. */
+  myVote: -1 | 0 | 1 | null
+  /** How many there are, one level down. */
+  replies: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  editedAt: string | null
+  subject: CommentedSubject
+  status: 'visible' | 'held' | 'hidden' | 'deleted'
+}
+
+export interface CommentsRevisionsInput {
+  /** 1 to 2147483647. */
+  commentId: number
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface CommentRevision {
+  revision: number
+  body: string
+  /** ISO 8601, UTC. */
+  replacedAt: string
+}
+
 export interface ModerationQueueInput {
-  kind?: 'review' | 'question' | 'answer' | undefined
+  kind?: 'review' | 'question' | 'answer' | 'post' | 'comment' | undefined
   /** 1 to 100. Default: `20`. */
   limit?: number | undefined
   cursor?: string | undefined
@@ -3788,8 +4898,11 @@ export interface ModerationQueueInput {
 
 export interface ModerationCase {
   subject: ModeratedSubject
-  /** `words`: it has a word of the list in it. */
-  cause: 'reports' | 'words' | 'moderator'
+  /**
+   * `words`: it has a word of the list in it; `links`: it has a link, and its author is new or
+   * a guest; `rate`: its author has written many within a minute.
+   */
+  cause: 'reports' | 'moderator' | 'words' | 'links' | 'rate'
   /** ISO 8601, UTC. */
   openedAt: string
   /** Since it was opened. */
@@ -3801,9 +4914,10 @@ export interface ModerationCase {
   }[]
   /** Of the latest five reports that have one. */
   notes: string[]
-  /** Null when it is gone together with its product. */
+  /** Null when it is gone together with its product or its author. */
   text: {
-    productId: number
+    /** Null: not about a product. */
+    productId: number | null
     status: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
     author: string
     accountId: number | null
@@ -3814,13 +4928,13 @@ export interface ModerationCase {
 }
 
 export interface ModeratedSubject {
-  kind: 'review' | 'question' | 'answer'
+  kind: 'review' | 'question' | 'answer' | 'post' | 'comment'
   id: number
 }
 
 export interface ModerationActInput {
   subject: {
-    kind: 'review' | 'question' | 'answer'
+    kind: 'review' | 'question' | 'answer' | 'post' | 'comment'
     /** 1 to 2147483647. */
     id: number
   }
@@ -3858,7 +4972,7 @@ export interface ModerationLogInput {
   /** Of everything if left out. */
   subject?:
     | {
-        kind: 'review' | 'question' | 'answer'
+        kind: 'review' | 'question' | 'answer' | 'post' | 'comment'
         /** 1 to 2147483647. */
         id: number
       }
@@ -3871,7 +4985,8 @@ export interface ModerationLogInput {
 export interface ModerationAction {
   id: number
   subject: ModeratedSubject
-  action: 'hold' | 'hide' | 'restore' | 'delete'
+  /** shadow: its author is shadow-banned. */
+  action: 'hold' | 'hide' | 'restore' | 'delete' | 'shadow'
   before: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
   after: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
   reason: string
@@ -3911,6 +5026,381 @@ export interface ModerationRemoveWordInput {
 export interface ModerationRemoveWordOutput {
   /** As it is compared. */
   word: string
+}
+
+export interface ModerationSanctionInput {
+  /** 1 to 2147483647. */
+  accountId: number
+  /**
+   * mute: writes nothing; ban: does not sign in, and is signed out now; shadow-ban: nobody
+   * else sees what it writes from now on, and it is not told.
+   */
+  kind: 'warn' | 'mute' | 'ban' | 'shadow-ban'
+  /** Of a mute or a ban; left out: for good. ISO 8601, UTC. */
+  until?: string | undefined
+  /** In own words: the author and other moderators can read it. */
+  reason: string
+}
+
+export interface Standing {
+  muted: boolean
+  /** Null: not, or for good. ISO 8601, UTC. */
+  mutedUntil: string | null
+  banned: boolean
+  /** Null: not, or for good. ISO 8601, UTC. */
+  bannedUntil: string | null
+  shadowBanned: boolean
+}
+
+export interface ModerationSanctionOutput {
+  sanctionId: number
+  standing: Standing
+}
+
+export interface ModerationLiftInput {
+  /** 1 to 2147483647. */
+  sanctionId: number
+  /** In own words: the author and other moderators can read it. */
+  reason?: string | undefined
+}
+
+export interface ModerationLiftOutput {
+  sanctionId: number
+  standing: Standing
+}
+
+export interface ModerationSanctionsInput {
+  /** 1 to 2147483647. */
+  accountId: number
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface Sanction {
+  /** For `moderation.lift`. */
+  id: number
+  accountId: number
+  kind: 'warn' | 'mute' | 'ban' | 'shadow-ban'
+  /** Null: for good, or nothing that lasts. ISO 8601, UTC. */
+  until: string | null
+  reason: string
+  /** As account:1, key:0123 or system:cli. */
+  by: string
+  /** ISO 8601, UTC. */
+  at: string
+  /** Who ended it before its time. */
+  lifted: {
+    by: string
+    /** ISO 8601, UTC. */
+    at: string
+    reason: string
+  } | null
+}
+
+/** Latest first. */
+export interface ModerationSanctionsOutput {
+  items: Sanction[]
+  nextCursor: string | null
+  standing: Standing
+}
+
+export interface FollowsSetInput {
+  target:
+    | {
+        kind: 'account'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'product'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'tag'
+        id: string
+      }
+  /** Default: `true`. */
+  on?: boolean | undefined
+}
+
+export interface FollowsSetOutput {
+  following: boolean
+}
+
+export interface FollowsListInput {
+  kind?: 'account' | 'tag' | 'product' | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export type Follow =
+  | {
+      kind: 'account'
+      account: AccountRef
+      /** ISO 8601, UTC. */
+      followedAt: string
+    }
+  | {
+      kind: 'product'
+      product: {
+        id: number
+        name: string
+        slug: string
+      }
+      /** ISO 8601, UTC. */
+      followedAt: string
+    }
+  | {
+      kind: 'tag'
+      tag: string
+      /** ISO 8601, UTC. */
+      followedAt: string
+    }
+
+export interface FollowsFollowersInput {
+  target:
+    | {
+        kind: 'account'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'product'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'tag'
+        id: string
+      }
+}
+
+export interface FollowsFollowersOutput {
+  followers: number
+  /** There are more than 10000. */
+  more: boolean
+}
+
+export interface BlocksSetInput {
+  /** 1 to 2147483647. */
+  accountId: number
+  /**
+   * block: neither of you answers or follows the other; mute: you see nothing of theirs, and
+   * they do not learn of it.
+   */
+  kind: 'block' | 'mute'
+  /** Default: `true`. */
+  on?: boolean | undefined
+}
+
+export interface BlocksSetOutput {
+  on: boolean
+}
+
+export interface BlocksListInput {
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface Block {
+  account: AccountRef
+  /**
+   * block: neither of you answers or follows the other; mute: you see nothing of theirs, and
+   * they do not learn of it.
+   */
+  kind: 'block' | 'mute'
+  /** ISO 8601, UTC. */
+  since: string
+}
+
+export interface NotificationsListInput {
+  /** Only those that are not read. */
+  unread?: true | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export type Notification =
+  | {
+      kind: 'moderation'
+      /** The larger, the newer. It changes when more of the same comes in. */
+      id: number
+      /** The text of yours that this is about. Null: your account. */
+      subject: {
+        kind: 'review' | 'question' | 'answer' | 'post' | 'comment'
+        id: number
+      } | null
+      /** Who did it last. Null: moderation, or the account is gone. */
+      actor: AccountRef | null
+      /** How often it happened since you last read of it. */
+      count: number
+      /** ISO 8601, UTC. */
+      notifiedAt: string
+      /** ISO 8601, UTC. */
+      readAt: string | null
+      detail: {
+        /** Of your text now: `held` waits for a moderator. */
+        status: 'visible' | 'held' | 'hidden' | 'deleted'
+        /** Who did it: a moderator, or many reports. */
+        cause: 'moderator' | 'reports'
+        reason: string
+      }
+    }
+  | {
+      kind: 'sanction'
+      /** The larger, the newer. It changes when more of the same comes in. */
+      id: number
+      /** The text of yours that this is about. Null: your account. */
+      subject: {
+        kind: 'review' | 'question' | 'answer' | 'post' | 'comment'
+        id: number
+      } | null
+      /** Who did it last. Null: moderation, or the account is gone. */
+      actor: AccountRef | null
+      /** How often it happened since you last read of it. */
+      count: number
+      /** ISO 8601, UTC. */
+      notifiedAt: string
+      /** ISO 8601, UTC. */
+      readAt: string | null
+      detail: {
+        sanctionId: number
+        sanction: 'warn' | 'mute' | 'ban'
+        /** Null: for good, or nothing that lasts. ISO 8601, UTC. */
+        until: string | null
+        /** It is over before its time. */
+        lifted: boolean
+        reason: string
+      }
+    }
+  | {
+      kind: 'reply'
+      /** The larger, the newer. It changes when more of the same comes in. */
+      id: number
+      /** The text of yours that this is about. Null: your account. */
+      subject: {
+        kind: 'review' | 'question' | 'answer' | 'post' | 'comment'
+        id: number
+      } | null
+      /** Who did it last. Null: moderation, or the account is gone. */
+      actor: AccountRef | null
+      /** How often it happened since you last read of it. */
+      count: number
+      /** ISO 8601, UTC. */
+      notifiedAt: string
+      /** ISO 8601, UTC. */
+      readAt: string | null
+      detail: {
+        /** The latest. */
+        commentId: number
+      }
+    }
+  | {
+      kind: 'answer'
+      /** The larger, the newer. It changes when more of the same comes in. */
+      id: number
+      /** The text of yours that this is about. Null: your account. */
+      subject: {
+        kind: 'review' | 'question' | 'answer' | 'post' | 'comment'
+        id: number
+      } | null
+      /** Who did it last. Null: moderation, or the account is gone. */
+      actor: AccountRef | null
+      /** How often it happened since you last read of it. */
+      count: number
+      /** ISO 8601, UTC. */
+      notifiedAt: string
+      /** ISO 8601, UTC. */
+      readAt: string | null
+      detail: {
+        /** The latest. */
+        answerId: number
+      }
+    }
+  | {
+      kind: 'follow'
+      /** The larger, the newer. It changes when more of the same comes in. */
+      id: number
+      /** The text of yours that this is about. Null: your account. */
+      subject: {
+        kind: 'review' | 'question' | 'answer' | 'post' | 'comment'
+        id: number
+      } | null
+      /** Who did it last. Null: moderation, or the account is gone. */
+      actor: AccountRef | null
+      /** How often it happened since you last read of it. */
+      count: number
+      /** ISO 8601, UTC. */
+      notifiedAt: string
+      /** ISO 8601, UTC. */
+      readAt: string | null
+      detail: {}
+    }
+
+export interface NotificationsUnreadOutput {
+  unread: number
+  /** There are more than 100. */
+  more: boolean
+}
+
+export interface NotificationsMarkReadInput {
+  ids?: number[] | undefined
+  /** This one and all that are older. */
+  upTo?: number | undefined
+}
+
+export interface NotificationsMarkReadOutput {
+  /** How many were not read before. */
+  marked: number
+}
+
+export interface FeedListInput {
+  /**
+   * top: by score; hot: by score and age. Their pages are of one moment, that of the first
+   * page, and can be turned for 15 minutes. Default: `"new"`.
+   */
+  sort?: 'new' | 'top' | 'hot' | undefined
+  /** Posts of one account. 1 to 2147483647. */
+  author?: number | undefined
+  /** Posts with a tag. */
+  tag?: string | undefined
+  /**
+   * Position that a write answered with: the list shows that write. Leave it out after a
+   * minute.
+   */
+  after?: string | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface FeedItem {
+  id: number
+  title: string
+  /** How the text begins, as it was written (Markdown). */
+  excerpt: string
+  author: AccountRef
+  tags: string[]
+  likes: number
+  dislikes: number
+  /** Likes less dislikes. */
+  score: number
+  comments: number
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  editedAt: string | null
+}
+
+export interface FeedMineInput {
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
 }
 
 export interface Cart {

@@ -54,7 +54,7 @@ interface Page {
 /** Pages of the server's own host see the marker; others, and workers, have to ask the server. */
 function readMarker(endpoint: string): string | undefined {
   try {
-    const { document, location }: Partial<Page> = globalThis
+    const { document, location } = globalThis as Partial<Page>
     if (document === undefined || location === undefined) return undefined
     if (new URL(endpoint, location.href).hostname !== location.hostname) return undefined
     return /(?:^|; )ld_signed_in=([^;]*)/.exec(document.cookie)?.[1] ?? ''

@@ -11,5 +11,6 @@ export const eraseAccountJob = defineJob({
   attempts: 10,
   backoffMs: 5_000,
   timeoutMs: 900_000,
+  sandboxed: true,
   coalesceKey: ({ accountId }) => `accounts.erase:${accountId}`,
 })
