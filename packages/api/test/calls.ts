@@ -8,7 +8,9 @@ export interface Procedure {
   readonly path: string
   readonly type: string
   readonly meta: ProcedureMeta | undefined
-  readonly input: { readonly safeParse: (input: unknown) => { readonly success: boolean } } | undefined
+  readonly input:
+    | { readonly safeParse: (input: unknown) => { readonly success: boolean } }
+    | undefined
 }
 
 interface Definition {

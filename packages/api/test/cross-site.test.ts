@@ -1,23 +1,23 @@
 import { SCOPES, type Services } from '@loadout/core'
 import { createGuest } from '@loadout/core/accounts'
-import { createTestInfra, tableState, type TestInfra } from '@loadout/infra/testing'
+import { createTestInfra, type TestInfra, tableState } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.ts'
 import type { Headers } from './callers.ts'
 import { PROCEDURES } from './calls.ts'
-import { keyWith, bearer, person } from './people.ts'
 import {
   HOST,
-  type Origin,
   ORIGINS,
+  type Origin,
   pageOf,
-  saidBy,
   SHOP,
-  type Site,
   SITES,
-  type Type,
+  type Site,
+  saidBy,
   TYPES,
+  type Type,
 } from './origins.ts'
+import { bearer, keyWith, person } from './people.ts'
 import { testDeps } from './test-app.ts'
 
 const CREDENTIALS = ['session', 'guest', 'none', 'bearer', 'bearer and session', 'key'] as const
@@ -182,7 +182,9 @@ async function send(transport: Transport, request: Request): Promise<Verdict> {
   const text = await response.text()
   if (response.status === 403) return 'FORBIDDEN'
   if (response.status === 415 || response.status === 422) return 'UNSUPPORTED_MEDIA_TYPE'
-  return response.status === 401 && text.includes('"UNAUTHENTICATED"') ? 'UNAUTHENTICATED' : 'passed'
+  return response.status === 401 && text.includes('"UNAUTHENTICATED"')
+    ? 'UNAUTHENTICATED'
+    : 'passed'
 }
 
 /** Every page with what is usually sent, and some with all else. */

@@ -3,10 +3,10 @@ import { type Passwords, silentLog } from '@loadout/core'
 import { closeRedis, createRedis } from '@loadout/infra'
 import { createTestInfra, startTestRedis, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SharedCounters } from '../src/http/rate-limits.ts'
 import type { ApiSettings } from '../src/api-deps.ts'
 import { createApp } from '../src/app.ts'
 import { readEnv } from '../src/env.ts'
+import type { SharedCounters } from '../src/http/rate-limits.ts'
 import { json, PASSWORD } from './fixtures.ts'
 import { bearer, people, person } from './people.ts'
 import { testDeps } from './test-app.ts'
@@ -64,7 +64,9 @@ const post = (app: App, path: string, body: unknown, from: string, headers = {})
   })
 
 interface Answer {
-  readonly error?: { readonly data: { readonly appCode: string; readonly retryAfterSeconds?: number } }
+  readonly error?: {
+    readonly data: { readonly appCode: string; readonly retryAfterSeconds?: number }
+  }
 }
 
 const codeOf = async (response: Response): Promise<string> => {
@@ -132,7 +134,10 @@ describe('a flood of sign-ins', () => {
 
   it('counts for all processes together', async () => {
     const prefix = `${infra.config.QUEUE_PREFIX}:together`
-    const [one, two] = [open({ ...NONE, signIn: 3 }, { prefix }), open({ ...NONE, signIn: 3 }, { prefix })]
+    const [one, two] = [
+      open({ ...NONE, signIn: 3 }, { prefix }),
+      open({ ...NONE, signIn: 3 }, { prefix }),
+    ]
     const codes = []
     for (const app of [one, two, one, two, one]) codes.push(await login(app, '203.0.113.8'))
     expect(counted(codes)).toEqual({ WRONG_CREDENTIALS: 3, RATE_LIMITED: 2 })
@@ -239,7 +244,10 @@ describe('guesses at one account', () => {
     const app = open(NONE)
     const email = emailOf(await person(infra))
     const all = Array.from({ length: 60 }, () => login(app, '192.0.2.1', { email }))
-    expect(counted(await Promise.all(all))).toEqual({ WRONG_CREDENTIALS: GUESSES, RATE_LIMITED: 50 })
+    expect(counted(await Promise.all(all))).toEqual({
+      WRONG_CREDENTIALS: GUESSES,
+      RATE_LIMITED: 50,
+    })
   })
 
   it('stop after a hundred from all networks together', async () => {
@@ -266,11 +274,19 @@ describe('guesses at one account', () => {
     const input = { password: 'a guess', newPassword: 'eight dry badgers' }
     const change = async (from: string, who: typeof me, password = 'a guess') => {
       const headers = bearer(who?.token ?? '')
-      return await codeOf(await post(app, 'auth.changePassword', { ...input, password }, from, headers))
+      return await codeOf(
+        await post(app, 'auth.changePassword', { ...input, password }, from, headers),
+      )
     }
     const codes = await Promise.all(Array.from({ length: 15 }, () => change('192.0.2.1', me)))
     expect(counted(codes)).toEqual({ WRONG_CREDENTIALS: GUESSES, RATE_LIMITED: 5 })
-    const erase = await post(app, 'account.erase', { password: PASSWORD }, '192.0.2.1', bearer(me?.token ?? ''))
+    const erase = await post(
+      app,
+      'account.erase',
+      { password: PASSWORD },
+      '192.0.2.1',
+      bearer(me?.token ?? ''),
+    )
     expect(await codeOf(erase)).toBe('RATE_LIMITED')
     expect(await change('192.0.2.1', other)).toBe('WRONG_CREDENTIALS')
     expect(await change('198.51.100.1', me, PASSWORD)).toBe('OK')

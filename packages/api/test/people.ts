@@ -62,10 +62,7 @@ export async function people(
 }
 
 /** One of them. */
-export async function person(
-  services: Services,
-  values: Standing = {},
-): Promise<Person> {
+export async function person(services: Services, values: Standing = {}): Promise<Person> {
   const [one] = await people(services, 1, values)
   if (one === undefined) throw new Error('nobody was made')
   return one
