@@ -1,5 +1,5 @@
 import { createTestInfra, type TestInfra, tableState } from '@loadout/infra/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app.ts'
 import type { Headers } from './callers.ts'
 import { json } from './fixtures.ts'
@@ -114,7 +114,7 @@ describe('a preflight', () => {
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'GET,POST,PUT',
       'access-control-allow-headers':
-        'authorization,content-type,trpc-accept,x-guest-token,x-request-id',
+        'authorization,content-type,idempotency-key,trpc-accept,x-guest-token,x-request-id',
       'access-control-expose-headers': 'etag,retry-after,x-request-id',
       'access-control-max-age': '600',
     })
@@ -139,7 +139,7 @@ describe('signing in', () => {
     .filter(([name]) => pageOf(name as keyof typeof ORIGINS, 'absent') === 'foreign')
     .map(([name, origin]) => ({ name, origin: String(origin) }))
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     made += 1
     const someone = { ...ana, email: `ana${made}@example.org`, name: `Ana ${made}` }
     const response = await post('auth.register', someone, own)

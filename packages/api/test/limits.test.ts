@@ -99,7 +99,8 @@ describe('a flood of sign-ins', () => {
     let next = 0
     async function lane(): Promise<void> {
       while (next < FLOOD) {
-        const n = (next += 1)
+        next += 1
+        const n = next
         const guess = { email: `${n}@example.org`, password: 'a guess' }
         const response = await post(app, 'auth.login', guess, '203.0.113.7')
         const wait = response.headers.get('retry-after')

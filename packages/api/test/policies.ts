@@ -1,4 +1,4 @@
-import { SCOPES } from '@loadout/core'
+import { SCOPES, type Scope } from '@loadout/core'
 import { CALLERS, type Caller, scopesOf } from './callers.ts'
 import type { Procedure } from './calls.ts'
 
@@ -17,18 +17,20 @@ const FOR_KEYS_TOO: Verdicts = Object.fromEntries(
   CALLERS.filter((caller) => scopesOf(caller) !== null).map((caller) => [caller, 'allowed']),
 )
 
+/** For who wrote it and for moderators, keys with their right included. */
+const FOR_MODERATORS_TOO: Verdicts = {
+  ...{ anonymous: 'UNAUTHENTICATED', 'key moderation:write': 'allowed', 'key with all': 'allowed' },
+}
+
 /** What verbs decide by more than the policy, by procedure. */
 const EXCEPTIONS: Readonly<Record<string, Verdicts>> = {
   'posts.get': FOR_KEYS_TOO,
   'posts.byAuthor': FOR_KEYS_TOO,
-  // For who wrote it and for moderators, keys with their right included.
-  'posts.revisions': {
-    ...{
-      anonymous: 'UNAUTHENTICATED',
-      'key moderation:write': 'allowed',
-      'key with all': 'allowed',
-    },
-  },
+  'posts.revisions': FOR_MODERATORS_TOO,
+  'comments.list': FOR_KEYS_TOO,
+  'comments.get': FOR_KEYS_TOO,
+  'comments.byAuthor': FOR_KEYS_TOO,
+  'comments.revisions': FOR_MODERATORS_TOO,
   // For admins, and nobody changes a role by a key.
   'account.setRole': { user: 'FORBIDDEN', muted: 'FORBIDDEN', moderator: 'FORBIDDEN' },
   // Nobody has none, and is told so rather than shown an empty list.
@@ -46,19 +48,22 @@ export function expectedOf(procedure: Procedure): Readonly<Record<Caller, Verdic
   return Object.fromEntries(entries) as Record<Caller, Verdict>
 }
 
-function verdict({ path, type, meta }: Procedure, caller: Caller): Verdict {
+function verdict({ path, meta }: Procedure, caller: Caller): Verdict {
   if (meta === undefined) throw new Error(`${path} declares no policy`)
   // Whoever may not sign in is told so wherever they come with what they signed in with.
   if (caller === 'banned') return 'BANNED'
   const { auth } = meta
-  const isKey = scopesOf(caller) !== null
   if (auth === 'public') return 'allowed'
+  const isKey = scopesOf(caller) !== null
   // Who has no account yet gets one with the first thing they write.
   if (auth === 'guest') return isKey ? 'FORBIDDEN' : 'allowed'
-  if (caller === 'anonymous') return 'UNAUTHENTICATED'
-  if (caller === 'guest') return 'UNAUTHENTICATED'
+  if (caller === 'anonymous' || caller === 'guest') return 'UNAUTHENTICATED'
   if (auth === 'user') return isKey ? 'FORBIDDEN' : 'allowed'
-  if (!SCOPES.includes(auth)) throw new Error(`${path}: nobody knows the policy ${auth} (${type})`)
+  return mayUse(path, auth, caller) ? 'allowed' : 'FORBIDDEN'
+}
+
+function mayUse(path: string, scope: Scope, caller: Caller): boolean {
+  if (!SCOPES.includes(scope)) throw new Error(`${path}: nobody knows the policy ${scope}`)
   const scopes: readonly string[] = scopesOf(caller) ?? SCOPES_OF[caller] ?? []
-  return scopes.includes(auth) ? 'allowed' : 'FORBIDDEN'
+  return scopes.includes(scope)
 }

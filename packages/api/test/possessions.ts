@@ -1,4 +1,5 @@
 import type { Services } from '@loadout/core'
+import { communityContract } from '@loadout/core/community'
 import { z } from 'zod'
 import type { Procedure } from './calls.ts'
 import { type Person, person } from './people.ts'
@@ -42,6 +43,21 @@ const KINDS: Readonly<Record<Kind, Make>> = {
     const post = { account_id: owner.accountId, status, title: `Title ${mark}`, content: mark }
     return firstId(await db.insertInto('post').values(post).returning('id').execute())
   },
+  comment: async (services, of, status) => {
+    const { db } = services
+    const subject_id = Number(await KINDS.post(services, { ...of, mark: newMark() }, VISIBLE))
+    const thread = { subject_kind: communityContract.SUBJECT_KINDS.post, subject_id }
+    const thread_id = firstId(
+      await db.insertInto('comment_thread').values(thread).returning('id').execute(),
+    )
+    const comment = { thread_id, account_id: of.owner.accountId, status, depth: 1, body: of.mark }
+    return firstId(await db.insertInto('comment').values(comment).returning('id').execute())
+  },
+  notification: async ({ db }, { owner, mark }) => {
+    const detail = JSON.stringify({ status: 'held', cause: 'moderator', reason: mark })
+    const note = { account_id: owner.accountId, kind: 'moderation' as const, detail }
+    return firstId(await db.insertInto('notification').values(note).returning('id').execute())
+  },
   session: async (_, { owner }) => owner.sessionId,
   key: async ({ db }, { owner, mark }) => {
     const id = crypto.randomUUID().replaceAll('-', '').slice(16)
@@ -51,11 +67,13 @@ const KINDS: Readonly<Record<Kind, Make>> = {
   },
   account: async (_, { owner }) => owner.accountId,
 }
-export type Kind = 'review' | 'question' | 'answer' | 'post' | 'session' | 'key' | 'account'
+export type Kind =
+  | ('review' | 'question' | 'answer' | 'post' | 'comment')
+  | ('notification' | 'session' | 'key' | 'account')
 
 const VISIBLE = 0
-/** Visible, held and hidden: each about something else, as people have one review of a product. */
-const STATUSES = [VISIBLE, 1, 2]
+/** Visible, held, hidden and shadowed: each about something else, as people have one review of a product. */
+const STATUSES = [VISIBLE, 1, 2, 4]
 
 /** Whose thing a field of an input names; null: nobody's. */
 const FIELDS: Readonly<Record<string, Kind | null>> = {
@@ -65,7 +83,11 @@ const FIELDS: Readonly<Record<string, Kind | null>> = {
   postId: 'post',
   sessionId: 'session',
   accountId: 'account',
+  commentId: 'comment',
+  parentId: 'comment',
   'account.revokeKey/id': 'key',
+  'notifications.markRead/ids': 'notification',
+  'notifications.markRead/upTo': 'notification',
   ...{ productId: null, productIds: null, styleId: null, skuId: null, baseId: null },
   ...{ companyIds: null, matchId: null },
   // Of the traits of a product.
@@ -77,12 +99,15 @@ export interface Target {
   readonly kind: Kind
   /** Where in the input its id stands. */
   readonly place: readonly string[]
+  /** Several may. */
+  readonly isList: boolean
   /** What else has to stand there. */
   readonly besides: Readonly<Record<string, string>>
 }
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>
+  readonly type?: string
   readonly items?: Schema
   readonly anyOf?: readonly Schema[]
   readonly enum?: readonly string[]
@@ -103,8 +128,9 @@ function found(path: string, schema: Schema, place: readonly string[]): readonly
   )
   const fields = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const here = [...place, name]
-    if (!/^id$|Ids?$/.test(name)) return found(path, field, here)
-    return kindsOf(path, schema, here).map((one) => ({ ...one, place: here }))
+    if (!/^ids?$|Ids?$|^upTo$/.test(name)) return found(path, field, here)
+    const isList = field.type === 'array'
+    return kindsOf(path, schema, here).map((one) => ({ ...one, isList, place: here }))
   })
   return [...inside, ...fields]
 }
@@ -117,8 +143,13 @@ function kindsOf(path: string, schema: Schema, place: readonly string[]) {
   const { kind: named } = schema.properties ?? {}
   const kinds = named?.enum ?? (named?.const === undefined ? [] : [named.const])
   if (kinds.length === 0) throw new Error(`${path}: say in FIELDS whose ${place.join('/')} is`)
-  return kinds.map((one) => ({ kind: known(path, one), besides: { kind: one } }))
+  return kinds
+    .filter((one) => !NOBODYS.includes(one))
+    .map((one) => ({ kind: known(path, one), besides: { kind: one } }))
 }
+
+/** Kinds of subjects that no account owns. */
+const NOBODYS = ['product', 'tag', 'match', 'player', 'agent']
 
 function known(path: string, kind: string): Kind {
   if (isKind(kind)) return kind
@@ -128,13 +159,13 @@ function known(path: string, kind: string): Kind {
 const isKind = (name: string): name is Kind => name in KINDS
 
 /** The same input about somebody's thing. */
-export function aimed(input: unknown, { place, besides }: Target, id: number | string): unknown {
-  const [name, ...rest] = place
+export function aimed(input: unknown, target: Target, id: number | string): unknown {
+  const [name, ...rest] = target.place
   if (name === undefined) return input
   const fields = typeof input === 'object' && input !== null ? input : {}
-  if (rest.length === 0) return { ...fields, ...besides, [name]: id }
+  if (rest.length === 0) return { ...fields, ...target.besides, [name]: target.isList ? [id] : id }
   const inner: unknown = Reflect.get(fields, name)
-  return { ...fields, [name]: aimed(inner, { kind: 'account', place: rest, besides }, id) }
+  return { ...fields, [name]: aimed(inner, { ...target, place: rest }, id) }
 }
 
 const newMark = () => `mark-${crypto.randomUUID()}`

@@ -158,11 +158,6 @@ function createMailer({ MAIL_WEBHOOK_URL: url, LOADOUT_HOME: home }: InfraConfig
   return url === undefined ? createFolderMailer(join(home, 'mails')) : createWebhookMailer(url)
 }
 
-const moderationOf = (config: InfraConfig): ModerationPolicy => ({
-  hideAtReports: config.REPORTS_HIDE_AT,
-  newAccountHours: config.NEW_ACCOUNT_HOURS,
-  maxTextsPerMinute: config.MAX_TEXTS_PER_MINUTE,
-})
 
 /** A patient connection would wait for ever, which is no answer either. */
 async function ping(redis: Redis): Promise<void> {

@@ -27,7 +27,10 @@ const model = serve(
     origin: ORIGINS,
     credentials: true,
     allowMethods: ['GET', 'POST', 'PUT'],
-    allowHeaders: ['authorization', 'content-type', 'trpc-accept', 'x-guest-token', 'x-request-id'],
+    allowHeaders: [
+      ...['authorization', 'content-type', 'idempotency-key'],
+      ...['trpc-accept', 'x-guest-token', 'x-request-id'],
+    ],
     exposeHeaders: ['etag', 'retry-after', 'x-request-id'],
     maxAge: 600,
   }),

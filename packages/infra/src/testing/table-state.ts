@@ -2,12 +2,10 @@ import type { Database } from '@loadout/core/db'
 import { type Kysely, sql } from 'kysely'
 
 /** They move with use, whatever is asked for and whoever is refused. */
-const MOVING = ['used_at', 'last_used_at', 'seen_generation', 'seen_issued_at']
+const MOVING = ['used_at', 'last_used_at', 'is_used']
 
 /** Every table that has rows, and a hash of them in no order: equal while nobody has changed anything. */
-export async function tableState(
-  db: Kysely<Database>,
-): Promise<Readonly<Record<string, string>>> {
+export async function tableState(db: Kysely<Database>): Promise<Readonly<Record<string, string>>> {
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
     where table_schema = 'public' and table_type = 'BASE TABLE'
