@@ -1,13 +1,6 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
-import {
-  type Log,
-  type Mailer,
-  type ModerationPolicy,
-  type Preparer,
-  type Services,
-  systemClock,
-} from '@loadout/core'
+import { type Log, type Mailer, type Preparer, type Services, systemClock } from '@loadout/core'
 import { createKeyRing } from '@loadout/core/accounts'
 import { createFacetIndex, createInteractionLog } from '@loadout/core/catalog'
 import type { Game } from '@loadout/core/sources'
@@ -157,7 +150,6 @@ function policiesOf(
 function createMailer({ MAIL_WEBHOOK_URL: url, LOADOUT_HOME: home }: InfraConfig): Mailer {
   return url === undefined ? createFolderMailer(join(home, 'mails')) : createWebhookMailer(url)
 }
-
 
 /** A patient connection would wait for ever, which is no answer either. */
 async function ping(redis: Redis): Promise<void> {

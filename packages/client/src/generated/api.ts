@@ -5,25 +5,22 @@ import type { List, Mutation, Page, Query } from '../procedure.ts'
 /** Every procedure of the server. */
 export interface Loadout {
   account: {
-    /** A new guest, for callers without cookies: send the token as `x-guest-token`. */
-    guest: Mutation<undefined, GuestToken>
-    /** The account of the caller. Needs the scope `user`. Errors of its own: `FORBIDDEN`. */
-    me: Query<undefined, Profile>
-    /**
-     * Another display name for the caller. Needs the scope `user`. Errors of its own:
-     * `FORBIDDEN`, `NAME_TAKEN`.
-     */
-    update: Mutation<AccountUpdateInput, Profile>
-    /**
-     * Sends the mail that verifies the address again. Needs the scope `user`. Errors of its own:
-     * `FORBIDDEN`.
-     */
-    askVerification: Mutation<undefined, AccountAskVerificationOutput>
     /**
      * What happened to the account of the caller, latest first. Needs the scope `user`. Errors
      * of its own: `FORBIDDEN`, `BAD_CURSOR`.
      */
     audit: List<AccountAuditInput, Page<AuditEntry>>
+    /**
+     * Everything that is stored about the account of the caller. Needs the scope `user`. Errors
+     * of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    export: List<AccountExportInput, Page<OwnRow>>
+    /**
+     * Closes the account of the caller for good and erases what it wrote. Needs the scope
+     * `user`. Errors of its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
+     * `WRONG_CODE`, `AUTH_BUSY`.
+     */
+    erase: Mutation<AccountEraseInput, AccountEraseOutput>
     /**
      * The API keys of the caller, without their secrets. Needs the scope `user`. Errors of its
      * own: `FORBIDDEN`.
@@ -39,17 +36,20 @@ export interface Loadout {
      * `FORBIDDEN`, `NOT_FOUND`.
      */
     revokeKey: Mutation<AccountRevokeKeyInput, AccountRevokeKeyOutput>
+    /** A new guest, for callers without cookies: send the token as `x-guest-token`. */
+    guest: Mutation<undefined, GuestToken>
+    /** The account of the caller. Needs the scope `user`. Errors of its own: `FORBIDDEN`. */
+    me: Query<undefined, Profile>
     /**
-     * Everything that is stored about the account of the caller. Needs the scope `user`. Errors
-     * of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     * Another display name for the caller. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `NAME_TAKEN`.
      */
-    export: List<AccountExportInput, Page<OwnRow>>
+    update: Mutation<AccountUpdateInput, Profile>
     /**
-     * Closes the account of the caller for good and erases what it wrote. Needs the scope
-     * `user`. Errors of its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
-     * `WRONG_CODE`, `AUTH_BUSY`.
+     * Sends the mail that verifies the address again. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`.
      */
-    erase: Mutation<AccountEraseInput, AccountEraseOutput>
+    askVerification: Mutation<undefined, AccountAskVerificationOutput>
     /**
      * Gives an account another role. For admins. Needs the scope `user`. Errors of its own:
      * `FORBIDDEN`, `ACCOUNT_NOT_FOUND`.
@@ -57,6 +57,20 @@ export interface Loadout {
     setRole: Mutation<AccountSetRoleInput, AccountSetRoleOutput>
   }
   auth: {
+    /**
+     * Another password. All other sessions end. Needs the scope `user`. Errors of its own:
+     * `FORBIDDEN`, `WRONG_CREDENTIALS`, `AUTH_BUSY`.
+     */
+    changePassword: Mutation<AuthChangePasswordInput, AuthChangePasswordOutput>
+    /** Mails a link to the address, if an account has it. The answer does not tell. */
+    askPasswordReset: Mutation<AuthAskPasswordResetInput, AuthAskPasswordResetOutput>
+    /**
+     * Another password for who has the mail. All sessions end. Errors of its own:
+     * `LINK_EXPIRED`, `AUTH_BUSY`.
+     */
+    resetPassword: Mutation<AuthResetPasswordInput, AuthResetPasswordOutput>
+    /** Confirms the address that the mail was sent to. Errors of its own: `LINK_EXPIRED`. */
+    verifyEmail: Mutation<AuthVerifyEmailInput, AuthVerifyEmailOutput>
     /**
      * A secret for an authenticator. It counts once `confirmTotp` has seen a code. Needs the
      * scope `user`. Errors of its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `CONFLICT`,
@@ -107,20 +121,6 @@ export interface Loadout {
      * `SESSION_NOT_FOUND`.
      */
     revokeSession: Mutation<AuthRevokeSessionInput, AuthRevokeSessionOutput>
-    /**
-     * Another password. All other sessions end. Needs the scope `user`. Errors of its own:
-     * `FORBIDDEN`, `WRONG_CREDENTIALS`, `AUTH_BUSY`.
-     */
-    changePassword: Mutation<AuthChangePasswordInput, AuthChangePasswordOutput>
-    /** Mails a link to the address, if an account has it. The answer does not tell. */
-    askPasswordReset: Mutation<AuthAskPasswordResetInput, AuthAskPasswordResetOutput>
-    /**
-     * Another password for who has the mail. All sessions end. Errors of its own:
-     * `LINK_EXPIRED`, `AUTH_BUSY`.
-     */
-    resetPassword: Mutation<AuthResetPasswordInput, AuthResetPasswordOutput>
-    /** Confirms the address that the mail was sent to. Errors of its own: `LINK_EXPIRED`. */
-    verifyEmail: Mutation<AuthVerifyEmailInput, AuthVerifyEmailOutput>
   }
   stats: {
     /** The best agents of each role, on every map and on all of them. */
@@ -899,32 +899,6 @@ export const SERVER_ERROR_CODES = [
 
 export type ServerErrorCode = (typeof SERVER_ERROR_CODES)[number]
 
-export interface GuestToken {
-  /** Names the guest. It is shown this once. */
-  token: string
-  /** Moves on with use. ISO 8601, UTC. */
-  expiresAt: string
-}
-
-export interface Profile {
-  id: number
-  name: string
-  email: string
-  emailVerified: boolean
-  role: 'user' | 'moderator' | 'admin'
-  secondFactor: boolean
-  /** ISO 8601, UTC. */
-  createdAt: string
-}
-
-export interface AccountUpdateInput {
-  name: string
-}
-
-export interface AccountAskVerificationOutput {
-  accepted: true
-}
-
 export interface AccountAuditInput {
   /** 1 to 100. Default: `20`. */
   limit?: number | undefined
@@ -962,6 +936,29 @@ export interface AuditEntry {
   detail: Record<string, string | number | null> | null
   /** ISO 8601, UTC. */
   at: string
+}
+
+export interface AccountExportInput {
+  /** 1 to 20. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface OwnRow {
+  table: string
+  /** As it is stored, without secrets. */
+  row: Record<string, unknown>
+}
+
+export interface AccountEraseInput {
+  password: string
+  /** Needed where a second factor is set up. */
+  code?: string | undefined
+}
+
+export interface AccountEraseOutput {
+  /** The account is closed now; texts and votes go within the minutes after. */
+  erasing: true
 }
 
 export interface ApiKey {
@@ -1012,27 +1009,30 @@ export interface AccountRevokeKeyOutput {
   accepted: true
 }
 
-export interface AccountExportInput {
-  /** 1 to 20. Default: `20`. */
-  limit?: number | undefined
-  cursor?: string | undefined
+export interface GuestToken {
+  /** Names the guest. It is shown this once. */
+  token: string
+  /** Moves on with use. ISO 8601, UTC. */
+  expiresAt: string
 }
 
-export interface OwnRow {
-  table: string
-  /** As it is stored, without secrets. */
-  row: Record<string, unknown>
+export interface Profile {
+  id: number
+  name: string
+  email: string
+  emailVerified: boolean
+  role: 'user' | 'moderator' | 'admin'
+  secondFactor: boolean
+  /** ISO 8601, UTC. */
+  createdAt: string
 }
 
-export interface AccountEraseInput {
-  password: string
-  /** Needed where a second factor is set up. */
-  code?: string | undefined
+export interface AccountUpdateInput {
+  name: string
 }
 
-export interface AccountEraseOutput {
-  /** The account is closed now; texts and votes go within the minutes after. */
-  erasing: true
+export interface AccountAskVerificationOutput {
+  accepted: true
 }
 
 export interface AccountSetRoleInput {
@@ -1045,6 +1045,45 @@ export interface AccountSetRoleOutput {
   /** 1 to 2147483647. */
   accountId: number
   role: 'user' | 'moderator' | 'admin'
+}
+
+export interface AuthChangePasswordInput {
+  /** The present one. */
+  password: string
+  /** 8 to 128 characters, none of the most common ones. */
+  newPassword: string
+}
+
+export interface AuthChangePasswordOutput {
+  /** Sessions that are over now. */
+  ended: number
+}
+
+export interface AuthAskPasswordResetInput {
+  email: string
+}
+
+export interface AuthAskPasswordResetOutput {
+  accepted: true
+}
+
+export interface AuthResetPasswordInput {
+  token: string
+  /** 8 to 128 characters, none of the most common ones. */
+  newPassword: string
+}
+
+export interface AuthResetPasswordOutput {
+  /** Sessions that are over now. */
+  ended: number
+}
+
+export interface AuthVerifyEmailInput {
+  token: string
+}
+
+export interface AuthVerifyEmailOutput {
+  accepted: true
 }
 
 export interface AuthSetUpTotpInput {
@@ -1179,45 +1218,6 @@ export interface AuthRevokeSessionInput {
 export interface AuthRevokeSessionOutput {
   /** Sessions that are over now. */
   ended: number
-}
-
-export interface AuthChangePasswordInput {
-  /** The present one. */
-  password: string
-  /** 8 to 128 characters, none of the most common ones. */
-  newPassword: string
-}
-
-export interface AuthChangePasswordOutput {
-  /** Sessions that are over now. */
-  ended: number
-}
-
-export interface AuthAskPasswordResetInput {
-  email: string
-}
-
-export interface AuthAskPasswordResetOutput {
-  accepted: true
-}
-
-export interface AuthResetPasswordInput {
-  token: string
-  /** 8 to 128 characters, none of the most common ones. */
-  newPassword: string
-}
-
-export interface AuthResetPasswordOutput {
-  /** Sessions that are over now. */
-  ended: number
-}
-
-export interface AuthVerifyEmailInput {
-  token: string
-}
-
-export interface AuthVerifyEmailOutput {
-  accepted: true
 }
 
 export interface StatsRoleBoardInput {
