@@ -244,7 +244,7 @@ describe('a post', () => {
   it('by a shadow-banned author is hidden, edited unseen, and shown by a moderator', async () => {
     const content = { title: 'A title', content: 'All is well', tags: [] }
     const { id, ...told } = await createPost(author, content)
-    expect(told).toEqual({ status: 'visible', heldFor: null })
+    expect(told).toMatchObject({ status: 'visible', heldFor: null })
     const subject = { kind: 'post', id } as const
     expect(await statusOf(subject)).toBe(SHADOWED)
     expect(await editPost(author, { postId: id, content: 'Still well' })).toMatchObject({
