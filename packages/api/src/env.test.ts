@@ -24,7 +24,6 @@ describe('readEnv', () => {
     expect(modules).toEqual(MODULES)
     expect(settings).toMatchObject({
       corsOrigins: [],
-      operatorPassword: undefined,
       trustedProxies: 0,
       requestBudgetMs: 2_000,
     })
@@ -48,7 +47,7 @@ describe('readEnv', () => {
     ['PORT', 'http'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://a.example,javascript:alert(1)'],
-    ['OPERATOR_PASSWORD', 'tooshort'],
+    ['RATE_SIGN_INS_PER_MINUTE', '-1'],
     ['SESSION_SECRET', 'tooshort'],
     ['TRUST_PROXY', '-1'],
     ['RATE_READS_PER_SECOND', 'many'],

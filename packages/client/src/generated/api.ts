@@ -5339,7 +5339,7 @@ export type Notification =
       notifiedAt: string
       /** ISO 8601, UTC. */
       readAt: string | null
-      detail: {}
+      detail: Record<string, never>
     }
 
 export interface NotificationsUnreadOutput {

@@ -23,7 +23,8 @@ export const DETAILS = {
   }),
   reply: z.object({ commentId: z.int().describe('The latest.') }),
   answer: z.object({ answerId: z.int().describe('The latest.') }),
-  follow: z.strictObject({}),
+  // Who follows is the actor.
+  follow: z.record(z.string(), z.never()),
 } as const satisfies Record<string, z.ZodType>
 export type NotificationKind = keyof typeof DETAILS
 export type NotificationDetail<Kind extends NotificationKind> = z.output<(typeof DETAILS)[Kind]>
