@@ -10,6 +10,7 @@ export const SETTINGS: readonly string[] = [
   'PG_POOL_SIZE',
   'PREPARE_THREADS',
   'READ_CACHE_MB',
+  'CACHE_LOCAL_MS',
   'PLAYER_PAGES',
   'STATS_MAX_STALE_MS',
   'STATS_TRADE_WINDOW_MS',

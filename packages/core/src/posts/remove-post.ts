@@ -26,6 +26,7 @@ export async function removePost(
       })
     }
     await withdraw(tx, postSubject, { id, author: actorName(ctx.actor) })
-    return { removed: true, position: await touchPost(tx, id) }
+    const position = post.status === 'deleted' ? null : await touchPost(tx, id)
+    return { removed: true, position }
   })
 }
