@@ -80,7 +80,9 @@ describe('a visitor', () => {
     expect(await data(get('posts.revisions', { postId: id }, { cookie }))).toMatchObject({
       items: [{ title: 'A' }],
     })
-    expect(await data(post('posts.remove', { postId: id }, { cookie }))).toMatchObject({ removed: true })
+    expect(await data(post('posts.remove', { postId: id }, { cookie }))).toMatchObject({
+      removed: true,
+    })
     expect(await failure(get('posts.get', { postId: id }, { cookie }))).toEqual([
       ...[404, 'POST_NOT_FOUND', '/postId'],
     ])
