@@ -51,7 +51,7 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   ],
   community: ['accounts', 'notifications', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
-  feeds: ['changes', 'community'],
+  feeds: ['changes', 'posts'],
   // Fills the tables of the domains it imports into, and has them count anew.
   imports: ['catalog', 'community', 'jobs', 'outbox', 'questions', 'reviews'],
   jobs: [],

@@ -47,10 +47,10 @@ export function moveVersionsOf(
 
 /** Whether there is anything to relay. */
 export async function hasChanges(db: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select from cache_change) as any
+  const { rows } = await sql<{ waits: boolean }>`
+    select exists (select from cache_change) as waits
   `.execute(db)
-  return rows[0]?.any ?? false
+  return rows[0]?.waits ?? false
 }
 
 /** Whether this transaction is the one that relays; until its end no other is. */

@@ -1,25 +1,7 @@
 import { z } from 'zod'
-import { accountRef } from '../community/contract.ts'
 import { rowId } from '../ids.ts'
 import { pageInput, pageOf } from '../pagination.ts'
-import { text } from '../text.ts'
-
-export const feedItemSchema = z
-  .object({
-    id: z.int(),
-    title: z.string(),
-    excerpt: z.string().describe('How the text begins, as it was written (Markdown).'),
-    author: accountRef,
-    tags: z.array(z.string()),
-    likes: z.int(),
-    dislikes: z.int(),
-    score: z.int().describe('Likes less dislikes.'),
-    comments: z.int(),
-    createdAt: z.iso.datetime(),
-    editedAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'FeedItem' })
-export type FeedItem = z.output<typeof feedItemSchema>
+import { postCard, tagName } from '../posts/contract.ts'
 
 export const FEED_SORTS = ['new', 'top', 'hot'] as const
 export type FeedSort = (typeof FEED_SORTS)[number]
@@ -41,7 +23,7 @@ export const feedListInput = z
         'top: by score; hot: by score and age. Their pages are of one moment, that of the first page, and can be turned for 15 minutes.',
       ),
     author: rowId.optional().describe('Posts of one account.'),
-    tag: text(50).optional().describe('Posts with a tag.'),
+    tag: tagName.optional().describe('Posts with a tag.'),
     after: positionInput.optional(),
     ...pageInput,
   })
@@ -49,7 +31,7 @@ export const feedListInput = z
     message: 'author and tag exclude each other',
     path: ['tag'],
   })
-export const feedListOutput = pageOf(feedItemSchema)
+export const feedListOutput = pageOf(postCard)
 
 export const feedMineInput = z.object(pageInput)
-export const feedMineOutput = pageOf(feedItemSchema)
+export const feedMineOutput = pageOf(postCard)

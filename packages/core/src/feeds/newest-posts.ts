@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { HeadPage, ListHead } from '../ports/shared-cache.ts'
-import type { FeedItem } from './contract.ts'
+import type { PostCard } from '../posts/contract.ts'
 import { newestPage, newestPlaces, type SqlPage } from './page-queries.ts'
 import { postKind } from './post-rows.ts'
 import { nameOf, type Scope } from './scope.ts'
@@ -42,10 +42,10 @@ function textOf({ items, hasMore }: HeadPage): SqlPage {
   }
 }
 
-/** Authors stay; tags may have gone. */
+/** Tags may have gone, and what a guest wrote is another's once its visitor has signed in. */
 function belongs(json: string, scope: Scope): boolean {
-  if (scope.kind !== 'tag') return true
-  // It was made by `itemJson`.
-  const { tags } = JSON.parse(json) as Pick<FeedItem, 'tags'>
-  return tags.includes(scope.tag)
+  if (scope.kind === 'all') return true
+  // It was made by `postCardJson`.
+  const { author, tags } = JSON.parse(json) as Pick<PostCard, 'author' | 'tags'>
+  return scope.kind === 'tag' ? tags.includes(scope.tag) : author.id === scope.id
 }

@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { prepared } from '../db/prepared.ts'
-import { isBelow, itemJson, placeText } from './json-queries.ts'
+import { postCardJson } from '../posts/index.ts'
+import { isBelow, placeText } from './json-queries.ts'
 import { TOP } from './place.ts'
 import type { Scope } from './scope.ts'
 
@@ -64,7 +65,7 @@ const pageStatement = (kind: NewestScope['kind']) =>
         from (${NEWEST[kind]({ ...values(owner, below), limit: sql`${limit}::integer + 1` })}) as found
       )
       select
-        coalesce(string_agg(${itemJson('post')}::text, ',' order by listed.n), '') as items,
+        coalesce(string_agg(${postCardJson('post')}::text, ',' order by listed.n), '') as items,
         case when (select count(*) from listed) > ${limit}::integer
           then max(${placeText('post')}) filter (where listed.n = ${limit}::integer) end as end
       from listed join post on post.id = listed.id

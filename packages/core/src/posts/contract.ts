@@ -57,6 +57,7 @@ const cardFields = {
   author: accountRef,
   likes: z.int(),
   dislikes: z.int(),
+  score: z.int().describe('Likes less dislikes.'),
   comments: z.int().describe('Visible ones, of every depth.'),
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),

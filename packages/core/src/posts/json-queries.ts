@@ -28,6 +28,7 @@ export const postPairs = (alias: string) => {
     ),
     'likes', ${of('likes')},
     'dislikes', ${of('dislikes')},
+    'score', ${of('score')},
     'comments', ${of('comments')},
     'createdAt', ${isoTime(of('created_at'))},
     'editedAt', ${isoTime(of('edited_at'))}
