@@ -151,6 +151,8 @@ const ACCOUNTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     },
     only('name', 'scopes'),
   ),
+  'account.export': fc.record({ limit: fc.integer({ min: 1, max: 20 }) }, all),
+  'account.erase': fc.record({ password, code }, only('password')),
   'account.revokeKey': fc.record({ id: fc.constantFrom('0123456789abcdef', '0'.repeat(16)) }),
   'account.setRole': fc.record({
     accountId: fc.constant(2_147_483_647),
@@ -163,13 +165,14 @@ export const REFUSALS: Readonly<Record<string, readonly number[]>> = {
   'auth.register': [400],
   'auth.login': [401, 429],
   'auth.refresh': [400, 401],
-  'auth.changePassword': [401],
+  'auth.changePassword': [401, 429],
   'auth.resetPassword': [400],
   'auth.verifyEmail': [400],
-  'auth.setUpTotp': [401],
-  'auth.confirmTotp': [401],
-  'auth.disableTotp': [401],
-  'auth.renewRecoveryCodes': [401],
+  'auth.setUpTotp': [401, 429],
+  'auth.confirmTotp': [401, 429],
+  'auth.disableTotp': [401, 429],
+  'auth.renewRecoveryCodes': [401, 429],
+  'account.erase': [401, 429],
   // The first of them has ended the session of the others.
   'auth.logoutEverywhere': [401],
 }
