@@ -149,6 +149,8 @@ describe('the limit of a retention', () => {
       'recent-texts',
       'feed-snapshots',
       'guest-sessions',
+      'sessions',
+      'mailed-tokens',
       'guests',
     ])
     for (const { durationMs } of tasks) expect(Number.isInteger(durationMs)).toBe(true)

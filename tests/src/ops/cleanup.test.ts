@@ -64,6 +64,8 @@ describe('ops.cleanup', () => {
       'recent-texts': 0,
       'feed-snapshots': 0,
       'guest-sessions': 0,
+      sessions: 0,
+      'mailed-tokens': 0,
       guests: 0,
     })
     expect(await origins()).toHaveLength(4)

@@ -70,6 +70,8 @@ export async function cleanup(
     { task: 'recent-texts', run: rows('recent_text', RECENT_TEXT_DAYS) },
     { task: 'feed-snapshots', run: rows('feed_snapshot', SNAPSHOT_DAYS) },
     { task: 'guest-sessions', run: rows('guest_session', SESSION_DAYS) },
+    { task: 'sessions', run: rows('session', SESSION_DAYS) },
+    { task: 'mailed-tokens', run: rows('mailed_token', SESSION_DAYS) },
     {
       task: 'guests',
       run: () => forgetGuests(ctx, { before: before(SESSION_DAYS), dryRun: input.dryRun }),

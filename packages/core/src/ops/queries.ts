@@ -13,6 +13,8 @@ const EXPIRING = {
   job_run: { key: 'id', time: 'started_at', only: ANY },
   interaction: { key: 'id', time: 'received_at', only: ANY },
   guest_session: { key: 'token_hash', time: 'expires_at', only: ANY },
+  session: { key: 'id', time: 'expires_at', only: ANY },
+  mailed_token: { key: 'token_hash', time: 'expires_at', only: ANY },
   recent_text: { key: 'account_id', time: 'latest_at', only: ANY },
   notification: { key: 'id', time: 'notified_at', only: ANY },
   // Those that are held are in a counter of the stock item.
