@@ -155,7 +155,7 @@ export const list = (ctx: Ctx, input: object = {}) =>
 
 /** All items of a feed, page after page. */
 export async function walk(ctx: Ctx, input: object = {}, between?: () => Promise<unknown>) {
-  const items: contract.FeedItem[] = []
+  const items: Awaited<ReturnType<typeof listFeed>>['items'] = []
   let cursor: string | undefined
   for (let pages = 0; pages < 10_000; pages += 1) {
     const page = await list(ctx, { ...input, cursor })

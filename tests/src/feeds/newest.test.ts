@@ -1,4 +1,6 @@
+import { createGuest } from '@loadout/core/accounts'
 import { listMine } from '@loadout/core/feeds'
+import { adoptGuest } from '@loadout/core/personal'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { emptyTables } from '../support/empty-tables.ts'
 import {
@@ -48,6 +50,24 @@ function nobody(): FeedStage['ctx']['db'] {
 }
 
 describe('feed.list, new', () => {
+  it('takes a tag as posts do, whatever its case', async () => {
+    const [post] = ids([await addPost(stage.ctx, { accountId, title: 'One', tags: ['fps'] })])
+    expect(ids((await list(stage.ctx, { tag: 'FPS' })).items)).toEqual([post])
+    expect(() => list(stage.ctx, { tag: 'f p s' })).toThrow()
+  })
+
+  it("leaves a guest's feed when its posts become an account's, also where the cache still has them", async () => {
+    const guest = await createGuest(stage.ctx)
+    const input = { author: guest.accountId }
+    const [post] = ids([await addPost(stage.ctx, { accountId: guest.accountId, title: 'Mine' })])
+    await stage.settled()
+    await warm(stage.ctx, input)
+    await adoptGuest(stage.ctx, { guestId: guest.accountId, accountId })
+    await stage.settled()
+    expect((await list(stage.ctx, input)).items).toEqual([])
+    expect(ids((await list(stage.ctx, { author: accountId })).items)).toEqual([post])
+  })
+
   it('answers the same from the cache and from the database', async () => {
     const written = []
     for (let n = 0; n < 5; n += 1) {

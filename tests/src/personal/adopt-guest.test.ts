@@ -6,7 +6,8 @@ import { createPost, postsContract } from '@loadout/core/posts'
 import { createReview, reviewsContract } from '@loadout/core/reviews'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { addProduct, asUser } from '../support/store.ts'
+import { asUser } from '../support/people.ts'
+import { addProduct } from '../support/store.ts'
 
 let harness: Harness
 let ctx: Ctx

@@ -14,7 +14,8 @@ import { castVote, react } from '@loadout/core/votes'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { addProduct, asUser } from '../support/store.ts'
+import { asUser } from '../support/people.ts'
+import { addProduct } from '../support/store.ts'
 
 let harness: Harness
 let ctx: Ctx

@@ -4,7 +4,7 @@ import { exportAccount } from '@loadout/core/personal'
 import { createPost, postsContract } from '@loadout/core/posts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asUser } from '../support/store.ts'
+import { asUser } from '../support/people.ts'
 
 let harness: Harness
 let ctx: Ctx

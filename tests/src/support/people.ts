@@ -1,4 +1,5 @@
 import type { Actor, Ctx, Role } from '@loadout/core'
+import { createUser } from '@loadout/core/accounts'
 
 let made = 0
 
@@ -37,3 +38,22 @@ export const later = <Known extends Ctx>(ctx: Known, ms: number): Known => ({
   ...ctx,
   clock: { now: () => new Date(ctx.clock.now().getTime() + ms) },
 })
+
+const USER_PASSWORD = 'seven wet otters'
+
+/** The same, with a password to prove it, which costs its hash. */
+export async function asUser(
+  ctx: Ctx,
+  { role = 'user' }: { readonly role?: 'user' | 'moderator' | 'admin' } = {},
+): Promise<
+  Ctx & { readonly accountId: number; readonly password: string; readonly email: string }
+> {
+  made += 1
+  const email = `user-${made}@example.org`
+  const { id: accountId } = await createUser(
+    { ...ctx, actor: { kind: 'system', name: 'test' } },
+    { email, name: `User ${made} of ${role}`, password: USER_PASSWORD, role },
+  )
+  const actor: Actor = { kind: 'account', accountId, role }
+  return { ...ctx, actor, accountId, email, password: USER_PASSWORD }
+}

@@ -1,5 +1,5 @@
 import type { Actor, Ctx } from '@loadout/core'
-import { createGuest, createUser } from '@loadout/core/accounts'
+import { createGuest } from '@loadout/core/accounts'
 import type { Database } from '@loadout/core/db'
 import type { Insertable } from 'kysely'
 
@@ -58,23 +58,4 @@ export async function asGuest(ctx: Ctx): Promise<Ctx & { readonly accountId: num
   const { accountId } = await createGuest(ctx)
   const actor: Actor = { kind: 'account', accountId, role: 'guest' }
   return { ...ctx, actor, accountId }
-}
-
-const USER_PASSWORD = 'seven wet otters'
-
-/** The same services, called by somebody who has signed up. */
-export async function asUser(
-  ctx: Ctx,
-  { role = 'user' }: { readonly role?: 'user' | 'moderator' | 'admin' } = {},
-): Promise<
-  Ctx & { readonly accountId: number; readonly password: string; readonly email: string }
-> {
-  made += 1
-  const email = `user-${made}@example.org`
-  const { id: accountId } = await createUser(
-    { ...ctx, actor: { kind: 'system', name: 'test' } },
-    { email, name: `User ${made} of ${role}`, password: USER_PASSWORD, role },
-  )
-  const actor: Actor = { kind: 'account', accountId, role }
-  return { ...ctx, actor, accountId, email, password: USER_PASSWORD }
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { AuditEvent } from './vocabulary.ts'
 
@@ -22,7 +22,13 @@ export async function insertAudit(db: Kysely<Database>, note: AuditNote): Promis
     .execute()
 }
 
-/** Latest first, before an id. */
+/** Whether its owner may read of it: who writes into the shadows does not learn of it. Of the row with this alias. */
+export const isToldToOwner = (alias: string): RawBuilder<boolean> => sql<boolean>`(
+  ${sql.ref(`${alias}.event`)} <> 'shadow-banned'
+  and coalesce(${sql.ref(`${alias}.detail`)} ->> 'kind', '') <> 'shadow-ban'
+)`
+
+/** What its owner may read, latest first, before an id. */
 export function selectAudit(
   db: Kysely<Database>,
   accountId: number,
@@ -33,6 +39,7 @@ export function selectAudit(
     .select(['id', 'actor', 'event', 'detail', 'at'])
     .where('account_id', '=', accountId)
     .where('id', '<', beforeId)
+    .where(isToldToOwner('audit_entry'))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

@@ -2,8 +2,7 @@ import { requireUser } from '../actor.ts'
 import type { Ctx } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { credentialOf } from './credential-queries.ts'
-import { requirePassword } from './login.ts'
-import { takeSecondFactor } from './second-factor.ts'
+import { requirePassword, requireSecondFactor } from './require-factors.ts'
 
 /**
  * The account of the caller, who proves once more to be its owner: a session alone is not enough for what cannot be
@@ -17,8 +16,6 @@ export async function confirmOwner(
   const credential = await credentialOf(ctx.db, accountId)
   if (credential === undefined) throw new AppError('UNAUTHENTICATED')
   await requirePassword(ctx, credential, password)
-  if (credential.totpConfirmedAt === null) return accountId
-  if (code === undefined) throw new AppError('SECOND_FACTOR_REQUIRED')
-  await takeSecondFactor(ctx, credential, code)
+  await requireSecondFactor(ctx, credential, code)
   return accountId
 }

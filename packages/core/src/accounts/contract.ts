@@ -35,10 +35,10 @@ const password = (max: number, min: number) =>
     .pipe(z.string().min(min, `must have at least ${min} characters`))
 
 /** What is given to sign in may be longer than what may be chosen: a limit that once was another. */
-const knownPassword = password(1_024, 1)
+export const knownPassword = password(1_024, 1)
 const newPassword = password(128, 8).describe('8 to 128 characters, none of the most common ones.')
 
-const secondFactor = z
+export const secondFactor = z
   .string()
   .max(32)
   .optional()

@@ -1,4 +1,5 @@
 export { asAttempt } from './as-attempt.ts'
+export { isToldToOwner } from './audit-queries.ts'
 export { authenticateApiKey } from './authenticate-api-key.ts'
 export { authenticateGuest } from './authenticate-guest.ts'
 export { authenticateSession } from './authenticate-session.ts'

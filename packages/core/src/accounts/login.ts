@@ -7,13 +7,13 @@ import { asAttempt } from './as-attempt.ts'
 import { insertAudit } from './audit-queries.ts'
 import type { ClientInfo } from './client-info.ts'
 import type { loginInput } from './contract.ts'
-import { type Credential, findCredential, replaceHash } from './credential-queries.ts'
+import { type Credential, findCredential } from './credential-queries.ts'
 import { emailKey } from './email-key.ts'
 import { grantOf, startSession } from './grant.ts'
 import { lockProven } from './lock-proven.ts'
 import { toProfile } from './profile.ts'
 import type { SignedIn } from './register.ts'
-import { takeSecondFactor } from './second-factor.ts'
+import { requirePassword, requireSecondFactor } from './require-factors.ts'
 
 type Input = Pick<z.output<typeof loginInput>, 'email' | 'password' | 'code'>
 
@@ -59,22 +59,8 @@ async function prove(
   }
   await requirePassword(ctx, credential, password)
   if (credential.isBanned) throw new AppError('BANNED')
-  if (credential.totpConfirmedAt !== null) {
-    if (code === undefined) throw new AppError('SECOND_FACTOR_REQUIRED')
-    await takeSecondFactor(ctx, credential, code)
-  }
+  await requireSecondFactor(ctx, credential, code)
   return credential
-}
-
-/** Whether this is the password; kept under present parameters from now on. Throws WRONG_CREDENTIALS or AUTH_BUSY. */
-export async function requirePassword(
-  { db, passwords }: Pick<Ctx, 'db' | 'passwords'>,
-  { accountId, passwordHash }: Pick<Credential, 'accountId' | 'passwordHash'>,
-  password: string,
-): Promise<void> {
-  if (!(await passwords.verify(passwordHash, password))) throw new AppError('WRONG_CREDENTIALS')
-  if (!passwords.isOutdated(passwordHash)) return
-  await replaceHash(db, accountId, { from: passwordHash, to: await passwords.hash(password) })
 }
 
 async function noteFailure(

@@ -15,7 +15,7 @@ import type {
 } from './contract.ts'
 import { type Credential, credentialOf, lockCredential } from './credential-queries.ts'
 import { lockProven } from './lock-proven.ts'
-import { requirePassword } from './login.ts'
+import { requirePassword } from './require-factors.ts'
 import {
   hashCode,
   newRecoveryCodes,

@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { prepared } from '../db/prepared.ts'
-import { postCardJson } from '../posts/index.ts'
 import type { CachedRow } from '../ports/shared-cache.ts'
+import { postCardJson } from '../posts/index.ts'
 import { placeText } from './json-queries.ts'
 
-const shownJson = sql<string | null>`case when post.status = 0 then ${postCardJson('post')}::text end`
+const shownJson = sql<
+  string | null
+>`case when post.status = 0 then ${postCardJson('post')}::text end`
 
 const rowsStatement = prepared(
   'feed_rows',

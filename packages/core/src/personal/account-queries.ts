@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely'
-import type { POSSESSIONS } from '../accounts/index.ts'
-import { SUBJECT_KINDS, type SubjectKind } from '../community/contract.ts'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { isToldToOwner, type POSSESSIONS } from '../accounts/index.ts'
+import { STATUS, SUBJECT_KINDS, type SubjectKind } from '../community/contract.ts'
 import { subjectKindOf } from '../community/index.ts'
 import type { Database } from '../db/database.ts'
 
@@ -22,9 +22,13 @@ export async function disownAccount(tx: Kysely<Database>, accountId: number): Pr
     .execute()
 }
 
-/** Nobody comes back as this guest. */
-export async function endGuest(tx: Kysely<Database>, guestId: number): Promise<void> {
-  await tx.deleteFrom('guest_session').where('account_id', '=', guestId).execute()
+/** Nobody comes back as this guest. False when nobody could: it is none, or none any more. */
+export async function endGuest(tx: Kysely<Database>, guestId: number): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('guest_session')
+    .where('account_id', '=', guestId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 export async function deleteAccount(tx: Kysely<Database>, accountId: number): Promise<void> {
@@ -100,6 +104,18 @@ export interface OwnRow {
   readonly row: Record<string, unknown>
 }
 
+/** What an account is not to learn of itself. */
+const TOLD: Partial<Record<Possession, RawBuilder<boolean>>> = {
+  audit_entry: isToldToOwner('its'),
+  sanction: sql<boolean>`its.kind <> 'shadow-ban'`,
+}
+
+/** A row as its owner may see it: what is in the shadows looks as if it were shown. */
+const ownRow = sql`
+  case when to_jsonb(its) -> 'status' = ${String(STATUS.shadowed)}::jsonb
+    then to_jsonb(its) || jsonb_build_object('status', ${STATUS.visible}::integer)
+    else to_jsonb(its) end - ${SECRETS}::text[]`
+
 /** Up to `limit` rows of a table that are an account's, behind a place. */
 export async function rowsOf(
   db: Kysely<Database>,
@@ -107,9 +123,10 @@ export async function rowsOf(
   { accountId, after, limit }: { accountId: number; after: string; limit: number },
 ): Promise<readonly OwnRow[]> {
   const { rows } = await sql<OwnRow>`
-    select its.ctid::text as place, to_jsonb(its) - ${SECRETS}::text[] as row
+    select its.ctid::text as place, ${ownRow} as row
     from ${sql.table(table)} as its
     where its.account_id = ${accountId} and its.ctid > ${after}::tid
+      and ${TOLD[table] ?? sql<boolean>`true`}
     order by its.ctid limit ${limit}
   `.execute(db)
   return rows

@@ -16,9 +16,9 @@ export async function adoptGuest(
 ): Promise<void> {
   if (guestId === accountId) return
   await transact(db, async (tx) => {
+    if (!(await endGuest(tx, guestId))) return
     await mergeCarts(tx, guestId, accountId)
     await moveTexts(tx, { guestId, accountId })
     await touchPostsOf(tx, accountId)
-    await endGuest(tx, guestId)
   })
 }

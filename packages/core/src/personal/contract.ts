@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { knownPassword, secondFactor } from '../accounts/contract.ts'
 import { pageInput, pageOf } from '../pagination.ts'
 
 export const eraseInput = z.object({
-  password: z.string().min(1).max(1_024),
-  code: z.string().max(32).optional().describe('Needed where a second factor is set up.'),
+  password: knownPassword,
+  code: secondFactor,
 })
 export const eraseOutput = z.object({
   erasing: z

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '../../actor.ts'
 import type { Services } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import { rowId } from '../../ids.ts'
+import { toHex } from '../api-key-token.ts'
 import { KEY_ALGORITHMS } from '../vocabulary.ts'
 
 const ISSUER = 'loadout'
@@ -43,12 +44,11 @@ export async function signAccessToken(
 ): Promise<{ readonly token: string; readonly expiresAt: number }> {
   const { kid, algorithm, key } = await keyRing.signing()
   const expiresAt = claims.issuedAt + accounts.accessTokenSeconds
-  const id = codec.randomBytes(16)
   const token = await new SignJWT({
     sid: claims.sessionId,
     role: claims.role,
     gen: claims.generation,
-    jti: Array.from(id, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    jti: toHex(codec.randomBytes(16)),
   })
     .setProtectedHeader({ alg: algorithm, typ: TYPE, kid })
     .setIssuer(ISSUER)

@@ -1,0 +1,43 @@
+import type { Ctx } from '@loadout/core'
+import { accountsContract, listAudit } from '@loadout/core/accounts'
+import { exportAccount } from '@loadout/core/personal'
+import { createPost, postsContract } from '@loadout/core/posts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { impose, lift } from '../moderation/sanctioning.ts'
+import { createHarness, type Harness } from '../support/harness.ts'
+import { asPerson, type Person } from '../support/people.ts'
+
+let harness: Harness
+let ctx: Ctx
+let author: Person
+let moderator: Person
+beforeAll(async () => {
+  harness = await createHarness()
+  ctx = harness.ctx
+  author = await asPerson(ctx)
+  moderator = await asPerson(ctx, { role: 'moderator' })
+})
+afterAll(() => harness.close())
+
+const events = async () => {
+  const { items } = await listAudit(author, accountsContract.auditInput.parse({}))
+  return items.map(({ event }) => event)
+}
+
+it('does not tell an account that nobody hears it, neither in its audit nor in its export', async () => {
+  await impose(moderator, author.accountId, 'warn')
+  const { sanctionId } = await impose(moderator, author.accountId, 'shadow-ban')
+  await createPost(
+    author,
+    postsContract.createPostInput.parse({ title: 'Hello', content: 'Is anybody there?' }),
+  )
+  const { items } = await exportAccount(author, { limit: 20, cursor: undefined })
+  expect(items.filter(({ table }) => table === 'post')).toMatchObject([{ row: { status: 0 } }])
+  expect(items.filter(({ table }) => table === 'sanction')).toMatchObject([
+    { row: { kind: 'warn' } },
+  ])
+  expect(JSON.stringify(items)).not.toMatch(/shadow/)
+  expect(await events()).toEqual(['warned'])
+  await lift(moderator, sanctionId)
+  expect(await events()).toEqual(['warned'])
+})
