@@ -647,12 +647,12 @@ export interface Loadout {
      * Posts, all of them or those of an author or a tag: the newest, the hottest or the best
      * first. Errors of its own: `BAD_CURSOR`.
      */
-    list: List<FeedListInput, Page<FeedItem>>
+    list: List<FeedListInput, Page<PostCard>>
     /**
      * The posts of the caller as the caller sees them. Needs the scope `user`. Errors of its
      * own: `FORBIDDEN`, `BAD_CURSOR`.
      */
-    mine: List<FeedMineInput, Page<FeedItem>>
+    mine: List<FeedMineInput, Page<PostCard>>
   }
   cart: {
     /**
@@ -952,7 +952,7 @@ export interface OwnRow {
 
 export interface AccountEraseInput {
   password: string
-  /** Needed where a second factor is set up. */
+  /** Code of the authenticator, or a recovery code. Needed once a second factor is set up. */
   code?: string | undefined
 }
 
@@ -4412,6 +4412,8 @@ export interface Post {
   author: AccountRef
   likes: number
   dislikes: number
+  /** Likes less dislikes. */
+  score: number
   /** Visible ones, of every depth. */
   comments: number
   /** ISO 8601, UTC. */
@@ -4461,6 +4463,8 @@ export interface AuthoredPostCard {
   author: AccountRef
   likes: number
   dislikes: number
+  /** Likes less dislikes. */
+  score: number
   /** Visible ones, of every depth. */
   comments: number
   /** ISO 8601, UTC. */
@@ -5379,22 +5383,24 @@ export interface FeedListInput {
   cursor?: string | undefined
 }
 
-export interface FeedItem {
+export interface PostCard {
   id: number
   title: string
-  /** How the text begins, as it was written (Markdown). */
-  excerpt: string
-  author: AccountRef
+  /** In the order of the alphabet. */
   tags: string[]
+  author: AccountRef
   likes: number
   dislikes: number
   /** Likes less dislikes. */
   score: number
+  /** Visible ones, of every depth. */
   comments: number
   /** ISO 8601, UTC. */
   createdAt: string
   /** ISO 8601, UTC. */
   editedAt: string | null
+  /** The first 280 characters, Markdown as it was written. */
+  excerpt: string
 }
 
 export interface FeedMineInput {
