@@ -7,6 +7,7 @@ import { answer, ask } from '../questions/asking.ts'
 import { edit, reviewBySomebody } from '../reviews/reviewing.ts'
 import { atOnce } from '../support/at-once.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
+import { asPerson } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { act, log, queue, report, type Subject, takeBack, undo } from './moderating.ts'
 
@@ -258,14 +259,18 @@ describe('who may moderate', () => {
       ...ctx,
       actor: { kind: 'api-key', keyId: 'k1', scopes: ['staff:write'] },
     }
-    for (const other of [guest, staff]) {
+    for (const [other, code] of [
+      [guest, 'UNAUTHENTICATED'],
+      [await asPerson(ctx), 'FORBIDDEN'],
+      [staff, 'FORBIDDEN'],
+    ] as const) {
       for (const attempt of [
         () => act(other, subjects.review, 'hide'),
         () => undo(other, 1),
         () => queue(other),
         () => log(other),
       ]) {
-        await expect(attempt()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+        await expect(attempt()).rejects.toMatchObject({ code })
       }
     }
     const key: Ctx = {

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answer, ask } from '../questions/asking.ts'
 import { reviewBySomebody } from '../reviews/reviewing.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
+import { asPerson } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { act, queue, report } from './moderating.ts'
 
@@ -187,13 +188,17 @@ describe('the word list', () => {
   })
 
   it('is for moderators', async () => {
-    const guest = await asGuest(ctx)
-    for (const attempt of [
-      () => listWords(guest, { limit: 1 }),
-      () => addWord(guest, word('x')),
-      () => removeWord(guest, word('x')),
-    ]) {
-      await expect(attempt()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    for (const [other, code] of [
+      [await asGuest(ctx), 'UNAUTHENTICATED'],
+      [await asPerson(ctx), 'FORBIDDEN'],
+    ] as const) {
+      for (const attempt of [
+        () => listWords(other, { limit: 1 }),
+        () => addWord(other, word('x')),
+        () => removeWord(other, word('x')),
+      ]) {
+        await expect(attempt()).rejects.toMatchObject({ code })
+      }
     }
   })
 })
