@@ -43,10 +43,12 @@ describe('who may change the catalogue', () => {
     ...{ kind: 'api-key', keyId: 'k', scopes },
   })
   const guest: Actor = { kind: 'account', accountId: 1, role: 'guest' }
+  const user: Actor = { kind: 'account', accountId: 1, role: 'user' }
 
   it.each([
     ['nobody in particular', ANONYMOUS, 'UNAUTHENTICATED'],
-    ['a guest', guest, 'FORBIDDEN'],
+    ['a guest', guest, 'UNAUTHENTICATED'],
+    ['who has only signed up', user, 'FORBIDDEN'],
     ['a key for something else', key(['imports:write', 'staff:write']), 'FORBIDDEN'],
   ] as const)('is not %s', async (_, actor, code) => {
     const productId = await addProduct(ctx)

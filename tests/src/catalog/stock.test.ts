@@ -11,6 +11,7 @@ import {
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
+import { asPerson } from '../support/people.ts'
 import { addProduct, addStyle, asGuest } from '../support/store.ts'
 
 const NOBODY = 999_999_999
@@ -65,8 +66,11 @@ describe('who changes stock', () => {
     const { skuId, skuIds } = await addStock(5)
     const { items } = await reserve({ items: [{ skuId, quantity: 1 }] })
     const reservationIds = items.map(({ id }) => id)
-    for (const as of [{ ...ctx, actor: ANONYMOUS }, await asGuest(ctx)]) {
-      const code = as.actor === ANONYMOUS ? 'UNAUTHENTICATED' : 'FORBIDDEN'
+    for (const [as, code] of [
+      [{ ...ctx, actor: ANONYMOUS }, 'UNAUTHENTICATED'],
+      [await asGuest(ctx), 'UNAUTHENTICATED'],
+      [await asPerson(ctx), 'FORBIDDEN'],
+    ] as const) {
       for (const write of [
         () => adjustStock(as, { skuId, delta: 1 }),
         () => reserve({ items: [{ skuId, quantity: 1 }] }, as),

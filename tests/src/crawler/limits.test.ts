@@ -86,10 +86,10 @@ describe(`${CALLS} calls by ${WORKERS} workers`, () => {
       expect(new Set(fetched.map(({ subject }) => subject)).size).toBe(CALLS)
       expect(upstream.arrivals.filter(({ overLimit }) => overLimit)).toEqual([])
       for (const { most, limit } of fullest(upstream)) expect(most).toBeLessThanOrEqual(limit)
-      // The limits are what holds it up: windows are full, and no call is wasted.
-      expect(Math.max(...fullest(upstream).map(({ most, limit }) => most / limit))).toBeGreaterThan(
-        0.9,
-      )
+      // The limits are what holds it up: windows are full, and no call is wasted. A machine that
+      // does other work may be what holds it up instead, so this is asked of the long run alone.
+      const fill = Math.max(...fullest(upstream).map(({ most, limit }) => most / limit))
+      if (isStress()) expect(fill).toBeGreaterThan(0.9)
       report(upstream, seconds)
     },
     withinMs + 20_000,

@@ -11,6 +11,7 @@ import {
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
+import { asPerson } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { answer, ask, bodies, counters, list, staffAnswer } from './asking.ts'
 
@@ -154,7 +155,9 @@ describe('answering', () => {
       author: 'Nine',
       badge: 'staff',
     })
-    await expect(answerAsStaff(asker, input)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(answerAsStaff(asker, input)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+    const person = await asPerson(ctx)
+    await expect(answerAsStaff(person, input)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
   it('needs a question that can be seen', async () => {

@@ -8,6 +8,7 @@ import {
 } from '@loadout/core/reviews'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
+import { asPerson } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import {
   addCharacteristics,
@@ -98,9 +99,14 @@ describe('reviews.edit', () => {
     expect([...first.items, ...second.items]).toEqual(items)
     expect(second.nextCursor).toBeNull()
     await expect(history(2_000_000_000)).rejects.toMatchObject({ code: 'REVIEW_NOT_FOUND' })
-    await expect(
-      reviewHistory(guest, contract.reviewHistoryInput.parse({ reviewId: id })),
-    ).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    for (const [other, code] of [
+      [guest, 'UNAUTHENTICATED'],
+      [await asPerson(ctx), 'FORBIDDEN'],
+    ] as const) {
+      await expect(
+        reviewHistory(other, contract.reviewHistoryInput.parse({ reviewId: id })),
+      ).rejects.toMatchObject({ code })
+    }
   })
 
   it('keeps the photos and characteristics it had, as they were shown', async () => {

@@ -8,6 +8,7 @@ import {
 } from '@loadout/core/reviews'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
+import { asPerson } from '../support/people.ts'
 import { addProduct, asGuest } from '../support/store.ts'
 import { list, meta, reviewBySomebody, versionOf } from './reviewing.ts'
 
@@ -48,10 +49,12 @@ describe('reviews.respond', () => {
 
   it('is for staff, and for reviews that are there', async () => {
     const { id, guest } = await reviewBySomebody(ctx, productId)
-    for (const other of [guest, withScope('moderation:write')]) {
-      await expect(respond(other, { reviewId: id, body: 'x' })).rejects.toMatchObject({
-        code: 'FORBIDDEN',
-      })
+    for (const [other, code] of [
+      [guest, 'UNAUTHENTICATED'],
+      [await asPerson(ctx), 'FORBIDDEN'],
+      [withScope('moderation:write'), 'FORBIDDEN'],
+    ] as const) {
+      await expect(respond(other, { reviewId: id, body: 'x' })).rejects.toMatchObject({ code })
     }
     await removeReview(guest, { reviewId: id })
     for (const reviewId of [id, 2_000_000_000]) {
@@ -86,7 +89,9 @@ describe('reviews.setOwnership', () => {
   it('is for staff', async () => {
     const guest = await asGuest(ctx)
     const input = contract.setOwnershipInput.parse({ accountId: guest.accountId, productId })
-    await expect(setOwnership(guest, input)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(setOwnership(guest, input)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+    const person = await asPerson(ctx)
+    await expect(setOwnership(person, input)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 })
 
