@@ -1,5 +1,5 @@
 import { ANONYMOUS, type Ctx } from '@loadout/core'
-import { feedsContract, feedText, headOf, scopeOf } from '@loadout/core/feeds'
+import { feedsContract, feedText, headOf } from '@loadout/core/feeds'
 import { createServerSecret, createSigner } from '@loadout/infra'
 import { closedLoop } from '../harness/closed-loop.ts'
 import { type FeedCursors, feedCursors } from '../harness/feed-cursors.ts'
@@ -114,7 +114,7 @@ async function measure(bench: Bench, of: Measured): Promise<Run> {
 }
 
 async function overhead(ctx: Ctx): Promise<Pick<Run, 'hitRedis' | 'bareRedis'>> {
-  const { kind } = headOf(ctx, scopeOf({}))
+  const { kind } = headOf(ctx, { kind: 'all' })
   const { items } = JSON.parse(await page(ctx, {}))
   const ids: number[] = items.map(({ id }: { id: number }) => id)
   const { redis } = ctx as Ctx & Pick<Stack['infra'], 'redis'>

@@ -41,6 +41,15 @@ const reviewFields = {
   summary: fc.constantFrom('', 'Fine', '<script>'),
   characteristics: fc.array(fc.record({ id: productId, value: rating }), { maxLength: 1 }),
 }
+const feedPage = {
+  sort: fc.constantFrom('new', 'top', 'hot'),
+  after: fc.constantFrom('1.1', '2147483647.1'),
+  limit,
+}
+const publicSubject = fc.oneof(
+  fc.record({ kind: fc.constant('product'), id: productId }),
+  fc.record({ kind: fc.constant('agent'), id: fc.constantFrom('Jett', 'nobody') }),
+)
 const commented = fc.oneof(
   fc.record({ kind: fc.constantFrom('post', 'product', 'review'), id: productId }),
   fc.record({
@@ -338,15 +347,11 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     names: fc.uniqueArray(fc.constantFrom('Fit', 'Width', '<b>'), { maxLength: 3 }),
   }),
   'reviews.history': fc.record({ reviewId: productId, limit }, only('reviewId')),
-  'feed.list': fc.record(
-    {
-      sort: fc.constantFrom('new', 'top', 'hot'),
-      tag: fc.constantFrom('guides', "'; drop table post --", '😀'),
-      after: fc.constantFrom('1.1', '2147483647.1'),
-      limit,
-    },
-    all,
+  'feed.list': fc.oneof(
+    fc.record({ ...feedPage, tag: fc.constantFrom('guides', ' FPS ', '1-v-1') }, all),
+    fc.record({ ...feedPage, subject: publicSubject }, all),
   ),
+  'feed.followed': fc.record({ limit }, all),
   'feed.mine': fc.record({ limit }, all),
   'questions.list': fc.record(
     {
@@ -380,7 +385,7 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'posts.get': fc.record({ postId: productId }),
   'posts.byAuthor': fc.record({ accountId: productId, limit }, only('accountId')),
   'posts.revisions': fc.record({ postId: productId, limit }, only('postId')),
-  'posts.create': fc.record(post, only('title', 'content')),
+  'posts.create': fc.record({ ...post, subject: publicSubject }, only('title', 'content')),
   'posts.edit': fc.record(
     { postId: productId, ...post, expectedRevision: productId },
     only('postId', 'title'),

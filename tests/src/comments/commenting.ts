@@ -13,10 +13,11 @@ import {
   voteComment,
 } from '@loadout/core/comments'
 import type { communityContract } from '@loadout/core/community'
+import type { subjectsContract } from '@loadout/core/subjects'
 import { sql } from 'kysely'
 import { asGuest } from '../support/store.ts'
 
-export type Subject = contract.CommentedSubject
+export type Subject = subjectsContract.TypedSubject
 
 /** A post of somebody's; the account that wrote it as `accountId`. */
 export async function addPost(ctx: Ctx, status = 0) {

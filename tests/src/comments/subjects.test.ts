@@ -1,6 +1,7 @@
 import type { Ctx } from '@loadout/core'
 import { commentsContract as contract } from '@loadout/core/comments'
 import { erasePlayer, setConsent } from '@loadout/core/players'
+import type { subjectsContract } from '@loadout/core/subjects'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { reviewBySomebody } from '../reviews/reviewing.ts'
@@ -42,7 +43,7 @@ beforeEach(async () => {
 })
 
 /** One thing of each kind that can be commented on. */
-const SUBJECTS: Readonly<Record<contract.CommentedKind, () => Promise<Subject>>> = {
+const SUBJECTS: Readonly<Record<subjectsContract.TypedKind, () => Promise<Subject>>> = {
   post: async () => (await addPost(ctx)).subject,
   product: async () => ({ kind: 'product', id: await addProduct(ctx) }),
   review: async () => {

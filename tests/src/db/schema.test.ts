@@ -88,6 +88,8 @@ const COLUMNS = {
     version: 'int4',
     created_at: 'timestamptz',
     edited_at: 'timestamptz',
+    subject_kind: 'int2',
+    subject_id: 'int4',
     title: 'text',
     content: 'text',
     score: 'int4',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isStress } from '../env.ts'
 import type { Drawn } from '../support/drawn.ts'
 import { emptyTables } from '../support/empty-tables.ts'
+import { addProduct } from '../support/store.ts'
 import {
   addAccount,
   addPost,
@@ -30,6 +31,8 @@ let server: TestRedisServer
 let stage: FeedStage
 let raw: Redis
 let authors: readonly number[]
+/** A product. */
+let about: number
 /** Pages that the cache answered: a run in which it never does shows nothing. */
 let answered = 0
 beforeAll(async () => {
@@ -62,6 +65,7 @@ const write = fc.oneof(
       tags,
       minutesAgo: fc.constantFrom(0, 0, 0, 5, 5),
       status: fc.constantFrom(0, 0, 0, 2),
+      isAbout: fc.boolean(),
     }),
   },
   {
@@ -85,7 +89,14 @@ const fault = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('unmark' as const), key: fc.nat() }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'flush' as const }) },
 )
-const scope = fc.constantFrom({}, { author: 0 }, { author: 1 }, { tag: 'a' }, { tag: 'b' })
+const scope = fc.constantFrom(
+  {},
+  { author: 0 },
+  { author: 1 },
+  { tag: 'a' },
+  { tag: 'b' },
+  { subject: 'product' as const },
+)
 const round = fc.record({
   writes: fc.array(write, { maxLength: 8 }),
   faults: fc.array(fault, { maxLength: 3 }),
@@ -101,7 +112,7 @@ async function apply(change: Write): Promise<void> {
   if (change.kind === 'add') {
     const createdAt = new Date(Date.now() - change.minutesAgo * MINUTE_MS)
     const accountId = authors[change.author] ?? 0
-    await addPost(ctx, { ...change, accountId, createdAt })
+    await addPost(ctx, { ...change, accountId, createdAt, ...(change.isAbout ? { about } : {}) })
     return
   }
   const posts = await ctx.db.selectFrom('post').select('id').orderBy('id').execute()
@@ -145,8 +156,10 @@ async function untilKept(input: { readonly limit: number }): Promise<void> {
   await expect.poll(isKept, { interval: 5, timeout: 10_000 }).toBe(true)
 }
 
-const scopeOf = (drawn: Round['scope']) =>
-  'author' in drawn ? { author: authors[drawn.author ?? 0] ?? 0 } : drawn
+function scopeOf(drawn: Round['scope']) {
+  if ('author' in drawn) return { author: authors[drawn.author ?? 0] ?? 0 }
+  return 'subject' in drawn ? { subject: { kind: 'product', id: about } } : drawn
+}
 
 /** Pages while writers are at it: whatever is there from the first page to the last comes once. */
 async function readMeanwhile(input: object, writes: readonly Write[]): Promise<void> {
@@ -170,7 +183,9 @@ const hidden = new Set<number>()
 
 async function play(rounds: readonly Round[]): Promise<void> {
   for (let n = 0; n < POSTS; n += 1) {
-    await apply({ kind: 'add', author: n % 2, tags: TAGS, minutesAgo: 5, status: 0 })
+    await apply({
+      ...{ kind: 'add', author: n % 2, tags: TAGS, minutesAgo: 5, status: 0, isAbout: true },
+    })
   }
   await stage.settled()
   for (const { writes, faults, scope: drawn, limit, kill: killed } of rounds) {
@@ -200,6 +215,7 @@ async function expectEqual(input: object): Promise<void> {
 describe('pages of the cache', () => {
   it('are those of the database after any writes, evictions, flushes and kills', async () => {
     authors = [await addAccount(stage.ctx), await addAccount(stage.ctx, null)]
+    about = await addProduct(stage.ctx)
     await fc.assert(
       fc
         .asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {

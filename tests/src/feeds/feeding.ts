@@ -1,6 +1,7 @@
 import { ANONYMOUS, type Ctx } from '@loadout/core'
 import { touchPost } from '@loadout/core/changes'
 import { feedsContract as contract, headOf, listFeed, scopeOf } from '@loadout/core/feeds'
+import { SUBJECTS } from '@loadout/core/subjects'
 import { createSharedCache, type PollLoop, startCacheRelay } from '@loadout/infra'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { sql } from 'kysely'
@@ -82,15 +83,18 @@ export interface PostValues {
   readonly createdAt?: Date | string
   readonly status?: number
   readonly likes?: number
+  /** A product. */
+  readonly about?: number
 }
 
 /** As the verbs of posts do: rows and the note for the caches in one transaction. */
 export function addPost({ db }: Pick<Ctx, 'db'>, post: PostValues): Promise<Written> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ id: number }>`
-      insert into post (account_id, title, content, status, likes, created_at)
+      insert into post (account_id, title, content, status, likes, created_at, subject_kind, subject_id)
       values (${post.accountId}, ${post.title ?? 'A post'}, 'What I have to say.', ${post.status ?? 0},
-        ${post.likes ?? 0}, ${post.createdAt ?? sql`clock_timestamp()`})
+        ${post.likes ?? 0}, ${post.createdAt ?? sql`clock_timestamp()`},
+        ${post.about === undefined ? null : SUBJECTS.product.number}, ${post.about ?? null})
       returning id
     `.execute(tx)
     const id = rows[0]?.id ?? 0
@@ -170,7 +174,7 @@ export async function walk(ctx: Ctx, input: object = {}, between?: () => Promise
 /** The cache knows the feed: the next page comes from it. */
 export async function warm(ctx: Ctx, input: object = {}): Promise<void> {
   const parsed = contract.feedListInput.parse(input)
-  const head = headOf(ctx, scopeOf(parsed))
+  const head = headOf(ctx, await scopeOf(ctx, parsed))
   await expect
     .poll(() => ctx.sharedCache.page(head, { below: null, limit: 1 }), {
       interval: 5,

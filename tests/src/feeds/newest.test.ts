@@ -2,7 +2,9 @@ import { createGuest } from '@loadout/core/accounts'
 import { listMine } from '@loadout/core/feeds'
 import { adoptGuest } from '@loadout/core/personal'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { write } from '../posts/posting.ts'
 import { emptyTables } from '../support/empty-tables.ts'
+import { addProduct } from '../support/store.ts'
 import {
   addAccount,
   addPost,
@@ -66,6 +68,47 @@ describe('feed.list, new', () => {
     await stage.settled()
     expect((await list(stage.ctx, input)).items).toEqual([])
     expect(ids((await list(stage.ctx, { author: accountId })).items)).toEqual([post])
+  })
+
+  it('is of what is about something, by any of its names, from the cache as from the database', async () => {
+    const about = await addProduct(stage.ctx)
+    const subject = { kind: 'product', id: about }
+    const first = await addPost(stage.ctx, { accountId, about })
+    await addPost(stage.ctx, { accountId, about: await addProduct(stage.ctx) })
+    await addPost(stage.ctx, { accountId })
+    const second = await addPost(stage.ctx, { accountId, about })
+    await stage.settled()
+    await warm(stage.ctx, { subject })
+    for (const ctx of [stage.ctx, stage.database]) {
+      const items = await walk(ctx, { subject, limit: 1 })
+      expect(ids(items)).toEqual([second.id, first.id])
+      expect(items).toMatchObject([{ subject }, { subject }])
+    }
+    const { nextCursor: cursor } = await list(stage.ctx, { subject, limit: 1 })
+    await expect(list(stage.ctx, { cursor })).rejects.toMatchObject({ code: 'BAD_CURSOR' })
+  })
+
+  it('of an agent is one, whatever it is called', async () => {
+    const key = (await stage.ctx.dimensions.find('agent', 'Jett')) ?? 0
+    const uuid = (await stage.ctx.dimensions.named([key])).get(key)?.id
+    const writer = { ...stage.ctx, actor: { kind: 'account', accountId, role: 'user' } as const }
+    const subject = { kind: 'agent', id: 'Jett' }
+    const id = await write(writer, { subject })
+    await write(writer, { subject, title: 'Once more' })
+    const { nextCursor: cursor } = await list(stage.ctx, { subject, limit: 1 })
+    const rest = await list(stage.ctx, { subject: { kind: 'agent', id: uuid }, cursor })
+    expect(ids(rest.items)).toEqual([id])
+  })
+
+  it('is not of what is not there', async () => {
+    for (const sort of ['new', 'hot', 'top']) {
+      await expect(
+        list(stage.ctx, { sort, subject: { kind: 'product', id: 2_000_000_000 } }),
+      ).rejects.toMatchObject({ code: 'SUBJECT_NOT_FOUND' })
+    }
+    expect(() => list(stage.ctx, { tag: 'a', subject: { kind: 'product', id: 1 } })).toThrow(
+      'exclude each other',
+    )
   })
 
   it('answers the same from the cache and from the database', async () => {

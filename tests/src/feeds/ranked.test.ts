@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { emptyTables } from '../support/empty-tables.ts'
+import { addProduct } from '../support/store.ts'
 import {
   addAccount,
   addPost,
@@ -28,10 +29,14 @@ afterEach(async () => {
 })
 
 /** So many posts, the later ones with more votes. */
-async function addPosts(count: number, tags: readonly string[] = []): Promise<number[]> {
+async function addPosts(
+  count: number,
+  tags: readonly string[] = [],
+  about?: number,
+): Promise<number[]> {
   const added: number[] = []
   for (let likes = 0; likes < count; likes += 1) {
-    added.push((await addPost(stage.ctx, { accountId, likes, tags })).id)
+    added.push((await addPost(stage.ctx, { accountId, likes, tags, ...(about && { about }) })).id)
   }
   return added
 }
@@ -45,13 +50,16 @@ const snapshots = async () =>
   await stage.ctx.db.selectFrom('feed_snapshot').select(['feed', 'posts']).orderBy('id').execute()
 
 describe.each(['top', 'hot'] as const)('feed.list, %s', (sort) => {
-  it('shows the best first, of all, of an author and of a tag', async () => {
-    const added = await addPosts(5, ['t'])
+  it('shows the best first, of all, of an author, of a tag and about something', async () => {
+    const about = await addProduct(stage.ctx)
+    const added = await addPosts(5, ['t'], about)
     const other = await addPost(stage.ctx, { accountId: await addAccount(stage.ctx), likes: 9 })
     const best = [...added].reverse()
     expect(ids(await walk(stage.ctx, { sort, limit: 2 }))).toEqual([other.id, ...best])
     expect(ids(await walk(stage.ctx, { sort, author: accountId, limit: 2 }))).toEqual(best)
     expect(ids(await walk(stage.ctx, { sort, tag: 't', limit: 2 }))).toEqual(best)
+    const subject = { kind: 'product', id: about }
+    expect(ids(await walk(stage.ctx, { sort, subject, limit: 2 }))).toEqual(best)
     expect(await list(stage.database, { sort })).toMatchObject({
       items: [{ id: other.id }, ...best.map((id) => ({ id }))],
     })

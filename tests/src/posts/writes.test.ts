@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { queue } from '../moderation/moderating.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { asGuest } from '../support/store.ts'
-import { create, edit, revisions, stored, write } from './posting.ts'
+import { addProduct, asGuest } from '../support/store.ts'
+import { byAuthor, create, edit, revisions, stored, write } from './posting.ts'
 
 let harness: Harness
 let ctx: Ctx
@@ -41,8 +41,10 @@ describe('posts.create', () => {
         '<p><strong>Split</strong> &lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:alert(1))</p>\n',
       tags: ['fps', 'maps'],
       author: { id: kim.accountId, name: null },
+      subject: null,
       likes: 0,
       dislikes: 0,
+      score: 0,
       comments: 0,
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
       editedAt: null,
@@ -57,6 +59,45 @@ describe('posts.create', () => {
     await sql`update account set display_name = 'Hazel' where id = ${kim.accountId}`.execute(ctx.db)
     const { author } = await get(alex, await write(kim))
     expect(author).toEqual({ id: kim.accountId, name: 'Hazel' })
+  })
+
+  it('may be about something that everybody can see, for good', async () => {
+    const product = { kind: 'product', id: await addProduct(ctx) }
+    const id = await write(kim, { subject: product })
+    expect(await get(alex, id)).toMatchObject({ subject: product })
+    await edit(kim, { postId: id, title: 'Still about it', subject: undefined })
+    expect((await byAuthor(alex, kim.accountId)).items).toMatchObject([{ id, subject: product }])
+    const key = (await ctx.dimensions.find('agent', 'Jett')) ?? 0
+    const uuid = (await ctx.dimensions.named([key])).get(key)?.id
+    const jett = await write(kim, { subject: { kind: 'agent', id: 'Jett' } })
+    expect(await get(alex, jett)).toMatchObject({ subject: { kind: 'agent', id: uuid } })
+  })
+
+  it('is about nothing that is not there, or that is taken down', async () => {
+    const hidden = await addProduct(ctx, { status: 'hidden' })
+    for (const subject of [
+      { kind: 'product', id: hidden },
+      { kind: 'product', id: 2_000_000_000 },
+      { kind: 'match', id: '5a0b1c2d-0000-4000-8000-00000000abcd' },
+      { kind: 'agent', id: 'nobody' },
+    ]) {
+      await expect(write(kim, { subject })).rejects.toMatchObject({
+        code: 'SUBJECT_NOT_FOUND',
+        fields: [{ pointer: '/subject/id' }],
+      })
+    }
+    for (const kind of ['post', 'review', 'player']) {
+      await expect(async () => write(kim, { subject: { kind, id: 1 } })).rejects.toThrow(/kind/)
+    }
+    expect((await byAuthor(kim, kim.accountId)).items).toEqual([])
+  })
+
+  it('keeps its subject when that is taken down later', async () => {
+    const productId = await addProduct(ctx)
+    const subject = { kind: 'product', id: productId }
+    const id = await write(kim, { subject })
+    await sql`update product set status = 'hidden' where id = ${productId}`.execute(ctx.db)
+    expect(await get(alex, id)).toMatchObject({ subject })
   })
 
   it('gives its tags the very moment of the post, by which they are listed', async () => {

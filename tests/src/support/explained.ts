@@ -100,6 +100,7 @@ function literalOf(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value === 'number' || typeof value === 'boolean') return `${value}`
   if (typeof value === 'string') return pg.escapeLiteral(value)
+  if (Array.isArray(value)) return `array[${value.map(literalOf).join(', ')}]`
   throw new TypeError(`cannot write a ${typeof value} as a literal`)
 }
 

@@ -38,20 +38,10 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   catalog: ['jobs', 'outbox'],
   changes: [],
   chat: ['accounts', 'community', 'outbox'],
-  comments: [
-    'community',
-    'jobs',
-    'matches',
-    'notifications',
-    'outbox',
-    'players',
-    'posts',
-    'social',
-    'stats',
-  ],
+  comments: ['community', 'jobs', 'notifications', 'outbox', 'posts', 'social', 'subjects'],
   community: ['accounts', 'notifications', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
-  feeds: ['changes', 'posts'],
+  feeds: ['changes', 'posts', 'subjects'],
   // Fills the tables of the domains it imports into, and has them count anew.
   imports: ['catalog', 'community', 'jobs', 'outbox', 'questions', 'reviews'],
   jobs: [],
@@ -65,7 +55,7 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   // Everything that is one person's: exported, erased, or taken along.
   personal: ['accounts', 'cart', 'changes', 'community', 'jobs', 'moderation', 'outbox', 'votes'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],
-  posts: ['changes', 'community', 'jobs', 'outbox'],
+  posts: ['changes', 'community', 'jobs', 'outbox', 'subjects'],
   questions: ['catalog', 'community', 'jobs', 'notifications', 'outbox', 'social'],
   ratings: ['jobs', 'outbox', 'stats'],
   reviews: ['catalog', 'community', 'jobs', 'outbox'],
@@ -73,6 +63,8 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   stats: ['jobs', 'outbox'],
   // One page of everything: reads what these domains hold in one statement.
   storefront: ['catalog', 'questions', 'reviews'],
+  // What people write about, whatever domain keeps it.
+  subjects: ['matches', 'players', 'stats'],
   // One vote and one reaction for everything: each goes through the verb of the domain that keeps the text.
   votes: ['comments', 'community', 'posts', 'questions', 'reviews'],
 }

@@ -1,4 +1,4 @@
-import { feedsContract as contract, listFeed, listMine } from '@loadout/core/feeds'
+import { feedsContract as contract, listFeed, listFollowed, listMine } from '@loadout/core/feeds'
 import type { TRPCRouterRecord } from '@trpc/server'
 import { procedure } from '../trpc.ts'
 
@@ -11,16 +11,33 @@ export const feedRouter = {
       cache: { maxAge: 1, staleWhileRevalidate: 10 },
       revision: 'feed',
       withoutRedis: 'database',
-      errors: ['BAD_CURSOR'],
+      errors: ['BAD_CURSOR', 'SUBJECT_NOT_FOUND'],
       docs: {
         summary:
-          'Posts, all of them or those of an author or a tag: the newest, the hottest or the best first.',
+          'Posts, all of them or those of an author, with a tag or about something: the newest, the hottest or the best first.',
         example: { sort: 'hot', tag: 'guides', limit: 20 },
       },
     })
     .input(contract.feedListInput.prefault({}))
     .output(contract.feedListOutput)
     .query(({ ctx, input }) => listFeed(ctx, input)),
+
+  followed: procedure
+    .meta({
+      auth: 'user',
+      rate: 'read',
+      cache: 'private',
+      withoutRedis: 'database',
+      errors: ['FORBIDDEN', 'BAD_CURSOR'],
+      docs: {
+        summary:
+          'Posts of the people, about the products and with the tags that the caller follows, the newest first.',
+        example: { limit: 20 },
+      },
+    })
+    .input(contract.feedFollowedInput.prefault({}))
+    .output(contract.feedFollowedOutput)
+    .query(({ ctx, input }) => listFollowed(ctx, input)),
 
   mine: procedure
     .meta({

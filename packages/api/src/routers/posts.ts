@@ -65,7 +65,7 @@ export const postsRouter = {
   create: procedure
     .meta({
       ...WRITE,
-      errors: ['FORBIDDEN', 'MUTED', 'BANNED'],
+      errors: ['FORBIDDEN', 'SUBJECT_NOT_FOUND', 'MUTED', 'BANNED'],
       docs: {
         summary: 'Writes a post, in Markdown.',
         example: {

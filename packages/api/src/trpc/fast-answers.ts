@@ -76,7 +76,7 @@ function feedPages(services: Services): Answerer {
     const input = feedsContract.feedListInput.parse(inputText === '' ? {} : JSON.parse(inputText))
     // Who has written something waits for no moment to pass.
     if (input.after !== undefined) throw new AppError('BAD_INPUT')
-    const lists = [nameOf(scopeOf(input))]
+    const lists = [nameOf(await scopeOf(services, input))]
     const { json, etag } = await services.sharedCache.local(
       `feed:${inputText}`,
       lists,

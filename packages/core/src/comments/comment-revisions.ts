@@ -5,10 +5,10 @@ import type { Ctx } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { rowId } from '../ids.ts'
 import { decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
+import { isModerator } from '../subjects/index.ts'
 import type { commentRevisionsInput, commentRevisionsOutput } from './contract.ts'
 import { commentNotFound } from './open-thread.ts'
 import { findOwner, revisionsBehind } from './read-queries.ts'
-import { isModerator } from './viewer.ts'
 
 /**
  * What a comment said before it was edited, latest first: for its author and for moderators. Throws

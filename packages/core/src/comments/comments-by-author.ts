@@ -4,9 +4,9 @@ import type { Ctx } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { rowId } from '../ids.ts'
 import { decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
+import { viewerOf } from '../subjects/index.ts'
 import type { commentsByAuthorInput, commentsByAuthorOutput } from './contract.ts'
 import { accountExists, commentsOf } from './read-queries.ts'
-import { viewerOf } from './viewer.ts'
 
 /**
  * What an account has commented on, latest first: what the caller can see of it, or all of one's own that was not

@@ -1,41 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import {
-  COMMENTED_KINDS,
-  commentedSubject,
-  commentListInput,
-  createCommentInput,
-  voteCommentInput,
-} from './contract.ts'
+import { commentListInput, createCommentInput, voteCommentInput } from './contract.ts'
 
 const here = { kind: 'post', id: 1 }
 /** Where an input is wrong; null when it is not. */
 const wrongAt = (schema: typeof createCommentInput | typeof commentListInput, input: object) =>
   schema.safeParse(input).error?.issues.map(({ path }) => path.join('/')) ?? null
-
-describe('a subject', () => {
-  it('has a schema for each kind there is', () => {
-    const kinds = commentedSubject.options.map(({ shape }) => shape.kind.value)
-    expect(kinds.toSorted()).toEqual([...COMMENTED_KINDS].toSorted())
-  })
-
-  it('is named as its own domain names it', () => {
-    const id = '5A0B1C2D-0000-4000-8000-000000000001'
-    expect(commentedSubject.parse({ kind: 'match', id })).toEqual({
-      kind: 'match',
-      id: id.toLowerCase(),
-    })
-    expect(commentedSubject.parse({ kind: 'agent', id: 'KAY/O' }).id).toBe('kay/o')
-    expect(commentedSubject.parse({ kind: 'player', id: 'Kim#EUW' }).id).toBe('Kim#EUW')
-    for (const kind of ['post', 'product', 'review'] as const) {
-      expect(commentedSubject.parse({ kind, id: 7 })).toEqual({ kind, id: 7 })
-      expect(commentedSubject.safeParse({ kind, id: '7' }).success).toBe(false)
-    }
-  })
-
-  it.each([0, -1, 1.5, 2 ** 31, Number.NaN, null])('has no row with the id %s', (id) => {
-    expect(commentedSubject.safeParse({ kind: 'post', id }).success).toBe(false)
-  })
-})
 
 describe('the words of a comment', () => {
   const body = (text: string) => createCommentInput.safeParse({ subject: here, body: text })

@@ -9,10 +9,8 @@ import {
   voteValue,
 } from '../community/contract.ts'
 import { rowId } from '../ids.ts'
-import { matchIdSchema } from '../matches/contract.ts'
 import { pageInput, pageOf } from '../pagination.ts'
-import { playerRefSchema } from '../players/contract.ts'
-import { lookupText } from '../stats/contract.ts'
+import { subjectRef, typedSubject } from '../subjects/contract.ts'
 import { text } from '../text.ts'
 
 /** Levels of a thread: to what stands on the last one nobody answers. */
@@ -22,37 +20,6 @@ export const MAX_DEPTH = 8
 export const MAX_NESTED = 5
 
 export const commentBody = text(4_000)
-
-/** What can be commented on, and how each is named from outside. */
-export const commentedSubject = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('post'), id: rowId }),
-  z.object({ kind: z.literal('product'), id: rowId }),
-  z.object({ kind: z.literal('review'), id: rowId }),
-  z.object({ kind: z.literal('match'), id: matchIdSchema }),
-  z.object({ kind: z.literal('player'), id: playerRefSchema }),
-  z.object({ kind: z.literal('agent'), id: lookupText(64).describe('Agent uuid or name.') }),
-])
-export type CommentedSubject = z.output<typeof commentedSubject>
-export type CommentedKind = CommentedSubject['kind']
-
-export const COMMENTED_KINDS = [
-  'post',
-  'product',
-  'review',
-  'match',
-  'player',
-  'agent',
-] as const satisfies readonly CommentedKind[]
-
-const subjectRef = z
-  .object({
-    kind: z.enum(COMMENTED_KINDS),
-    id: z
-      .union([z.int(), z.string()])
-      .describe('As it is asked for: a number, the uuid of a match or an agent, or a puuid.'),
-  })
-  .meta({ id: 'CommentedSubject' })
-export type SubjectRef = z.output<typeof subjectRef>
 
 export const commentSchema = z
   .object({
@@ -86,7 +53,7 @@ export const COMMENT_SORTS = ['new', 'old', 'top'] as const
 export type CommentSort = (typeof COMMENT_SORTS)[number]
 
 export const commentListInput = z.object({
-  subject: commentedSubject,
+  subject: typedSubject,
   parentId: rowId
     .optional()
     .describe('The replies to this comment; left out: what begins threads.'),
@@ -135,7 +102,7 @@ export const commentsByAuthorOutput = pageOf(
 )
 
 export const createCommentInput = z.object({
-  subject: commentedSubject,
+  subject: typedSubject,
   parentId: rowId.optional().describe('The comment that it answers, under the same subject.'),
   body: commentBody,
 })

@@ -13,11 +13,11 @@ import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
+import { isModerator } from '../subjects/index.ts'
 import type { editCommentInput, editCommentOutput } from './contract.ts'
 import { commentNotFound } from './open-thread.ts'
 import { type LockedComment, lockOwnComment, updateBody } from './row-queries.ts'
 import { setCommentStatus } from './set-comment-status.ts'
-import { isModerator } from './viewer.ts'
 
 const MINUTE_MS = 60_000
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
+import { viewerOf } from '../subjects/index.ts'
 import type { getCommentInput, getCommentOutput } from './contract.ts'
 import { commentNotFound } from './open-thread.ts'
 import { findComment } from './read-queries.ts'
-import { viewerOf } from './viewer.ts'
 
 /**
  * A comment with all that it answers, for a link to it. Throws COMMENT_NOT_FOUND, also where its subject cannot be

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import { rowId } from '../ids.ts'
 import { decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
+import { viewerOf } from '../subjects/index.ts'
 import type { CommentSort, commentListInput, commentListOutput } from './contract.ts'
 import { commentsBehind, type ListPosition } from './list-queries.ts'
 import { openThread } from './open-thread.ts'
-import { viewerOf } from './viewer.ts'
 
 /** Before the first comment of each order. */
 const BEGINNING = {

@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { viewerOf } from '../subjects/index.ts'
 import { commentNotFound } from './open-thread.ts'
 import { type LockedComment, lockWithAccess } from './row-queries.ts'
-import { viewerOf } from './viewer.ts'
 
 /** Locks a comment on which only others have a say. Throws COMMENT_NOT_FOUND unless it can be read, and OWN_CONTENT. */
 export async function lockOthersComment(

@@ -2,13 +2,12 @@ import type { Kysely } from 'kysely'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import type { CommentedKind, CommentedSubject } from './contract.ts'
-import { findRow } from './subject-queries.ts'
+import type { TypedKind, TypedSubject } from '../subjects/contract.ts'
+import { findRow, subjectNotFound, subjectPrivate, viewerOf } from '../subjects/index.ts'
 import { type FoundThread, findThread } from './thread-queries.ts'
-import { viewerOf } from './viewer.ts'
 
 export interface OpenThread extends FoundThread {
-  readonly subject: { readonly kind: CommentedKind; readonly row: number }
+  readonly subject: { readonly kind: TypedKind; readonly row: number }
 }
 
 /**
@@ -20,7 +19,7 @@ export async function openThread(
   ctx: Ctx,
   db: Kysely<Database>,
   of: {
-    readonly subject: CommentedSubject
+    readonly subject: TypedSubject
     readonly parentId: number | undefined
     readonly to: 'read' | 'write'
   },
@@ -37,11 +36,7 @@ export async function openThread(
 
 function requireAccess({ access }: FoundThread, to: 'read' | 'write'): void {
   if (access === 'open' || (access === 'closed' && to === 'read')) return
-  if (access === 'private') {
-    throw new AppError('PLAYER_PRIVATE', {
-      fields: [{ pointer: '/subject/id', message: 'has not agreed to be shown' }],
-    })
-  }
+  if (access === 'private') throw subjectPrivate()
   throw access !== null && to === 'write' ? new AppError('COMMENTS_CLOSED') : subjectNotFound()
 }
 
@@ -56,11 +51,6 @@ function requireParent(found: FoundThread, to: 'read' | 'write'): void {
     throw new AppError('BAD_INPUT', { fields: [{ pointer: '/parentId', message }] })
   }
 }
-
-const subjectNotFound = () =>
-  new AppError('SUBJECT_NOT_FOUND', {
-    fields: [{ pointer: '/subject/id', message: 'there is no such thing' }],
-  })
 
 export const commentNotFound = (pointer = '/commentId') =>
   new AppError('COMMENT_NOT_FOUND', { fields: [{ pointer, message: 'no such comment' }] })

@@ -3,10 +3,10 @@ import type { Database } from '../db/database.ts'
 import { jsonPage, PAGE_BYTES } from '../db/json-page.ts'
 import { isoTime } from '../db/moments.ts'
 import { prepared } from '../db/prepared.ts'
-import type { Comment, SubjectRef } from './contract.ts'
+import type { SubjectRef } from '../subjects/contract.ts'
+import { accessTo, subjectJson, type Viewer, type ViewerSql } from '../subjects/index.ts'
+import type { Comment } from './contract.ts'
 import { commentJson, commentPairs } from './json-queries.ts'
-import { accessTo, subjectJson, type ViewerSql } from './subject-queries.ts'
-import type { Viewer } from './viewer.ts'
 
 /** Something the viewer can read stands under a subject that they can see. */
 const isReadable = (viewer: ViewerSql) => sql`${accessTo('thread', viewer)} in ('open', 'closed')`

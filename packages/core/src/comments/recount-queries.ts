@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { SUBJECT_KINDS } from '../community/contract.ts'
 import type { Database } from '../db/database.ts'
-import { COMMENTED } from './subject-queries.ts'
+import { SUBJECTS } from '../subjects/index.ts'
 
 /** Threads from one id to another, both included. */
 export interface ThreadSlice {
@@ -89,7 +89,7 @@ export async function findDrift(db: Kysely<Database>, slice: ThreadSlice): Promi
     ), off_posts as (
       select post.id, visible - post.comments as comments
       from counted join post on post.id = counted.subject_id
-      where counted.subject_kind = ${COMMENTED.post.number}
+      where counted.subject_kind = ${SUBJECTS.post.number}
     )
     select
       ${rowsOf('off_comments', ['replies', 'likes', 'dislikes'])} as comments,

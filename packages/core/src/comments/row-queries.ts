@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import { STATUS, type Status } from '../community/contract.ts'
 import { type ModeratedText, statusOf } from '../community/index.ts'
 import type { Database } from '../db/database.ts'
-import { type Access, accessTo } from './subject-queries.ts'
-import type { Viewer } from './viewer.ts'
+import type { Viewer } from '../subjects/index.ts'
+import { type Access, accessTo } from '../subjects/index.ts'
 
 export interface LockedComment {
   readonly id: number

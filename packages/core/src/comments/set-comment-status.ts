@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Status } from '../community/contract.ts'
 import type { Database } from '../db/database.ts'
+import { addComments } from '../posts/index.ts'
+import { SUBJECTS } from '../subjects/index.ts'
 import { addToReplies, lockComment, type Shift, writeStatus } from './row-queries.ts'
-import { countOnSubject } from './subject-queries.ts'
 import { addToThread } from './thread-queries.ts'
 
 /**
@@ -41,5 +42,7 @@ export async function countInThread(
   threadId: number,
   delta: number,
 ): Promise<boolean> {
-  return await countOnSubject(tx, await addToThread(tx, threadId, delta), delta)
+  const { kind, row } = await addToThread(tx, threadId, delta)
+  // Only posts keep a count of their own.
+  return kind !== SUBJECTS.post.number || (await addComments(tx, row, delta))
 }

@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { prepared } from '../db/prepared.ts'
-import type { CommentedKind } from './contract.ts'
-import { type Access, COMMENTED } from './subject-queries.ts'
-import type { Viewer } from './viewer.ts'
+import type { TypedKind } from '../subjects/contract.ts'
+import { type Access, SUBJECTS, type Viewer } from '../subjects/index.ts'
 
 /** The thread of a subject, as somebody finds it. */
 export interface FoundThread {
@@ -19,7 +18,7 @@ export interface FoundThread {
   readonly isParentSeen: boolean | null
 }
 
-const statementOf = (kind: CommentedKind) =>
+const statementOf = (kind: TypedKind) =>
   prepared(
     `comment_thread_${kind}`,
     (
@@ -29,23 +28,23 @@ const statementOf = (kind: CommentedKind) =>
       isModerator: boolean,
       pages: string,
     ) => sql<FoundThread>`
-      select ${COMMENTED[kind].access(sql`${row}::integer`, {
+      select ${SUBJECTS[kind].access(sql`${row}::integer`, {
         accountId: sql`${accountId}`,
         isModerator: sql`${isModerator}`,
         pages: sql`${pages}`,
       })} as access,
-        ${COMMENTED[kind].owner?.(sql`${row}::integer`) ?? sql`null::integer`} as "ownerId",
+        ${SUBJECTS[kind].owner?.(sql`${row}::integer`) ?? sql`null::integer`} as "ownerId",
         thread.id as "threadId", coalesce(thread.comments, 0) as total,
         parent.thread_id as "parentThreadId",
         parent.shown or (parent.status = 4 and parent.account_id = ${accountId}::integer) as "isParentSeen"
       from (select) as nothing
       left join comment_thread as thread
-        on thread.subject_kind = ${COMMENTED[kind].number} and thread.subject_id = ${row}::integer
+        on thread.subject_kind = ${SUBJECTS[kind].number} and thread.subject_id = ${row}::integer
       left join comment as parent on parent.id = ${parentId}::integer
     `,
   )
 
-const STATEMENTS: Readonly<Record<CommentedKind, ReturnType<typeof statementOf>>> = {
+const STATEMENTS: Readonly<Record<TypedKind, ReturnType<typeof statementOf>>> = {
   post: statementOf('post'),
   product: statementOf('product'),
   review: statementOf('review'),
@@ -57,7 +56,7 @@ const STATEMENTS: Readonly<Record<CommentedKind, ReturnType<typeof statementOf>>
 /** What a viewer may do with the comments on a subject, and where they are. */
 export async function findThread(
   db: Kysely<Database>,
-  subject: { readonly kind: CommentedKind; readonly row: number },
+  subject: { readonly kind: TypedKind; readonly row: number },
   { viewer, parentId }: { readonly viewer: Viewer; readonly parentId: number | undefined },
 ): Promise<FoundThread> {
   const { accountId, isModerator, pages } = viewer
@@ -79,9 +78,9 @@ export async function findThread(
  */
 export async function ensureThread(
   tx: Kysely<Database>,
-  { kind, row }: { readonly kind: CommentedKind; readonly row: number },
+  { kind, row }: { readonly kind: TypedKind; readonly row: number },
 ): Promise<number> {
-  const { number } = COMMENTED[kind]
+  const { number } = SUBJECTS[kind]
   await sql`
     insert into comment_thread (subject_kind, subject_id) values (${number}, ${row})
     on conflict (subject_kind, subject_id) do nothing

@@ -2,7 +2,7 @@ import type { Change } from '../changes/index.ts'
 import type { Services } from '../context.ts'
 import type { RowChange } from '../ports/shared-cache.ts'
 import { type PlacedRow, placedRows } from './row-queries.ts'
-import { nameOf } from './scope.ts'
+import { nameOf, type Scope } from './scope.ts'
 
 /** What a cache must be told of changes to posts: the rows as they are now, and which feeds they are in. */
 export async function postChanges(
@@ -24,9 +24,20 @@ export async function postChanges(
 
 const GONE = { json: null, place: null, into: [], outOf: [] } as const
 
-function feedsOf({ accountId, json, tags, formerTags }: PlacedRow) {
-  const tagged = tags.map((tag) => nameOf({ kind: 'tag', tag }))
+function feedsOf({ json, formerTags, ...row }: PlacedRow) {
+  const into = scopesOf(row).map(nameOf)
   const former = formerTags.map((tag) => nameOf({ kind: 'tag', tag }))
-  const into = [nameOf({ kind: 'all' }), nameOf({ kind: 'author', id: accountId }), ...tagged]
   return json === null ? { into: [], outOf: [...into, ...former] } : { into, outOf: former }
+}
+
+function scopesOf(row: Omit<PlacedRow, 'json' | 'formerTags'>): readonly Scope[] {
+  const { accountId, tags, subjectKind: kind, subjectId } = row
+  return [
+    { kind: 'all' },
+    { kind: 'author', id: accountId },
+    ...tags.map((tag) => ({ kind: 'tag', tag }) as const),
+    ...(kind === null || subjectId === null
+      ? []
+      : [{ kind: 'subject', subject: { kind, row: subjectId } } as const]),
+  ]
 }

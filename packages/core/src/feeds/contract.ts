@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rowId } from '../ids.ts'
 import { pageInput, pageOf } from '../pagination.ts'
 import { postCard, tagName } from '../posts/contract.ts'
+import { publicSubject } from '../subjects/contract.ts'
 
 export const FEED_SORTS = ['new', 'top', 'hot'] as const
 export type FeedSort = (typeof FEED_SORTS)[number]
@@ -24,14 +25,22 @@ export const feedListInput = z
       ),
     author: rowId.optional().describe('Posts of one account.'),
     tag: tagName.optional().describe('Posts with a tag.'),
+    subject: publicSubject.optional().describe('Posts about something.'),
     after: positionInput.optional(),
     ...pageInput,
   })
-  .refine((input) => input.author === undefined || input.tag === undefined, {
-    message: 'author and tag exclude each other',
-    path: ['tag'],
+  .superRefine((input, issues) => {
+    const [, second] = (['author', 'tag', 'subject'] as const).filter(
+      (name) => input[name] !== undefined,
+    )
+    if (second === undefined) return
+    const message = 'author, tag and subject exclude each other'
+    issues.addIssue({ code: 'custom', message, path: [second] })
   })
 export const feedListOutput = pageOf(postCard)
 
 export const feedMineInput = z.object(pageInput)
 export const feedMineOutput = pageOf(postCard)
+
+export const feedFollowedInput = z.object(pageInput)
+export const feedFollowedOutput = pageOf(postCard)

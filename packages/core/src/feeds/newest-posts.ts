@@ -42,9 +42,9 @@ function textOf({ items, hasMore }: HeadPage): SqlPage {
   }
 }
 
-/** Tags may have gone, and what a guest wrote is another's once its visitor has signed in. */
+/** Tags may have gone, and what a guest wrote is another's once its visitor has signed in; what it is about stays. */
 function belongs(json: string, scope: Scope): boolean {
-  if (scope.kind === 'all') return true
+  if (scope.kind === 'all' || scope.kind === 'subject') return true
   // It was made by `postCardJson`.
   const { author, tags } = JSON.parse(json) as Pick<PostCard, 'author' | 'tags'>
   return scope.kind === 'tag' ? tags.includes(scope.tag) : author.id === scope.id

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { prepared } from '../db/prepared.ts'
 import { postCardJson } from '../posts/index.ts'
+import { SUBJECTS } from '../subjects/index.ts'
 import { isBelow, placeText } from './json-queries.ts'
 import { TOP } from './place.ts'
 import type { Scope } from './scope.ts'
@@ -20,15 +21,13 @@ export interface NewestRange {
   readonly limit: number
 }
 
+type Sql = RawBuilder<unknown>
+
 /** Relation of ids and times, the newest first: `limit` of them. */
-type Newest = (of: {
-  readonly owner: RawBuilder<unknown>
-  readonly below: RawBuilder<unknown>
-  readonly limit: RawBuilder<unknown>
-}) => RawBuilder<unknown>
+type Newest = (of: { readonly owner: Sql; readonly below: Sql; readonly limit: Sql }) => Sql
 
 const newestPosts =
-  (which: (owner: RawBuilder<unknown>) => RawBuilder<unknown>): Newest =>
+  (which: (owner: Sql) => Sql): Newest =>
   ({ owner, below, limit }) =>
     sql`
     select post.id, post.created_at from post
@@ -36,30 +35,77 @@ const newestPosts =
     order by post.created_at desc, post.id desc limit ${limit}
   `
 
-/** Each is one range of one index; the owner of all posts is nobody. */
+const newestTagged =
+  (which: (owner: Sql) => Sql, also: (owner: Sql) => Sql = () => sql`true`): Newest =>
+  ({ owner, below, limit }) =>
+    sql`
+    select tagged.post_id as id, tagged.created_at from (
+      select post_tag.post_id, post_tag.created_at, post_tag.post_id as id from post_tag
+      where ${which(owner)}
+    ) as tagged
+    join post on post.id = tagged.post_id
+    where post.status = 0 and ${also(owner)} and ${isBelow('tagged', below)}
+    order by tagged.created_at desc, tagged.post_id desc limit ${limit}
+  `
+
+/** A reader sees nothing of whom they have muted or blocked. */
+const isHeard = (reader: Sql) => sql`not exists (
+  select from block where block.account_id = ${reader}::integer and block.other_id = post.account_id
+)`
+
+/** The newest of each followed person, tag and product: as many are read as the page and the follows are long. */
+const newestFollowed: Newest = ({ owner, below, limit }) => {
+  const ofEach = (column: string, newest: Newest) => sql`
+    select found.id, found.created_at from follow
+    cross join lateral (${newest({ owner, below, limit })}) as found
+    where follow.account_id = ${owner}::integer and ${sql.ref(`follow.${column}`)} is not null
+  `
+  const people = newestPosts(
+    (reader) =>
+      sql`post.status = 0 and post.account_id = follow.followed_id and ${isHeard(reader)}`,
+  )
+  const tags = newestTagged(() => sql`post_tag.tag = follow.tag`, isHeard)
+  const products = newestPosts(
+    (reader) => sql`
+      post.status = 0 and post.subject_kind = ${SUBJECTS.product.number}::smallint
+      and post.subject_id = follow.product_id and ${isHeard(reader)}
+    `,
+  )
+  return sql`
+    select id, created_at from (
+      ${ofEach('followed_id', people)} union ${ofEach('tag', tags)}
+      union ${ofEach('product_id', products)}
+    ) as either
+    order by created_at desc, id desc limit ${limit}
+  `
+}
+
+/** Each is one range of one index, or of one for each of what is followed; the owner of all posts is nobody. */
 const NEWEST = {
   all: newestPosts((owner) => sql`post.status = 0 and ${owner}::integer is null`),
   author: newestPosts((owner) => sql`post.status = 0 and post.account_id = ${owner}::integer`),
   // Those that nobody else sees as well.
   mine: newestPosts((owner) => sql`post.status in (0, 4) and post.account_id = ${owner}::integer`),
-  tag: ({ owner, below, limit }) => sql`
-    select tagged.post_id as id, tagged.created_at from (
-      select post_tag.post_id, post_tag.created_at, post_tag.post_id as id from post_tag
-      where post_tag.tag = ${owner}::text
-    ) as tagged
-    join post on post.id = tagged.post_id
-    where post.status = 0 and ${isBelow('tagged', below)}
-    order by tagged.created_at desc, tagged.post_id desc limit ${limit}
-  `,
+  tag: newestTagged((owner) => sql`post_tag.tag = ${owner}::text`),
+  subject: newestPosts(
+    (owner) => sql`
+      post.status = 0 and post.subject_kind = (${owner}::integer[])[1]
+      and post.subject_id = (${owner}::integer[])[2]
+    `,
+  ),
+  followed: newestFollowed,
 } as const satisfies Record<string, Newest>
 
-/** `mine`: the posts of an account as their author sees them. */
-export type NewestScope = Scope | { readonly kind: 'mine'; readonly id: number }
+/** `mine`: the posts of an account as their author sees them; `followed`: those of whom and what it follows. */
+export type NewestScope = Scope | { readonly kind: 'mine' | 'followed'; readonly id: number }
+
+/** Whose posts: an account, a tag, the kind and row of a subject, or nobody in particular. */
+type Owner = string | number | readonly number[] | null
 
 const pageStatement = (kind: NewestScope['kind']) =>
   prepared(
     `feed_newest_${kind}`,
-    (owner: string | number | null, below: string, limit: number) => sql<SqlPage>`
+    (owner: Owner, below: string, limit: number) => sql<SqlPage>`
       with listed as materialized (
         select id, row_number() over (order by created_at desc, id desc) as n
         from (${NEWEST[kind]({ ...values(owner, below), limit: sql`${limit}::integer + 1` })}) as found
@@ -73,10 +119,10 @@ const pageStatement = (kind: NewestScope['kind']) =>
     `,
   )
 
-const placesStatement = (kind: NewestScope['kind']) =>
+const placesStatement = (kind: Scope['kind']) =>
   prepared(
     `feed_places_${kind}`,
-    (owner: string | number | null, below: string, limit: number) => sql<{ place: string }>`
+    (owner: Owner, below: string, limit: number) => sql<{ place: string }>`
       select ${placeText('found')} as place
       from (${NEWEST[kind]({ ...values(owner, below), limit: sql`${limit}::integer` })}) as found
     `,
@@ -87,17 +133,19 @@ const values = (owner: unknown, below: unknown) => ({
   below: sql`${below}`,
 })
 
-const PAGES = {
+const PAGES: Readonly<Record<NewestScope['kind'], ReturnType<typeof pageStatement>>> = {
   all: pageStatement('all'),
   author: pageStatement('author'),
   mine: pageStatement('mine'),
   tag: pageStatement('tag'),
+  subject: pageStatement('subject'),
+  followed: pageStatement('followed'),
 }
-const PLACES = {
+const PLACES: Readonly<Record<Scope['kind'], ReturnType<typeof placesStatement>>> = {
   all: placesStatement('all'),
   author: placesStatement('author'),
-  mine: placesStatement('mine'),
   tag: placesStatement('tag'),
+  subject: placesStatement('subject'),
 }
 
 /** A page of the newest posts of a scope. */
@@ -113,14 +161,22 @@ export async function newestPage(
 /** The places of the newest posts of a scope. */
 export async function newestPlaces(
   db: Kysely<Database>,
-  scope: NewestScope,
+  scope: Scope,
   limit: number,
 ): Promise<readonly string[]> {
   const rows = await PLACES[scope.kind](db, ownerOf(scope), TOP, limit)
   return rows.map(({ place }) => place)
 }
 
-function ownerOf(scope: NewestScope): string | number | null {
-  if (scope.kind === 'all') return null
-  return scope.kind === 'tag' ? scope.tag : scope.id
+function ownerOf(scope: NewestScope): Owner {
+  switch (scope.kind) {
+    case 'all':
+      return null
+    case 'tag':
+      return scope.tag
+    case 'subject':
+      return [scope.subject.kind, scope.subject.row]
+    default:
+      return scope.id
+  }
 }

@@ -28,6 +28,8 @@ export function postRows(
 /** A post with all feeds that it may ever have been in. */
 export interface PlacedRow extends CachedRow {
   readonly accountId: number
+  readonly subjectKind: number | null
+  readonly subjectId: number | null
   readonly place: string
   readonly tags: readonly string[]
   readonly formerTags: readonly string[]
@@ -39,7 +41,7 @@ export async function placedRows(
 ): Promise<readonly PlacedRow[]> {
   const { rows } = await sql<PlacedRow>`
     select post.id, post.version, ${shownJson} as json, post.account_id as "accountId",
-      ${placeText('post')} as place,
+      post.subject_kind as "subjectKind", post.subject_id as "subjectId", ${placeText('post')} as place,
       array(select tag from post_tag where post_tag.post_id = post.id) as tags,
       array(
         select distinct former.tag from post_revision, unnest(post_revision.tags) as former (tag)

@@ -73,9 +73,16 @@ export async function insertSnapshot(
 }
 
 function isIn(scope: Scope): RawBuilder<unknown> {
-  if (scope.kind === 'author') return sql`post.account_id = ${scope.id}`
-  if (scope.kind === 'all') return sql`true`
-  return sql`post.id in (select post_id from post_tag where tag = ${scope.tag})`
+  switch (scope.kind) {
+    case 'all':
+      return sql`true`
+    case 'author':
+      return sql`post.account_id = ${scope.id}`
+    case 'tag':
+      return sql`post.id in (select post_id from post_tag where tag = ${scope.tag})`
+    case 'subject':
+      return sql`post.subject_kind = ${scope.subject.kind} and post.subject_id = ${scope.subject.row}`
+  }
 }
 
 export async function deleteOldSnapshots(

@@ -11,6 +11,7 @@ import {
 } from '../community/contract.ts'
 import { rowId } from '../ids.ts'
 import { pageInput, pageOf } from '../pagination.ts'
+import { publicSubject, subjectRef } from '../subjects/contract.ts'
 import { text } from '../text.ts'
 
 /** Tags of one post, at most. */
@@ -55,6 +56,7 @@ const cardFields = {
   title: z.string(),
   tags: z.array(z.string()).describe('In the order of the alphabet.'),
   author: accountRef,
+  subject: subjectRef.nullable().describe('What it is about.'),
   likes: z.int(),
   dislikes: z.int(),
   score: z.int().describe('Likes less dislikes.'),
@@ -98,6 +100,7 @@ export const createPostInput = z.object({
   title: postTitle,
   content: postContent.describe('Markdown.'),
   tags: tags.default([]),
+  subject: publicSubject.optional().describe('What it is about, for good.'),
 })
 /** Where a list stands once it shows what was written. */
 const position = z

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isoTime } from '../db/moments.ts'
+import { PUBLIC_KINDS } from '../subjects/contract.ts'
+import { subjectJson } from '../subjects/index.ts'
 import { EXCERPT, type PostCard } from './contract.ts'
 
 /**
@@ -26,6 +28,7 @@ export const postPairs = (alias: string) => {
       select json_build_object('id', the_author.id, 'name', the_author.display_name)
       from account as the_author where the_author.id = ${of('account_id')}
     ),
+    'subject', case when ${of('subject_kind')} is not null then ${subjectJson(alias, PUBLIC_KINDS)} end,
     'likes', ${of('likes')},
     'dislikes', ${of('dislikes')},
     'score', ${of('score')},

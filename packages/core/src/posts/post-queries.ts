@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { STATUS, type Status } from '../community/contract.ts'
 import { type ModeratedText, statusOf } from '../community/index.ts'
 import type { Database } from '../db/database.ts'
+import type { SubjectKey } from '../subjects/index.ts'
 
 export interface PostText {
   readonly title: string
@@ -12,12 +13,23 @@ export interface PostText {
 /** Writes a post and its tags; the id. */
 export async function insertPost(
   tx: Kysely<Database>,
-  post: PostText & { readonly accountId: number; readonly status: Status },
+  post: PostText & {
+    readonly accountId: number
+    readonly status: Status
+    readonly about: SubjectKey | null
+  },
 ): Promise<number> {
-  const { accountId, status, title, content, tags } = post
+  const { accountId, status, title, content, tags, about } = post
   const { id } = await tx
     .insertInto('post')
-    .values({ account_id: accountId, status: STATUS[status], title, content })
+    .values({
+      account_id: accountId,
+      status: STATUS[status],
+      title,
+      content,
+      subject_kind: about?.kind ?? null,
+      subject_id: about?.row ?? null,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   // The time of the post to the microsecond, which a Date has no room for.

@@ -10,6 +10,9 @@ export interface PostTable {
   revision: Generated<number>
   /** Moved by `touchPosts` with every change of what is shown. */
   version: Generated<number>
+  /** What it is about, as `SUBJECTS` number it; null: nothing in particular. */
+  subject_kind: number | null
+  subject_id: number | null
   created_at: Generated<Date>
   edited_at: Date | null
   title: string

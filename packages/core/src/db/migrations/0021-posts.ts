@@ -14,6 +14,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       revision integer not null default 1,
       created_at timestamptz not null default now(),
       edited_at timestamptz,
+      -- What it is about: the number of its kind, as in comment_thread, and the key of its row.
+      subject_kind smallint,
+      subject_id integer,
       title text not null,
       -- Markdown, as it was written.
       content text not null,
@@ -23,13 +26,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       hot double precision not null generated always as (
         sign(likes - dislikes) * log(greatest(abs(likes - dislikes), 1)::double precision)
         + (extract(epoch from created_at at time zone 'UTC')::double precision - 1577836800) / 45000
-      ) stored
+      ) stored,
+      check ((subject_kind is null) = (subject_id is null))
     );
     create index post_new on post (created_at desc, id desc) where status = 0;
     create index post_hot on post (hot desc, id desc) where status = 0;
     create index post_top on post (score desc, id desc) where status = 0;
     -- Of an account what all can see, and what it has itself: the first is its page, however much was removed.
     create index post_author on post (account_id, created_at desc, id desc) where status = 0;
+    create index post_subject on post (subject_kind, subject_id, created_at desc, id desc)
+      where status = 0 and subject_kind is not null;
     create index post_account on post (account_id, created_at desc, id desc);
 
     create table post_tag (

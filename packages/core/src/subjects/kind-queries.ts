@@ -3,14 +3,13 @@ import type { Services } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { isAppError } from '../errors.ts'
 import { findPlayer } from '../players/index.ts'
-import { addComments } from '../posts/index.ts'
-import type { CommentedKind, CommentedSubject, SubjectRef } from './contract.ts'
+import { type SubjectRef, TYPED_KINDS, type TypedKind, type TypedSubject } from './contract.ts'
 
 type Sql = RawBuilder<unknown>
-type IdOf<Kind extends CommentedKind> = Extract<CommentedSubject, { kind: Kind }>['id']
+type IdOf<Kind extends TypedKind> = Extract<TypedSubject, { kind: Kind }>['id']
 
 /**
- * What somebody may do with the comments on a subject. `open`: read and write; `closed`: read; `gone`: nothing,
+ * What somebody may do with what is written about a subject. `open`: read and write; `closed`: read; `gone`: nothing,
  * as it was taken down; `private`: nothing, as the player has not agreed to be shown; null: there is none.
  */
 export type Access = 'open' | 'closed' | 'gone' | 'private' | null
@@ -22,8 +21,8 @@ export interface ViewerSql {
   readonly pages: Sql
 }
 
-/** All that comments know of one kind of subject. In expressions, `row` is the key of its row. */
-interface SubjectKind<Kind extends CommentedKind> {
+/** All that those who write about things know of one kind of them. In expressions, `row` is the key of its row. */
+interface SubjectKind<Kind extends TypedKind> {
   /** What tables hold. Kinds that are voted on have their number of `SUBJECT_KINDS`. */
   readonly number: number
   /** The key of the row that an id names, null if none; whether it may be seen is for `access` to say. */
@@ -34,14 +33,12 @@ interface SubjectKind<Kind extends CommentedKind> {
   publicId(row: Sql): Sql
   /** Whose text it is, if it is anybody's: they are told of who answers. */
   owner?(row: Sql): Sql
-  /** Adds to a counter of its own; false when nothing may be added to it any more. */
-  count?(tx: Kysely<Database>, row: number, delta: number): Promise<boolean>
 }
 
 const asGiven = async (_: unknown, id: number) => id
 
-/** Every kind of thing there can be comments on. */
-export const COMMENTED: { readonly [Kind in CommentedKind]: SubjectKind<Kind> } = {
+/** Every kind of thing that people write about. */
+export const SUBJECTS: { readonly [Kind in TypedKind]: SubjectKind<Kind> } = {
   post: {
     number: 4,
     find: asGiven,
@@ -55,7 +52,6 @@ export const COMMENTED: { readonly [Kind in CommentedKind]: SubjectKind<Kind> } 
     )`,
     publicId: (row) => sql`to_json(${row})`,
     owner: (row) => sql`(select post.account_id from post where post.id = ${row})`,
-    count: addComments,
   },
   product: {
     number: 11,
@@ -105,45 +101,45 @@ export const COMMENTED: { readonly [Kind in CommentedKind]: SubjectKind<Kind> } 
 }
 
 /** The row that a subject names, whoever may see it; null when there is none. */
-export function findRow<Kind extends CommentedKind>(
+export function findRow<Kind extends TypedKind>(
   services: Pick<Services, 'db' | 'dimensions'>,
   kind: Kind,
   id: IdOf<Kind>,
 ): Promise<number | null> {
-  return COMMENTED[kind].find(services, id)
+  return SUBJECTS[kind].find(services, id)
 }
 
-/** An `Access` to the subject of the row of `comment_thread` that this alias names. */
+/** An `Access` to the subject that the row of this alias names by `subject_kind` and `subject_id`. */
 export const accessTo = (alias: string, viewer: ViewerSql) =>
   byKind<Access>(alias, ({ access }, row) => access(row, viewer))
 
-/** That subject, as answers have it. */
-export const subjectJson = (alias: string) => sql<SubjectRef>`json_build_object(
-  'kind', ${byKind(alias, (_, __, name) => sql`${name}::text`)},
-  'id', ${byKind(alias, ({ publicId }, row) => publicId(row))}
+/** That subject, one of these kinds, as answers have it; null when it is none of them or no longer there. */
+export const subjectJson = (
+  alias: string,
+  kinds: readonly TypedKind[] = TYPED_KINDS,
+) => sql<SubjectRef>`(
+  select json_build_object('kind', the_subject.kind, 'id', the_subject.id)
+  from (
+    select ${byKind(alias, (_, __, name) => sql`${name}::text`, kinds)} as kind,
+      ${byKind(alias, ({ publicId }, row) => publicId(row), kinds)} as id
+  ) as the_subject
+  where the_subject.id is not null
 )`
 
 /** A kind of subject, as far as it does not matter which. */
-type AnyKind = Pick<SubjectKind<CommentedKind>, 'number' | 'access' | 'publicId' | 'count'>
+type AnyKind = Pick<SubjectKind<TypedKind>, 'number' | 'access' | 'publicId'>
 
-const KINDS = Object.entries(COMMENTED) as readonly (readonly [string, AnyKind])[]
-
-function byKind<Value>(alias: string, of: (kind: AnyKind, row: Sql, name: string) => Sql) {
+function byKind<Value>(
+  alias: string,
+  of: (kind: AnyKind, row: Sql, name: string) => Sql,
+  kinds: readonly TypedKind[] = TYPED_KINDS,
+) {
   const row = sql.ref(`${alias}.subject_id`)
-  const cases = KINDS.map(
-    ([name, kind]) => sql`when ${kind.number}::smallint then ${of(kind, row, name)}`,
-  )
+  const cases = kinds.map((name) => {
+    const kind: AnyKind = SUBJECTS[name]
+    return sql`when ${kind.number}::smallint then ${of(kind, row, name)}`
+  })
   return sql<Value>`case ${sql.ref(`${alias}.subject_kind`)} ${sql.join(cases, sql` `)} end`
-}
-
-/** Adds to the counter of a subject that keeps one; false when nothing may be added to it any more. */
-export async function countOnSubject(
-  tx: Kysely<Database>,
-  { kind, row }: { readonly kind: number; readonly row: number },
-  delta: number,
-): Promise<boolean> {
-  const subject = KINDS.find(([, { number }]) => number === kind)?.[1]
-  return (await subject?.count?.(tx, row, delta)) ?? true
 }
 
 async function findMatchKey(db: Kysely<Database>, id: string): Promise<number | null> {
