@@ -18,7 +18,7 @@ beforeAll(async () => {
   infra = await createTestInfra({ profile: 'cli' })
   const [apiPort, workerPort] = [await freePort(), await freePort()]
   url = `http://127.0.0.1:${apiPort}`
-  start('api/src/main.node.ts', { PORT: String(apiPort) })
+  start('api/src/main.node.ts', { PORT: String(apiPort), MAX_TEXTS_PER_MINUTE: '1000' })
   start('worker/src/main.ts', { WORKER_PORT: String(workerPort) })
   await Promise.all([untilReady(url), untilReady(`http://127.0.0.1:${workerPort}`)])
 })
@@ -60,7 +60,7 @@ async function untilReady(base: string): Promise<void> {
 }
 
 describe('demo', () => {
-  it('loads matches and a shop through the HTTP door once, and shows both', async () => {
+  it('loads matches, a shop and a community through the HTTP door once, and shows them', async () => {
     const demo = () => runCli(['demo', '--url', url, '--count', '20'], { env: infra.env })
     const first = await demo()
     expect(first.code, first.stderr).toBe(0)
@@ -68,10 +68,11 @@ describe('demo', () => {
     expect(first.stdout).toMatch(/^Best agent of each role in \d+ competitive matches:\nMAP +ROLE/)
     expect(first.stdout).toMatch(/^all maps +duelist +\w+/m)
     expect(first.stderr).toContain('50 products added to the shop')
+    expect(first.stderr).toContain('24 posts added, with their threads')
     await showsTheShop(first.stdout)
     const shop = await countShop()
     expect(shop.product).toBe(50)
-    for (const [table, rows] of Object.entries(shop)) expect(rows, table).toBeGreaterThan(9)
+    for (const [table, rows] of Object.entries(shop)) expect(rows, table).toBeGreaterThan(5)
 
     const second = await demo()
     expect(second).toMatchObject({ code: 0, stderr: '', stdout: first.stdout })
@@ -86,8 +87,8 @@ describe('demo', () => {
 
   async function showsTheShop(stdout: string) {
     const addresses = stdout.match(/http:\S+/g) ?? []
-    expect(addresses).toHaveLength(2)
-    const [page = '', atelier = ''] = await Promise.all(
+    expect(addresses).toHaveLength(3)
+    const [page = '', atelier = '', feed = ''] = await Promise.all(
       addresses.map(async (address) => (await fetch(address)).text()),
     )
     const { data } = JSON.parse(page).result
@@ -97,9 +98,26 @@ describe('demo', () => {
     })
     expect(data.reviews.summary.reviews).toBeGreaterThan(3)
     expect(JSON.parse(atelier)).toMatchObject({ id: expect.any(Number), features: [{}, {}] })
+    const { items } = JSON.parse(feed).result.data
+    expect(items[0].score).toBeGreaterThan(0)
+    expect(items.some((post: { comments: number }) => post.comments > 2)).toBe(true)
+    const kinds = items.map((post: { subject: { kind: string } | null }) => post.subject?.kind)
+    expect(kinds).toEqual(expect.arrayContaining(['agent', 'product']))
+    await signsIn(stdout)
   }
 
-  /** How many rows each table of the shop has. */
+  async function signsIn(stdout: string) {
+    const [, email, file = ''] = /^Sign in as (\S+) with the password in (.+)$/m.exec(stdout) ?? []
+    const password = (await readFile(file, 'utf8')).trim()
+    const response = await fetch(`${url}/trpc/auth.login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password, tokens: true }),
+    })
+    expect(response.status).toBe(200)
+  }
+
+  /** How many rows each table of the shop and the community has. */
   async function countShop() {
     const tables = [
       'product',
@@ -108,6 +126,10 @@ describe('demo', () => {
       'characteristic_review',
       'question',
       'answer',
+      'post',
+      'comment',
+      'follow',
+      'vote',
     ] as const
     const counts = tables.map(async (table) => {
       const query = infra.db.selectFrom(table).select(({ fn }) => fn.countAll().as('rows'))

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 import { httpUrl, wholeNumber } from '../arguments.ts'
+import { DEMO_NAMES } from '../demo/demo-community.ts'
 import { demoKey } from '../demo/demo-key.ts'
+import { demoPeople, passwordFile } from '../demo/demo-people.ts'
 import { runDemo } from '../demo/run-demo.ts'
 import { print } from '../terminal.ts'
 import { withServices } from '../with-services.ts'
@@ -13,12 +15,16 @@ interface DemoCommandOptions {
 export function demoCommand(): Command {
   return new Command('demo')
     .description(
-      'Load simulated matches and a small shop through the HTTP door; show the best agents per role and where the shop is.',
+      'Load simulated matches, a small shop and a community through the HTTP door; show the best agents per role and where the rest is.',
     )
     .option('--url <url>', 'where the API listens', httpUrl, 'http://127.0.0.1:3000')
     .option('--count <number>', 'how many matches', wholeNumber(1), 300)
     .action(async ({ url, count }: DemoCommandOptions) => {
-      const key = await withServices(demoKey)
-      print(await runDemo({ url, key, count }))
+      const prepared = await withServices(async (ctx) => ({
+        key: await demoKey(ctx),
+        people: await demoPeople(ctx, DEMO_NAMES),
+        passwordFile: passwordFile(ctx),
+      }))
+      print(await runDemo({ url, count, ...prepared }))
     })
 }

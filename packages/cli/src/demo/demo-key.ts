@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAppError } from '@loadout/core'
 import { authenticateApiKey, createApiKey } from '@loadout/core/accounts'
 import type { CliContext } from '../with-services.ts'
+import { keepSecret } from './kept-secret.ts'
 
 const SCOPES = ['matches:write', 'ops:read', 'catalog:write', 'staff:write'] as const
 
@@ -12,10 +13,7 @@ export async function demoKey(ctx: CliContext): Promise<string> {
   const kept = await readFile(file, 'utf8').catch(() => '')
   if (await isValid(ctx, kept.trim())) return kept.trim()
   const { token } = await createApiKey(ctx, { name: 'demo', scopes: SCOPES })
-  await mkdir(ctx.config.LOADOUT_HOME, { recursive: true })
-  const draft = `${file}.${process.pid}.tmp`
-  await writeFile(draft, `${token}\n`, { mode: 0o600 })
-  await rename(draft, file)
+  await keepSecret(file, token)
   return token
 }
 

@@ -23,11 +23,15 @@ export interface Shop {
   readonly added: number
   /** The game that most is written about. */
   readonly game: ShownProduct
+  /** It and those that follow. */
+  readonly games: readonly ShownProduct[]
   readonly merchandise: ShownProduct
 }
 
 /** Small enough to be there within seconds. Reviews: of a product on average. */
 const SHOP = { seed: 'demo', pages: 40, merch: 10, reviews: 4 } as const
+
+const GAMES_SHOWN = 4
 
 /** Who writes: each of them reviews a product once. */
 const GUESTS = 8
@@ -92,19 +96,21 @@ async function inviteGuests(url: string): Promise<readonly Loadout[]> {
   )
 }
 
-function shownOf(saved: readonly SavedPage[]): Pick<Shop, 'game' | 'merchandise'> {
+function shownOf(saved: readonly SavedPage[]): Pick<Shop, 'game' | 'games' | 'merchandise'> {
   const shown = saved.map(({ page, id, slug }) => ({
     ...{ id, slug, kind: page.document.kind, name: page.document.name },
     styles: page.document.styles?.length ?? 0,
     reviews: Math.min(GUESTS, page.reviews().length),
     questions: page.questions().length,
   }))
-  const [game] = shown
+  const games = shown
     .filter(({ kind }) => kind === 'game')
     .toSorted((a, b) => b.reviews + b.questions - a.reviews - a.questions)
+    .slice(0, GAMES_SHOWN)
+  const [game] = games
   const [merchandise] = shown.toSorted((a, b) => b.styles - a.styles)
   if (game === undefined || merchandise === undefined) throw new Error('the demo shop is empty')
-  return { game, merchandise }
+  return { game, games, merchandise }
 }
 
 function atLeast(ms: number, startedAt: number): Promise<void> {

@@ -3,7 +3,10 @@ import { createClient, isLoadoutError, type Loadout } from '@loadout/client'
 import { plural } from '../format.ts'
 import { postMatches } from '../import/http-target.ts'
 import { tell } from '../terminal.ts'
+import { communityLines } from './community-lines.ts'
+import { loadCommunity } from './demo-community.ts'
 import { demoLines, demoSimulator, lastCountedId } from './demo-matches.ts'
+import type { DemoPerson } from './demo-people.ts'
 import { loadShop } from './demo-shop.ts'
 import { roleBoardTable } from './role-board-table.ts'
 import { shopLines } from './shop-lines.ts'
@@ -13,6 +16,9 @@ export interface DemoOptions {
   readonly key: string
   /** Matches to load. */
   readonly count: number
+  readonly people: readonly DemoPerson[]
+  /** Where the password of the people is kept. */
+  readonly passwordFile: string
 }
 
 /** Maps that are shown beside all maps together. */
@@ -22,14 +28,18 @@ const ROLLED_UP_WITHIN_MS = 30_000
 const POLL_MS = 50
 
 /**
- * Loads the demo's matches and its shop through the HTTP door, unless they are there; returns the role board
- * as a table, and where the shop is looked at.
+ * Loads the demo's matches, its shop and its community through the HTTP door, unless they are there; returns the role
+ * board as a table, and where the rest is looked at.
  */
 export async function runDemo(options: DemoOptions): Promise<string> {
   const board = await loadMatches(options)
   const shop = await loadShop(options)
   if (shop.added > 0) tell(`${plural(shop.added, 'product')} added to the shop`)
-  return `${board}\n\n${shopLines(options.url, shop)}`
+  const { url, people, passwordFile } = options
+  const community = await loadCommunity({ url, people, games: shop.games })
+  if (community.added > 0) tell(`${plural(community.added, 'post')} added, with their threads`)
+  const written = communityLines(url, { ...community, people, passwordFile })
+  return [board, shopLines(url, shop), written].join('\n\n')
 }
 
 async function loadMatches({ url, key, count }: DemoOptions): Promise<string> {

@@ -2,7 +2,10 @@ import { plural } from '../format.ts'
 import type { Shop, ShownProduct } from './demo-shop.ts'
 
 /** Where the shop is looked at, for people. */
-export function shopLines(url: string, { products, game, merchandise }: Shop): string {
+export function shopLines(
+  url: string,
+  { products, game, merchandise }: Omit<Shop, 'games'>,
+): string {
   return [
     `A shop with ${plural(products, 'product')}. The page of ${said(game)}:`,
     `  ${url}/trpc/catalog.productPage?input=${encodeURIComponent(JSON.stringify({ idOrSlug: game.slug }))}`,

@@ -1,5 +1,6 @@
 import type { Loadout } from '@loadout/client'
 import type { StoreAnswer, StorePage, StoreQuestion, StoreReview } from '@loadout/simulator/store'
+import { inTurns } from './in-turns.ts'
 
 /** Who writes. */
 export interface Writers {
@@ -32,11 +33,7 @@ export async function storeOpinions(
       }),
     ]
   })
-  const next = writes.values()
-  const writeOn = async () => {
-    for (const write of next) await write()
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, writeOn))
+  await inTurns(AT_ONCE, writes, (write) => write())
 }
 
 async function askAboutCharacteristics(
