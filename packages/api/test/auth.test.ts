@@ -289,6 +289,26 @@ describe('refreshing by cookie', () => {
     expect(await refusal(browser.call('auth.refresh'))).toBe('BANNED')
     expect(browser.names()).toEqual([])
   })
+
+  it('says so once to who still has an access token, and what is public is open from then on', async () => {
+    const [browser, app] = [visit(), visit()]
+    const { id } = await signUp(browser)
+    const authorization = `Bearer ${browser.cookie('ld_at')}`
+    await infra.db
+      .updateTable('account')
+      .set({ banned_until: new Date(Date.now() + 60_000) })
+      .where('id', '=', id)
+      .execute()
+    const isBanned = async () => (await refusal(browser.call('auth.logout'))) === 'BANNED'
+    await expect.poll(isBanned, { timeout: 5_000 }).toBe(true)
+    expect(browser.names()).toEqual([])
+    expect((await browser.send('/trpc/feed.list')).status).toBe(200)
+    const other = await json(await browser.call('auth.logout'))
+    expect(other).toMatchObject({ result: { data: { ended: 0 } } })
+    const stated = await app.send('/trpc/feed.list?batch=1', { headers: { authorization } })
+    expect(stated.headers.getSetCookie()).toEqual([])
+    expect(await stated.text()).toContain('BANNED')
+  })
 })
 
 describe('signing out', () => {

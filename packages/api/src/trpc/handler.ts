@@ -77,6 +77,9 @@ export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
     } catch (error) {
       deadline.clear()
       const appError = toAppError(error)
+      // Told so once, a browser is nobody's from then on: what is public is open to it, and so is signing in.
+      const isByCookie = c.req.header('authorization') === undefined
+      if (appError.code === 'BANNED' && isByCookie) createSignIn(kit, c, cookies).clear()
       reportError(kit.deps.services.log, appError, { requestId, signal: c.req.raw.signal })
       return withCookies(trpcErrorResponse(appError, requestId), cookies)
     }
