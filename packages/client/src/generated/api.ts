@@ -461,7 +461,7 @@ export interface Loadout {
     revisions: List<PostsRevisionsInput, Page<PostRevision>>
     /**
      * Writes a post, in Markdown. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `MUTED`, `BANNED`.
+     * `SUBJECT_NOT_FOUND`, `MUTED`, `BANNED`.
      */
     create: Mutation<PostsCreateInput, PostsCreateOutput>
     /**
@@ -644,10 +644,15 @@ export interface Loadout {
   }
   feed: {
     /**
-     * Posts, all of them or those of an author or a tag: the newest, the hottest or the best
-     * first. Errors of its own: `BAD_CURSOR`.
+     * Posts, all of them or those of an author, with a tag or about something: the newest, the
+     * hottest or the best first. Errors of its own: `BAD_CURSOR`, `SUBJECT_NOT_FOUND`.
      */
     list: List<FeedListInput, Page<PostCard>>
+    /**
+     * Posts of the people, about the products and with the tags that the caller follows, the
+     * newest first. Needs the scope `user`. Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     */
+    followed: List<FeedFollowedInput, Page<PostCard>>
     /**
      * The posts of the caller as the caller sees them. Needs the scope `user`. Errors of its
      * own: `FORBIDDEN`, `BAD_CURSOR`.
@@ -4410,6 +4415,8 @@ export interface Post {
   /** In the order of the alphabet. */
   tags: string[]
   author: AccountRef
+  /** What it is about. */
+  subject: TypedSubject | null
   likes: number
   dislikes: number
   /** Likes less dislikes. */
@@ -4442,6 +4449,12 @@ export interface AccountRef {
   name: string | null
 }
 
+export interface TypedSubject {
+  kind: 'post' | 'product' | 'review' | 'match' | 'player' | 'agent'
+  /** As it is asked for: a number, the uuid of a match or an agent, or a puuid. */
+  id: number | string
+}
+
 export interface ReactionCount {
   emoji: string
   count: number
@@ -4461,6 +4474,8 @@ export interface AuthoredPostCard {
   /** In the order of the alphabet. */
   tags: string[]
   author: AccountRef
+  /** What it is about. */
+  subject: TypedSubject | null
   likes: number
   dislikes: number
   /** Likes less dislikes. */
@@ -4499,6 +4514,24 @@ export interface PostsCreateInput {
   content: string
   /** Upper case becomes lower case; what is there twice counts once. */
   tags?: string[] | undefined
+  /** What it is about, for good. */
+  subject?:
+    | {
+        kind: 'product'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'match'
+        /** A UUID. */
+        id: string
+      }
+    | {
+        kind: 'agent'
+        /** Agent uuid or name. */
+        id: string
+      }
+    | undefined
 }
 
 export interface PostsCreateOutput {
@@ -4826,15 +4859,9 @@ export interface CommentsGetInput {
   commentId: number
 }
 
-export interface CommentedSubject {
-  kind: 'post' | 'product' | 'review' | 'match' | 'player' | 'agent'
-  /** As it is asked for: a number, the uuid of a match or an agent, or a puuid. */
-  id: number | string
-}
-
 export interface CommentsGetOutput {
   comment: Comment
-  subject: CommentedSubject
+  subject: TypedSubject
   /** From the beginning of the thread to what it answers. */
   ancestors: Comment[]
 }
@@ -4874,7 +4901,7 @@ export interface AuthoredComment {
   createdAt: string
   /** ISO 8601, UTC. */
   editedAt: string | null
-  subject: CommentedSubject
+  subject: TypedSubject
   status: 'visible' | 'held' | 'hidden' | 'deleted'
 }
 
@@ -5373,6 +5400,24 @@ export interface FeedListInput {
   author?: number | undefined
   /** Posts with a tag. */
   tag?: string | undefined
+  /** Posts about something. */
+  subject?:
+    | {
+        kind: 'product'
+        /** 1 to 2147483647. */
+        id: number
+      }
+    | {
+        kind: 'match'
+        /** A UUID. */
+        id: string
+      }
+    | {
+        kind: 'agent'
+        /** Agent uuid or name. */
+        id: string
+      }
+    | undefined
   /**
    * Position that a write answered with: the list shows that write. Leave it out after a
    * minute.
@@ -5389,6 +5434,8 @@ export interface PostCard {
   /** In the order of the alphabet. */
   tags: string[]
   author: AccountRef
+  /** What it is about. */
+  subject: TypedSubject | null
   likes: number
   dislikes: number
   /** Likes less dislikes. */
@@ -5401,6 +5448,12 @@ export interface PostCard {
   editedAt: string | null
   /** The first 280 characters, Markdown as it was written. */
   excerpt: string
+}
+
+export interface FeedFollowedInput {
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
 }
 
 export interface FeedMineInput {
