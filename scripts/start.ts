@@ -67,7 +67,7 @@ async function demo({ root, options, signal }: BringUp, env: NodeJS.ProcessEnv):
   const args = ['demo', '--url', `http://127.0.0.1:${options.port}`]
   try {
     const load = () => runTask(cliEntry(root), { args, env, signal })
-    const table = await step('demo', load, () => 'simulated matches, a small shop')
+    const table = await step('demo', load, () => 'matches, a small shop, a community')
     say(`\n${table.trimEnd()}`)
   } catch (error) {
     signal.throwIfAborted()

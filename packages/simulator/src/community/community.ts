@@ -45,6 +45,9 @@ export interface Community {
   readonly follows: readonly { readonly by: By; readonly of: By }[]
 }
 
+/** So often as there are posts, another one is written instead of numbering one whose title is taken. */
+const FRESH_TRIES = 10
+
 /** Replies stand at most so deep below the comment that began it. */
 const DEPTH = 3
 
@@ -57,8 +60,8 @@ export function simulateCommunity(options: CommunityOptions): Community {
   const posts = new Map<string, CommunityPost>()
   for (let index = 0; posts.size < count; index += 1) {
     const post = postOf(root.fork(`post/${index}`), { everybody, products })
-    const title = posts.has(post.title) ? `${post.title} (part ${index})` : post.title
-    posts.set(title, { ...post, title })
+    const title = index < FRESH_TRIES * count ? post.title : `${post.title} (${index})`
+    if (!posts.has(title)) posts.set(title, { ...post, title })
   }
   return {
     people: NAMES.slice(0, people).map((name) => ({ name })),
