@@ -16,9 +16,11 @@ import { ingestHandler } from './ingest/route.ts'
 import { createKit } from './kit.ts'
 import { operatorRoutes } from './ops/operator/routes.ts'
 import { probeRoutes } from './ops/probes.ts'
+import { REST_PREFIX, restHandler } from './rest/handler.ts'
+import { openApiHandler } from './rest/openapi-route.ts'
 import { MODULES, type Module, routerOf } from './routers/index.ts'
 import { crossOrigin } from './trpc/cross-origin.ts'
-import { trpcHandler } from './trpc/handler.ts'
+import { createAnswerTrpc, trpcHandler } from './trpc/handler.ts'
 
 export interface AppOptions {
   /** Domains to mount; all by default. */
@@ -32,7 +34,7 @@ export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {})
   app.use(observed(kit.metrics), conventions(deps))
   const { corsOrigins } = deps.settings
   if (corsOrigins.length > 0) {
-    for (const path of ['/trpc/*', '/atelier/*']) app.use(path, crossOrigin(corsOrigins))
+    for (const path of ['/trpc/*', '/api/*', '/atelier/*']) app.use(path, crossOrigin(corsOrigins))
   }
   app.onError((error, c) => {
     const appError = toAppError(error)
@@ -44,7 +46,11 @@ export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {})
   app.get('/', indexHandler(deps))
   app.route('/', probeRoutes(kit))
   app.get(JWKS, jwksHandler(kit))
-  app.all('/trpc/*', trpcHandler(kit, routerOf(modules)))
+  const router = routerOf(modules)
+  const answerTrpc = createAnswerTrpc(kit, router)
+  app.all('/trpc/*', trpcHandler(kit, router, answerTrpc))
+  app.all(`${REST_PREFIX}/*`, restHandler(router, answerTrpc))
+  app.get(OPENAPI, openApiHandler(kit, router))
   if (modules.includes('matches')) app.post('/ingest/matches', ingestHandler(kit))
   if (modules.includes('imports')) {
     app.post('/imports/:name', uploadHandler(kit))
@@ -67,7 +73,8 @@ const IMPORTS = [
 ] as const
 
 const JWKS = '/.well-known/jwks.json'
-const PROBES = ['/', '/livez', '/readyz', '/metrics', JWKS] as const
+const OPENAPI = '/openapi.json'
+const PROBES = ['/', '/livez', '/readyz', '/metrics', JWKS, OPENAPI] as const
 
 /** A known path with another method is 405 and says which would do; registered after the real routes. */
 function refuseOtherMethods(app: Hono<ApiEnv>, modules: readonly Module[]): void {

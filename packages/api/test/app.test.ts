@@ -212,6 +212,7 @@ describe('without its database', () => {
 
 describe('a procedure', () => {
   const OPEN: ProcedureMeta = {
+    rest: 'GET /for-tests',
     auth: 'public',
     rate: 'read',
     cache: { maxAge: 1, staleWhileRevalidate: 1 },

@@ -123,6 +123,23 @@ const TRANSPORTS: Readonly<Record<string, Transport>> = {
   },
   '/trpc in a batch': batch,
   '/trpc in a streamed batch': { ...batch, headers: { 'trpc-accept': 'application/jsonl' } },
+  '/api': {
+    types: ['JSON', 'text', 'form', 'multipart', 'none'],
+    method: 'PUT',
+    path: ({ credential }) =>
+      credential === 'key' ? '/api/moderation/words/casino' : `/api/wishlist/${productId}`,
+    body: () => '{}',
+    headers: { 'content-length': '2' },
+    expected: jsonOnly(byPage),
+  },
+  '/api by DELETE': {
+    types: ['none'],
+    method: 'DELETE',
+    path: ({ credential }) =>
+      credential === 'key' ? '/api/moderation/words/nothing' : `/api/wishlist/${productId}`,
+    body: () => '',
+    expected: byPage,
+  },
   '/atelier': {
     types: ['JSON', 'text', 'form'],
     credentials: ['session', 'guest', 'none', 'bearer and session'],

@@ -172,6 +172,7 @@ describe('an answer of the fast path is that of stock tRPC to the byte', () => {
 })
 
 const SHARED: ProcedureMeta = {
+  rest: 'GET /for-tests',
   auth: 'public',
   rate: 'read',
   cache: { maxAge: 1, staleWhileRevalidate: 1 },

@@ -24,6 +24,7 @@ beforeEach(async () => {
 })
 
 const META = {
+  rest: 'GET /for-tests',
   auth: 'guest',
   cache: 'private',
   errors: ['FORBIDDEN'],

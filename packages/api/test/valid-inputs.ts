@@ -34,6 +34,8 @@ const subject = {
   kind: fc.constantFrom('review', 'question', 'answer', 'post', 'comment'),
   id: productId,
 }
+const { agent: _agent, ...gamesOfAgents } = gamesOf
+const { map: _map, ...gamesOfMaps } = gamesOf
 const rating = fc.integer({ min: 1, max: 5 })
 const reviewFields = {
   ...{ rating, body, photos },
@@ -225,8 +227,8 @@ export const VALID: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     { ...gamesOf, result: fc.constantFrom('win', 'loss', 'draw'), limit },
     only('player'),
   ),
-  'players.agents': fc.record(gamesOf, only('player')),
-  'players.maps': fc.record(gamesOf, only('player')),
+  'players.agents': fc.record(gamesOfAgents, only('player')),
+  'players.maps': fc.record(gamesOfMaps, only('player')),
   'players.weapons': fc.record(
     { ...gamesOf, last: fc.integer({ min: 1, max: 500 }) },
     only('player'),

@@ -27,13 +27,15 @@ describe('the cookies of a session', () => {
       '__Host-ld_at=eyJ.a.b; Path=/; Max-Age=300; HttpOnly; SameSite=Lax; Secure',
       '__Secure-ld_rt=ldr_x; Path=/trpc/auth.refresh; Max-Age=2592000; HttpOnly; SameSite=Strict; Secure',
       '__Secure-ld_rt=ldr_x; Path=/trpc/auth.logout; Max-Age=2592000; HttpOnly; SameSite=Strict; Secure',
+      '__Secure-ld_rt=ldr_x; Path=/api/auth/refresh; Max-Age=2592000; HttpOnly; SameSite=Strict; Secure',
+      '__Secure-ld_rt=ldr_x; Path=/api/auth/logout; Max-Age=2592000; HttpOnly; SameSite=Strict; Secure',
       'ld_signed_in=1800000000; Path=/; Max-Age=2592000; SameSite=Lax; Secure',
     ])
   })
 
   it('over plain http have names without a prefix', () => {
     const names = grant(false).map((cookie) => cookie.split('=', 1)[0])
-    expect(names).toEqual(['ld_at', 'ld_rt', 'ld_rt', 'ld_signed_in'])
+    expect(names).toEqual(['ld_at', 'ld_rt', 'ld_rt', 'ld_rt', 'ld_rt', 'ld_signed_in'])
     expect(grant(false).join()).not.toContain('Secure')
   })
 

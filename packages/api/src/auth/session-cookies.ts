@@ -2,8 +2,13 @@ import { AppError } from '@loadout/core'
 import type { Grant } from '@loadout/core/accounts'
 import { parse } from 'hono/utils/cookie'
 
-/** The refresh token goes to these two and to nothing else. */
-const REFRESH_PATHS: readonly string[] = ['/trpc/auth.refresh', '/trpc/auth.logout']
+/** The refresh token goes to these two procedures, by either of their addresses, and to nothing else. */
+const REFRESH_PATHS: readonly string[] = [
+  '/trpc/auth.refresh',
+  '/trpc/auth.logout',
+  '/api/auth/refresh',
+  '/api/auth/logout',
+]
 
 /** Whether a browser sends the refresh token along: not with a batch of several calls. */
 export function takesRefreshCookie(path: string): boolean {

@@ -4,6 +4,8 @@ import type { ApiEnv } from './variables.ts'
 
 const LINKS = {
   trpc: '/trpc',
+  rest: '/api',
+  openapi: '/openapi.json',
   ingest: '/ingest/matches',
   imports: '/imports/:name',
   jobs: '/ops/jobs',

@@ -2,12 +2,14 @@ import { matchPath } from '../atelier/paths.ts'
 
 const ROUTES = [
   '/trpc',
+  '/api',
   '/ingest/matches',
   '/imports',
   '/ops',
   '/livez',
   '/readyz',
   '/metrics',
+  '/openapi.json',
 ] as const
 const ATELIER = '/atelier'
 

@@ -11,6 +11,7 @@ const USER = { auth: 'user', cache: 'private' } as const satisfies Partial<Proce
 export const accountDataRouter = {
   audit: procedure
     .meta({
+      rest: 'GET /account/audit',
       ...USER,
       rate: 'read',
       errors: ['FORBIDDEN', 'BAD_CURSOR'],
@@ -22,6 +23,7 @@ export const accountDataRouter = {
 
   export: procedure
     .meta({
+      rest: 'GET /account/export',
       ...USER,
       rate: 'read',
       errors: ['FORBIDDEN', 'BAD_CURSOR'],
@@ -33,6 +35,7 @@ export const accountDataRouter = {
 
   erase: procedure
     .meta({
+      rest: 'POST /account/erase',
       ...USER,
       rate: 'signIn',
       errors: [

@@ -9,6 +9,7 @@ const USER = { auth: 'user', cache: 'private' } as const satisfies Partial<Proce
 export const accountKeysRouter = {
   keys: procedure
     .meta({
+      rest: 'GET /account/keys',
       ...USER,
       rate: 'read',
       errors: ['FORBIDDEN'],
@@ -20,6 +21,7 @@ export const accountKeysRouter = {
 
   createKey: procedure
     .meta({
+      rest: 'POST /account/keys',
       ...USER,
       rate: 'write',
       errors: ['FORBIDDEN'],
@@ -34,6 +36,7 @@ export const accountKeysRouter = {
 
   revokeKey: procedure
     .meta({
+      rest: 'DELETE /account/keys/{id}',
       ...USER,
       rate: 'write',
       errors: ['FORBIDDEN', 'NOT_FOUND'],

@@ -19,6 +19,7 @@ export const accountRouter = {
   ...accountKeysRouter,
   guest: procedure
     .meta({
+      rest: 'POST /account/guest',
       auth: 'public',
       rate: 'guest',
       cache: 'private',
@@ -34,6 +35,7 @@ export const accountRouter = {
 
   me: procedure
     .meta({
+      rest: 'GET /account',
       ...USER,
       rate: 'read',
       errors: ['FORBIDDEN'],
@@ -45,6 +47,7 @@ export const accountRouter = {
 
   update: procedure
     .meta({
+      rest: 'PATCH /account',
       ...USER,
       rate: 'write',
       errors: ['FORBIDDEN', 'NAME_TAKEN'],
@@ -56,6 +59,7 @@ export const accountRouter = {
 
   askVerification: procedure
     .meta({
+      rest: 'POST /account/verification',
       ...USER,
       rate: 'signIn',
       errors: ['FORBIDDEN'],
@@ -67,6 +71,7 @@ export const accountRouter = {
 
   setRole: procedure
     .meta({
+      rest: 'PUT /accounts/{accountId}/role',
       ...USER,
       rate: 'write',
       errors: ['FORBIDDEN', 'ACCOUNT_NOT_FOUND'],

@@ -18,6 +18,7 @@ const TOKEN = '0'.repeat(64)
 export const passwordRouter = {
   changePassword: procedure
     .meta({
+      rest: 'PUT /auth/password',
       ...USER,
       rate: 'signIn',
       errors: ['FORBIDDEN', 'WRONG_CREDENTIALS', 'AUTH_BUSY'],
@@ -32,6 +33,7 @@ export const passwordRouter = {
 
   askPasswordReset: procedure
     .meta({
+      rest: 'POST /auth/password/forgotten',
       ...ANYBODY,
       rate: 'signIn',
       errors: [],
@@ -46,6 +48,7 @@ export const passwordRouter = {
 
   resetPassword: procedure
     .meta({
+      rest: 'POST /auth/password/reset',
       ...ANYBODY,
       rate: 'signIn',
       errors: ['LINK_EXPIRED', 'AUTH_BUSY'],
@@ -60,6 +63,7 @@ export const passwordRouter = {
 
   verifyEmail: procedure
     .meta({
+      rest: 'POST /auth/verify-email',
       ...ANYBODY,
       rate: 'signIn',
       errors: ['LINK_EXPIRED'],

@@ -21,6 +21,7 @@ const BOTH = { password: 'seven wet otters', code: '123456' }
 export const totpRouter = {
   setUpTotp: procedure
     .meta({
+      rest: 'POST /auth/totp',
       ...USER,
       errors: ['FORBIDDEN', 'WRONG_CREDENTIALS', 'CONFLICT', 'AUTH_BUSY'],
       docs: {
@@ -34,6 +35,7 @@ export const totpRouter = {
 
   confirmTotp: procedure
     .meta({
+      rest: 'POST /auth/totp/confirm',
       ...USER,
       errors: ['FORBIDDEN', 'WRONG_CODE', 'CONFLICT'],
       docs: { summary: 'From now on signing in takes a code.', example: { code: '123456' } },
@@ -44,6 +46,7 @@ export const totpRouter = {
 
   disableTotp: procedure
     .meta({
+      rest: 'POST /auth/totp/disable',
       ...USER,
       errors: ['FORBIDDEN', 'WRONG_CREDENTIALS', 'WRONG_CODE', 'CONFLICT', 'AUTH_BUSY'],
       docs: { summary: 'Signing in takes the password alone again.', example: BOTH },
@@ -54,6 +57,7 @@ export const totpRouter = {
 
   renewRecoveryCodes: procedure
     .meta({
+      rest: 'POST /auth/totp/recovery-codes',
       ...USER,
       errors: ['FORBIDDEN', 'WRONG_CREDENTIALS', 'WRONG_CODE', 'CONFLICT', 'AUTH_BUSY'],
       docs: { summary: 'Ten new recovery codes in place of the old ones.', example: BOTH },

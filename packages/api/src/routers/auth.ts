@@ -21,6 +21,7 @@ export const authRouter = {
 
   register: procedure
     .meta({
+      rest: 'POST /auth/register',
       ...ANYBODY,
       rate: 'signIn',
       errors: ['EMAIL_TAKEN', 'NAME_TAKEN', 'AUTH_BUSY'],
@@ -35,9 +36,10 @@ export const authRouter = {
 
   login: procedure
     .meta({
+      rest: 'POST /auth/login',
       ...ANYBODY,
       rate: 'signIn',
-      errors: ['WRONG_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'WRONG_CODE', 'BANNED', 'AUTH_BUSY'],
+      errors: ['WRONG_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'WRONG_CODE', 'AUTH_BUSY'],
       docs: {
         summary: 'A new session, by cookies or as tokens.',
         example: { email: 'ana@example.org', password: 'seven wet otters' },
@@ -49,9 +51,10 @@ export const authRouter = {
 
   refresh: procedure
     .meta({
+      rest: 'POST /auth/refresh',
       ...ANYBODY,
       rate: 'write',
-      errors: ['SESSION_ENDED', 'BANNED'],
+      errors: ['SESSION_ENDED'],
       docs: {
         summary: 'New tokens of a session. Call it alone: its cookie goes to this path only.',
         example: {},
@@ -63,6 +66,7 @@ export const authRouter = {
 
   logout: procedure
     .meta({
+      rest: 'POST /auth/logout',
       ...ANYBODY,
       rate: 'write',
       errors: [],
@@ -77,6 +81,7 @@ export const authRouter = {
 
   logoutEverywhere: procedure
     .meta({
+      rest: 'POST /auth/logout-everywhere',
       ...USER,
       rate: 'write',
       errors: ['FORBIDDEN'],
@@ -88,6 +93,7 @@ export const authRouter = {
 
   sessions: procedure
     .meta({
+      rest: 'GET /auth/sessions',
       ...USER,
       rate: 'read',
       errors: ['FORBIDDEN'],
@@ -99,6 +105,7 @@ export const authRouter = {
 
   revokeSession: procedure
     .meta({
+      rest: 'DELETE /auth/sessions/{sessionId}',
       ...USER,
       rate: 'write',
       errors: ['FORBIDDEN', 'SESSION_NOT_FOUND'],

@@ -17,6 +17,7 @@ const WRITE = { auth: 'guest', rate: 'write', cache: 'private' } as const
 export const cartRouter = {
   get: procedure
     .meta({
+      rest: 'GET /cart',
       ...READ,
       errors: ['FORBIDDEN'],
       docs: { summary: 'Your cart, with prices and stock as they are now.', example: {} },
@@ -27,6 +28,7 @@ export const cartRouter = {
 
   add: procedure
     .meta({
+      rest: 'POST /cart/items',
       ...WRITE,
       errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'SKU_NOT_FOUND', 'CART_FULL'],
       docs: {
@@ -40,6 +42,7 @@ export const cartRouter = {
 
   set: procedure
     .meta({
+      rest: 'PUT /cart/items/{productId}',
       ...WRITE,
       errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'SKU_NOT_FOUND', 'CART_FULL'],
       docs: {
@@ -53,6 +56,7 @@ export const cartRouter = {
 
   remove: procedure
     .meta({
+      rest: 'DELETE /cart/items/{productId}',
       ...WRITE,
       errors: ['FORBIDDEN'],
       docs: {
@@ -66,6 +70,7 @@ export const cartRouter = {
 
   clear: procedure
     .meta({
+      rest: 'DELETE /cart',
       ...WRITE,
       errors: ['FORBIDDEN'],
       docs: { summary: 'Takes everything out of your cart.', example: {} },
@@ -76,6 +81,7 @@ export const cartRouter = {
 
   merge: procedure
     .meta({
+      rest: 'POST /cart/merge',
       ...WRITE,
       errors: ['FORBIDDEN', 'NOT_FOUND'],
       docs: {

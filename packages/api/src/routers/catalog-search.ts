@@ -9,6 +9,7 @@ const CACHE: CachePolicy = { maxAge: 1, staleWhileRevalidate: 10 }
 export const catalogSearch = {
   search: procedure
     .meta({
+      rest: 'GET /catalog/search',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -24,6 +25,7 @@ export const catalogSearch = {
 
   facets: procedure
     .meta({
+      rest: 'GET /catalog/facets',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -39,6 +41,7 @@ export const catalogSearch = {
 
   suggest: procedure
     .meta({
+      rest: 'GET /catalog/suggestions',
       auth: 'public',
       rate: 'read',
       cache: CACHE,

@@ -21,6 +21,7 @@ const WRITE = {
 export const catalogWrites = {
   save: procedure
     .meta({
+      rest: 'PUT /products',
       ...WRITE,
       errors: [
         'FORBIDDEN',
@@ -51,6 +52,7 @@ export const catalogWrites = {
 
   setPrice: procedure
     .meta({
+      rest: 'PUT /products/{productId}/price',
       ...WRITE,
       errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'STYLE_NOT_FOUND'],
       docs: {
@@ -68,6 +70,7 @@ export const catalogWrites = {
 
   rename: procedure
     .meta({
+      rest: 'PUT /products/{productId}/slug',
       ...WRITE,
       errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'SLUG_TAKEN'],
       docs: {
@@ -81,6 +84,7 @@ export const catalogWrites = {
 
   setStatus: procedure
     .meta({
+      rest: 'PUT /products/{productId}/status',
       ...WRITE,
       errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND'],
       docs: {
@@ -94,6 +98,7 @@ export const catalogWrites = {
 
   curateRelated: procedure
     .meta({
+      rest: 'PUT /products/{productId}/related',
       ...WRITE,
       errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND'],
       docs: {

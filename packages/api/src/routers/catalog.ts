@@ -1,8 +1,6 @@
 import {
   catalogContract,
   getProduct,
-  interact,
-  interactionsContract,
   listProducts,
   listRelated,
   listStyles,
@@ -23,6 +21,7 @@ export const catalogRouter = {
 
   product: procedure
     .meta({
+      rest: 'GET /products/{idOrSlug}',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -39,6 +38,7 @@ export const catalogRouter = {
 
   styles: procedure
     .meta({
+      rest: 'GET /products/{productId}/styles',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -54,6 +54,7 @@ export const catalogRouter = {
 
   related: procedure
     .meta({
+      rest: 'GET /products/{productId}/related',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -69,6 +70,7 @@ export const catalogRouter = {
 
   list: procedure
     .meta({
+      rest: 'GET /products',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -84,6 +86,7 @@ export const catalogRouter = {
 
   priceHistory: procedure
     .meta({
+      rest: 'GET /products/{productId}/prices',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -96,21 +99,6 @@ export const catalogRouter = {
     .input(catalogContract.priceHistoryInput)
     .output(catalogContract.priceHistoryOutput)
     .query(({ ctx, input }) => priceHistory(ctx, input)),
-
-  interact: procedure
-    .meta({
-      auth: 'guest',
-      rate: 'write',
-      cache: 'private',
-      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND'],
-      docs: {
-        summary: 'Keeps what a visitor did on a page: what was clicked, where, and when.',
-        example: { element: 'button.add', widget: 'Overview', time: '12:04', productId: 1 },
-      },
-    })
-    .input(interactionsContract.interactInput)
-    .output(interactionsContract.interactOutput)
-    .mutation(({ ctx, input }) => interact(ctx, input)),
 
   ...catalogWrites,
 } satisfies TRPCRouterRecord

@@ -15,6 +15,7 @@ const GUEST = { auth: 'guest', rate: 'write', cache: 'private' } as const
 export const commentWrites = {
   create: procedure
     .meta({
+      rest: 'POST /comments',
       ...GUEST,
       errors: [
         'FORBIDDEN',
@@ -25,7 +26,6 @@ export const commentWrites = {
         'TOO_DEEP',
         'BLOCKED',
         'MUTED',
-        'BANNED',
       ],
       docs: {
         summary:
@@ -39,8 +39,9 @@ export const commentWrites = {
 
   edit: procedure
     .meta({
+      rest: 'PATCH /comments/{commentId}',
       ...GUEST,
-      errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'EDIT_TOO_LATE', 'MUTED', 'BANNED'],
+      errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'EDIT_TOO_LATE', 'MUTED'],
       docs: {
         summary: 'Changes a comment of your own for a while after it was written.',
         example: { commentId: 1, body: 'Very well played.' },
@@ -52,6 +53,7 @@ export const commentWrites = {
 
   remove: procedure
     .meta({
+      rest: 'DELETE /comments/{commentId}',
       ...GUEST,
       errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND'],
       docs: {
@@ -65,6 +67,7 @@ export const commentWrites = {
 
   vote: procedure
     .meta({
+      rest: 'PUT /comments/{commentId}/vote',
       ...GUEST,
       errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'OWN_CONTENT'],
       docs: {
@@ -78,6 +81,7 @@ export const commentWrites = {
 
   report: procedure
     .meta({
+      rest: 'POST /comments/{commentId}/reports',
       ...GUEST,
       errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'OWN_CONTENT'],
       docs: {

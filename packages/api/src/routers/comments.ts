@@ -22,6 +22,7 @@ export const commentsRouter = {
 
   list: procedure
     .meta({
+      rest: 'GET /comments',
       ...READ,
       errors: [
         'FORBIDDEN',
@@ -41,6 +42,7 @@ export const commentsRouter = {
 
   get: procedure
     .meta({
+      rest: 'GET /comments/{commentId}',
       ...READ,
       errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND'],
       docs: { summary: 'A comment with all that it answers.', example: { commentId: 1 } },
@@ -51,6 +53,7 @@ export const commentsRouter = {
 
   byAuthor: procedure
     .meta({
+      rest: 'GET /accounts/{accountId}/comments',
       ...READ,
       errors: ['FORBIDDEN', 'ACCOUNT_NOT_FOUND', 'BAD_CURSOR'],
       docs: { summary: 'Comments of one account, latest first.', example: { accountId: 1 } },
@@ -61,6 +64,7 @@ export const commentsRouter = {
 
   revisions: procedure
     .meta({
+      rest: 'GET /comments/{commentId}/revisions',
       ...READ,
       errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'BAD_CURSOR'],
       docs: {

@@ -14,6 +14,7 @@ const SWITCH = {
 export const crawlerRouter = {
   status: procedure
     .meta({
+      rest: 'GET /crawler',
       auth: 'ops:read',
       rate: 'read',
       cache: 'private',
@@ -30,6 +31,7 @@ export const crawlerRouter = {
 
   start: procedure
     .meta({
+      rest: 'POST /crawler/start',
       ...SWITCH,
       docs: {
         summary: 'Starts crawling, in all configured regions if none is named.',
@@ -42,6 +44,7 @@ export const crawlerRouter = {
 
   stop: procedure
     .meta({
+      rest: 'POST /crawler/stop',
       ...SWITCH,
       docs: {
         summary: 'Stops crawling, in all regions if none is named; nothing is forgotten.',

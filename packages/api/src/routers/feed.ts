@@ -5,6 +5,7 @@ import { procedure } from '../trpc.ts'
 export const feedRouter = {
   list: procedure
     .meta({
+      rest: 'GET /feed',
       auth: 'public',
       rate: 'read',
       // What is taken back or hidden must not live on in caches.
@@ -24,6 +25,7 @@ export const feedRouter = {
 
   followed: procedure
     .meta({
+      rest: 'GET /feed/followed',
       auth: 'user',
       rate: 'read',
       cache: 'private',
@@ -41,6 +43,7 @@ export const feedRouter = {
 
   mine: procedure
     .meta({
+      rest: 'GET /feed/mine',
       auth: 'user',
       rate: 'read',
       cache: 'private',

@@ -11,6 +11,7 @@ import { procedure } from '../trpc.ts'
 export const importsRouter = {
   start: procedure
     .meta({
+      rest: 'POST /imports',
       auth: 'imports:write',
       rate: 'write',
       cache: 'private',
@@ -26,6 +27,7 @@ export const importsRouter = {
 
   get: procedure
     .meta({
+      rest: 'GET /imports/{id}',
       auth: 'imports:write',
       rate: 'read',
       cache: 'private',
@@ -38,6 +40,7 @@ export const importsRouter = {
 
   list: procedure
     .meta({
+      rest: 'GET /imports',
       auth: 'imports:write',
       rate: 'read',
       cache: 'private',
@@ -50,6 +53,7 @@ export const importsRouter = {
 
   rejects: procedure
     .meta({
+      rest: 'GET /imports/{id}/rejects',
       auth: 'imports:write',
       rate: 'read',
       cache: 'private',

@@ -5,6 +5,7 @@ import { procedure } from '../trpc.ts'
 export const leaderboardsRouter = {
   list: procedure
     .meta({
+      rest: 'GET /leaderboards',
       auth: 'public',
       rate: 'read',
       // Names are in it: a consent that is taken back must not live on in caches.
@@ -21,6 +22,7 @@ export const leaderboardsRouter = {
 
   around: procedure
     .meta({
+      rest: 'GET /leaderboards/around/{player}',
       auth: 'public',
       rate: 'read',
       cache: 'private',

@@ -23,6 +23,7 @@ const MATCH_PAGE = {
 export const matchesRouter = {
   ingest: procedure
     .meta({
+      rest: 'POST /matches',
       auth: 'matches:write',
       rate: 'write',
       cache: 'private',
@@ -38,6 +39,7 @@ export const matchesRouter = {
 
   get: procedure
     .meta({
+      rest: 'GET /matches/{matchId}',
       ...MATCH_PAGE,
       docs: {
         summary: 'One match with its players and rounds.',
@@ -50,6 +52,7 @@ export const matchesRouter = {
 
   timeline: procedure
     .meta({
+      rest: 'GET /matches/{matchId}/timeline',
       ...MATCH_PAGE,
       docs: {
         summary: 'A match round by round: every event with the players alive after it.',
@@ -62,6 +65,7 @@ export const matchesRouter = {
 
   killMatrix: procedure
     .meta({
+      rest: 'GET /matches/{matchId}/kill-matrix',
       ...MATCH_PAGE,
       docs: {
         summary: 'Kills, first bloods, trades and damage of every player against every other.',
@@ -74,6 +78,7 @@ export const matchesRouter = {
 
   economy: procedure
     .meta({
+      rest: 'GET /matches/{matchId}/economy',
       ...MATCH_PAGE,
       docs: {
         summary: 'What both teams spent in each round of a match, and what it brought.',
@@ -86,6 +91,7 @@ export const matchesRouter = {
 
   list: procedure
     .meta({
+      rest: 'GET /matches',
       auth: 'public',
       rate: 'read',
       cache: { maxAge: 1, staleWhileRevalidate: 10 },

@@ -28,6 +28,7 @@ const TEXT_NOT_FOUND = [
 export const moderationRouter = {
   queue: procedure
     .meta({
+      rest: 'GET /moderation/queue',
       ...MODERATOR,
       rate: 'read',
       errors: ['FORBIDDEN', 'BAD_CURSOR'],
@@ -42,6 +43,7 @@ export const moderationRouter = {
 
   act: procedure
     .meta({
+      rest: 'POST /moderation/actions',
       ...MODERATOR,
       rate: 'write',
       errors: ['FORBIDDEN', 'CONFLICT', ...TEXT_NOT_FOUND],
@@ -56,6 +58,7 @@ export const moderationRouter = {
 
   undo: procedure
     .meta({
+      rest: 'POST /moderation/actions/{actionId}/undo',
       ...MODERATOR,
       rate: 'write',
       errors: ['FORBIDDEN', 'ACTION_NOT_FOUND', 'CONFLICT', ...TEXT_NOT_FOUND],
@@ -67,6 +70,7 @@ export const moderationRouter = {
 
   log: procedure
     .meta({
+      rest: 'GET /moderation/log',
       ...MODERATOR,
       rate: 'read',
       errors: ['FORBIDDEN', 'BAD_CURSOR'],
@@ -78,6 +82,7 @@ export const moderationRouter = {
 
   words: procedure
     .meta({
+      rest: 'GET /moderation/words',
       ...MODERATOR,
       rate: 'read',
       errors: ['FORBIDDEN', 'BAD_CURSOR'],
@@ -89,6 +94,7 @@ export const moderationRouter = {
 
   addWord: procedure
     .meta({
+      rest: 'PUT /moderation/words/{word}',
       ...MODERATOR,
       rate: 'write',
       errors: ['FORBIDDEN'],
@@ -100,6 +106,7 @@ export const moderationRouter = {
 
   removeWord: procedure
     .meta({
+      rest: 'DELETE /moderation/words/{word}',
       ...MODERATOR,
       rate: 'write',
       errors: ['FORBIDDEN'],

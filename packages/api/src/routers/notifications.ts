@@ -13,6 +13,7 @@ const OWN = { auth: 'guest', cache: 'private' } as const
 export const notificationsRouter = {
   list: procedure
     .meta({
+      rest: 'GET /notifications',
       ...OWN,
       rate: 'read',
       errors: ['FORBIDDEN', 'BAD_CURSOR'],
@@ -27,6 +28,7 @@ export const notificationsRouter = {
 
   unread: procedure
     .meta({
+      rest: 'GET /notifications/unread',
       ...OWN,
       rate: 'read',
       errors: ['FORBIDDEN'],
@@ -38,6 +40,7 @@ export const notificationsRouter = {
 
   markRead: procedure
     .meta({
+      rest: 'POST /notifications/read',
       ...OWN,
       rate: 'write',
       errors: ['FORBIDDEN'],

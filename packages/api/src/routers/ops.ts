@@ -6,6 +6,7 @@ import { procedure } from '../trpc.ts'
 export const opsRouter = {
   health: procedure
     .meta({
+      rest: 'GET /ops/health',
       auth: 'ops:read',
       rate: 'read',
       cache: 'private',

@@ -28,6 +28,7 @@ const PLAYER_PAGE = {
 export const playerPages = {
   profile: procedure
     .meta({
+      rest: 'GET /players/{player}',
       ...PLAYER_PAGE,
       docs: {
         summary: 'A player at a glance: all measures, per queue and act, and the latest games.',
@@ -40,6 +41,7 @@ export const playerPages = {
 
   matches: procedure
     .meta({
+      rest: 'GET /players/{player}/matches',
       ...PLAYER_PAGE,
       errors: [...PLAYER_PAGE.errors, 'BAD_CURSOR'],
       docs: {
@@ -53,6 +55,7 @@ export const playerPages = {
 
   agents: procedure
     .meta({
+      rest: 'GET /players/{player}/agents',
       ...PLAYER_PAGE,
       docs: {
         summary: 'What a player did with each agent, most games first.',
@@ -65,6 +68,7 @@ export const playerPages = {
 
   maps: procedure
     .meta({
+      rest: 'GET /players/{player}/maps',
       ...PLAYER_PAGE,
       docs: {
         summary: 'How a player did on each map, most games first.',
@@ -77,6 +81,7 @@ export const playerPages = {
 
   weapons: procedure
     .meta({
+      rest: 'GET /players/{player}/weapons',
       ...PLAYER_PAGE,
       docs: {
         summary: 'What a player did with each weapon in the latest games, most kills first.',
@@ -89,6 +94,7 @@ export const playerPages = {
 
   form: procedure
     .meta({
+      rest: 'GET /players/{player}/form',
       ...PLAYER_PAGE,
       docs: {
         summary: "A player's latest games with rolling measures, and measures per day.",
@@ -101,6 +107,7 @@ export const playerPages = {
 
   headToHead: procedure
     .meta({
+      rest: 'GET /players/{a}/against/{b}',
       ...PLAYER_PAGE,
       docs: {
         summary: 'Two players in the games they share, in one team and against each other.',

@@ -16,6 +16,7 @@ export const playersRouter = {
 
   search: procedure
     .meta({
+      rest: 'GET /players',
       auth: 'public',
       rate: 'read',
       // As with pages: who is found ends with consent.
@@ -32,6 +33,7 @@ export const playersRouter = {
 
   consent: procedure
     .meta({
+      rest: 'PUT /players/{player}/consent',
       ...PLAYER_WRITE,
       docs: {
         summary: 'Writes down whether a player agrees to be shown; it holds at once.',
@@ -44,6 +46,7 @@ export const playersRouter = {
 
   erase: procedure
     .meta({
+      rest: 'DELETE /players/{player}',
       ...PLAYER_WRITE,
       docs: {
         summary: 'Forgets a player for good: no page from now on, no trace once its job is done.',

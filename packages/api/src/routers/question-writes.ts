@@ -16,8 +16,9 @@ const GUEST = { auth: 'guest', rate: 'write', cache: 'private' } as const
 export const questionWrites = {
   ask: procedure
     .meta({
+      rest: 'POST /products/{productId}/questions',
       ...GUEST,
-      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'QUESTION_DUPLICATE', 'MUTED', 'BANNED'],
+      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'QUESTION_DUPLICATE', 'MUTED'],
       docs: {
         summary: 'Asks a question about a product.',
         example: { productId: 1, body: 'Does it run on Linux?', author: { name: 'Kim' } },
@@ -29,8 +30,9 @@ export const questionWrites = {
 
   answer: procedure
     .meta({
+      rest: 'POST /questions/{questionId}/answers',
       ...GUEST,
-      errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_DUPLICATE', 'BLOCKED', 'MUTED', 'BANNED'],
+      errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_DUPLICATE', 'BLOCKED', 'MUTED'],
       docs: {
         summary: 'Answers a question about a product.',
         example: { questionId: 1, body: 'It does, with Proton.', author: { name: 'Alex' } },
@@ -42,6 +44,7 @@ export const questionWrites = {
 
   accept: procedure
     .meta({
+      rest: 'PUT /answers/{answerId}/accepted',
       ...GUEST,
       errors: ['FORBIDDEN', 'ANSWER_NOT_FOUND'],
       docs: {
@@ -55,6 +58,7 @@ export const questionWrites = {
 
   vote: procedure
     .meta({
+      rest: 'PUT /qa/{subject.kind}/{subject.id}/vote',
       ...GUEST,
       errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_NOT_FOUND', 'OWN_CONTENT'],
       docs: {
@@ -68,6 +72,7 @@ export const questionWrites = {
 
   report: procedure
     .meta({
+      rest: 'POST /qa/{subject.kind}/{subject.id}/reports',
       ...GUEST,
       errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_NOT_FOUND', 'OWN_CONTENT'],
       docs: {
@@ -81,6 +86,7 @@ export const questionWrites = {
 
   remove: procedure
     .meta({
+      rest: 'DELETE /qa/{subject.kind}/{subject.id}',
       ...GUEST,
       errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_NOT_FOUND'],
       docs: {

@@ -18,6 +18,7 @@ const CACHE = { maxAge: 1, staleWhileRevalidate: 10 }
 export const questionsRouter = {
   list: procedure
     .meta({
+      rest: 'GET /products/{productId}/questions',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -33,6 +34,7 @@ export const questionsRouter = {
 
   answers: procedure
     .meta({
+      rest: 'GET /questions/{questionId}/answers',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -48,6 +50,7 @@ export const questionsRouter = {
 
   unanswered: procedure
     .meta({
+      rest: 'GET /questions/unanswered',
       auth: 'public',
       rate: 'read',
       cache: CACHE,
@@ -65,6 +68,7 @@ export const questionsRouter = {
 
   answerAsStaff: procedure
     .meta({
+      rest: 'POST /questions/{questionId}/staff-answers',
       ...STAFF,
       errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_DUPLICATE'],
       docs: {
@@ -83,6 +87,7 @@ export const questionsRouter = {
 
   acceptAsStaff: procedure
     .meta({
+      rest: 'PUT /answers/{answerId}/accepted-by-staff',
       ...STAFF,
       errors: ['FORBIDDEN', 'ANSWER_NOT_FOUND'],
       docs: {

@@ -5,6 +5,7 @@ import { procedure } from '../trpc.ts'
 export const reactionsRouter = {
   set: procedure
     .meta({
+      rest: 'PUT /reactions/{subject.kind}/{subject.id}',
       auth: 'guest',
       rate: 'write',
       cache: 'private',

@@ -6,6 +6,7 @@ import { procedure } from '../trpc.ts'
 export const rebuildRouter = {
   start: procedure
     .meta({
+      rest: 'POST /rebuild',
       auth: 'ops:write',
       rate: 'write',
       cache: 'private',
@@ -21,6 +22,7 @@ export const rebuildRouter = {
 
   status: procedure
     .meta({
+      rest: 'GET /rebuild',
       auth: 'ops:read',
       rate: 'read',
       cache: 'private',
@@ -36,6 +38,7 @@ export const rebuildRouter = {
 
   cancel: procedure
     .meta({
+      rest: 'POST /rebuild/cancel',
       auth: 'ops:write',
       rate: 'write',
       cache: 'private',

@@ -12,6 +12,7 @@ import { procedure } from '../trpc.ts'
 export const reviewStaff = {
   respond: procedure
     .meta({
+      rest: 'PUT /reviews/{reviewId}/response',
       auth: 'staff:write',
       rate: 'write',
       cache: 'private',
@@ -27,6 +28,7 @@ export const reviewStaff = {
 
   setOwnership: procedure
     .meta({
+      rest: 'PUT /products/{productId}/owners/{accountId}',
       auth: 'staff:write',
       rate: 'write',
       cache: 'private',
@@ -42,6 +44,7 @@ export const reviewStaff = {
 
   setCharacteristics: procedure
     .meta({
+      rest: 'PUT /characteristics/{category}',
       auth: 'catalog:write',
       rate: 'write',
       cache: 'private',
@@ -57,6 +60,7 @@ export const reviewStaff = {
 
   history: procedure
     .meta({
+      rest: 'GET /reviews/{reviewId}/history',
       auth: 'moderation:write',
       rate: 'read',
       cache: 'private',

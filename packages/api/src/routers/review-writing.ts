@@ -20,6 +20,7 @@ const OWN_WRITE = {
 export const reviewWriting = {
   mine: procedure
     .meta({
+      rest: 'GET /reviews/mine',
       auth: 'guest',
       rate: 'read',
       cache: 'private',
@@ -32,8 +33,9 @@ export const reviewWriting = {
 
   create: procedure
     .meta({
+      rest: 'POST /products/{productId}/reviews',
       ...OWN_WRITE,
-      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'REVIEW_DUPLICATE', 'MUTED', 'BANNED'],
+      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'REVIEW_DUPLICATE', 'MUTED'],
       docs: {
         summary: 'Reviews a product, once a person.',
         example: {
@@ -53,8 +55,9 @@ export const reviewWriting = {
 
   edit: procedure
     .meta({
+      rest: 'PATCH /reviews/{reviewId}',
       ...OWN_WRITE,
-      errors: ['FORBIDDEN', 'REVIEW_NOT_FOUND', 'MUTED', 'BANNED'],
+      errors: ['FORBIDDEN', 'REVIEW_NOT_FOUND', 'MUTED'],
       docs: {
         summary: 'Changes your own review; moderators see what it said before.',
         example: { reviewId: 1, rating: 4 },
@@ -66,6 +69,7 @@ export const reviewWriting = {
 
   remove: procedure
     .meta({
+      rest: 'DELETE /reviews/{reviewId}',
       ...OWN_WRITE,
       errors: ['FORBIDDEN', 'REVIEW_NOT_FOUND'],
       docs: {
@@ -79,6 +83,7 @@ export const reviewWriting = {
 
   vote: procedure
     .meta({
+      rest: 'PUT /reviews/{reviewId}/vote',
       ...OWN_WRITE,
       errors: ['FORBIDDEN', 'REVIEW_NOT_FOUND', 'OWN_CONTENT'],
       docs: {
@@ -92,6 +97,7 @@ export const reviewWriting = {
 
   report: procedure
     .meta({
+      rest: 'POST /reviews/{reviewId}/reports',
       ...OWN_WRITE,
       errors: ['FORBIDDEN', 'REVIEW_NOT_FOUND', 'OWN_CONTENT'],
       docs: {

@@ -17,6 +17,7 @@ export const reviewsRouter = {
 
   list: procedure
     .meta({
+      rest: 'GET /products/{productId}/reviews',
       ...READ,
       errors: ['PRODUCT_NOT_FOUND', 'BAD_CURSOR'],
       docs: {
@@ -30,6 +31,7 @@ export const reviewsRouter = {
 
   meta: procedure
     .meta({
+      rest: 'GET /products/{productId}/reviews/meta',
       ...READ,
       errors: ['PRODUCT_NOT_FOUND'],
       docs: {

@@ -1,5 +1,6 @@
 import { ERRORS, SCOPES } from '@loadout/core'
 import { describe, expect, it } from 'vitest'
+import { createShapes } from '../rest/input-shape.ts'
 import { COMMON_ERRORS } from '../trpc/meta.ts'
 import { procedureMetas } from '../trpc/procedures.ts'
 import { appRouter, routerOf } from './index.ts'
@@ -15,8 +16,26 @@ const definitions = Object.entries(appRouter._def.procedures).flatMap(([path, pr
 )
 const metas = procedureMetas(appRouter)
 
-describe.each(definitions)('%s', (path, definition) => {
-  const meta = metas.get(path)
+const shapeOf = createShapes(appRouter)
+
+/** What stands at a path such as `subject.kind`. */
+const at = (value: unknown, path: string) =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (of, name) => (typeof of === 'object' && of ? Reflect.get(of, name) : undefined),
+      value,
+    )
+
+describe('the paths of REST', () => {
+  it('are one for each procedure', () => {
+    const shapes = [...metas.values()].map(({ rest }) => rest.replace(/\{[^}]+\}/g, '{}'))
+    expect(shapes.filter((shape, index) => shapes.indexOf(shape) !== index)).toEqual([])
+  })
+})
+
+describe.each(definitions)('%s', (procedure, definition) => {
+  const meta = metas.get(procedure)
 
   it('declares who may call it, how often, and how long it may be cached', () => {
     expect(meta).toBeDefined()
@@ -38,6 +57,19 @@ describe.each(definitions)('%s', (path, definition) => {
   it('checks what comes in and what goes out', () => {
     expect(definition.inputs).toHaveLength(1)
     expect(definition.output).toBeDefined()
+  })
+
+  it('has a path below /api whose places its input cannot do without', () => {
+    const { rest = 'GET /' } = meta ?? {}
+    const [method = '', path = ''] = rest.split(' ')
+    expect(method === 'GET').toBe(definition.type === 'query')
+    expect(path).toMatch(/^(?:\/(?:[a-z0-9-]+|\{[a-zA-Z.]+\}))+$/)
+    const places = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name)
+    const shape = shapeOf(procedure)
+    for (const place of places) {
+      expect(shape.typesAt(place), place).not.toEqual(new Set())
+      expect(at(meta?.docs.example, place), place).toBeDefined()
+    }
   })
 
   it('is documented with an example that its input takes', () => {

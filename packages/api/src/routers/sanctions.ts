@@ -17,6 +17,7 @@ const MODERATOR = {
 export const sanctionProcedures = {
   sanction: procedure
     .meta({
+      rest: 'POST /accounts/{accountId}/sanctions',
       ...MODERATOR,
       rate: 'write',
       errors: ['FORBIDDEN', 'ACCOUNT_NOT_FOUND'],
@@ -31,6 +32,7 @@ export const sanctionProcedures = {
 
   lift: procedure
     .meta({
+      rest: 'POST /moderation/sanctions/{sanctionId}/lift',
       ...MODERATOR,
       rate: 'write',
       errors: ['FORBIDDEN', 'ACTION_NOT_FOUND', 'ACCOUNT_NOT_FOUND', 'CONFLICT'],
@@ -45,6 +47,7 @@ export const sanctionProcedures = {
 
   sanctions: procedure
     .meta({
+      rest: 'GET /accounts/{accountId}/sanctions',
       ...MODERATOR,
       rate: 'read',
       errors: ['FORBIDDEN', 'ACCOUNT_NOT_FOUND', 'BAD_CURSOR'],

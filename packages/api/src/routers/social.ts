@@ -14,6 +14,7 @@ const USER = { auth: 'user', cache: 'private' } as const
 export const followsRouter = {
   set: procedure
     .meta({
+      rest: 'PUT /follows/{target.kind}/{target.id}',
       ...USER,
       rate: 'write',
       errors: ['FORBIDDEN', 'ACCOUNT_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'BLOCKED'],
@@ -28,6 +29,7 @@ export const followsRouter = {
 
   list: procedure
     .meta({
+      rest: 'GET /follows',
       ...USER,
       rate: 'read',
       errors: ['FORBIDDEN', 'BAD_CURSOR'],
@@ -39,6 +41,7 @@ export const followsRouter = {
 
   followers: procedure
     .meta({
+      rest: 'GET /follows/{target.kind}/{target.id}/followers',
       auth: 'public',
       rate: 'read',
       cache: { maxAge: 10, staleWhileRevalidate: 60 },
@@ -56,6 +59,7 @@ export const followsRouter = {
 export const blocksRouter = {
   set: procedure
     .meta({
+      rest: 'PUT /blocks/{accountId}',
       ...USER,
       rate: 'write',
       errors: ['FORBIDDEN', 'ACCOUNT_NOT_FOUND'],
@@ -70,6 +74,7 @@ export const blocksRouter = {
 
   list: procedure
     .meta({
+      rest: 'GET /blocks',
       ...USER,
       rate: 'read',
       errors: ['FORBIDDEN', 'BAD_CURSOR'],

@@ -18,6 +18,7 @@ const WRITE = {
 export const stockRouter = {
   adjust: procedure
     .meta({
+      rest: 'POST /stock/{skuId}/adjustments',
       ...WRITE,
       errors: ['FORBIDDEN', 'SKU_NOT_FOUND', 'OUT_OF_STOCK'],
       docs: {
@@ -31,6 +32,7 @@ export const stockRouter = {
 
   reserve: procedure
     .meta({
+      rest: 'POST /stock/reservations',
       ...WRITE,
       errors: ['FORBIDDEN', 'SKU_NOT_FOUND', 'OUT_OF_STOCK'],
       docs: {
@@ -44,6 +46,7 @@ export const stockRouter = {
 
   release: procedure
     .meta({
+      rest: 'POST /stock/reservations/release',
       ...WRITE,
       errors: ['FORBIDDEN', 'RESERVATION_NOT_FOUND'],
       docs: {
@@ -57,6 +60,7 @@ export const stockRouter = {
 
   take: procedure
     .meta({
+      rest: 'POST /stock/reservations/take',
       ...WRITE,
       errors: ['FORBIDDEN', 'RESERVATION_NOT_FOUND'],
       docs: {

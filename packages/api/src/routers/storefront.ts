@@ -1,3 +1,4 @@
+import { interact, interactionsContract } from '@loadout/core/catalog'
 import { productPage, storefrontContract } from '@loadout/core/storefront'
 import type { TRPCRouterRecord } from '@trpc/server'
 import { procedure } from '../trpc.ts'
@@ -6,6 +7,7 @@ import { procedure } from '../trpc.ts'
 export const storefrontProcedures = {
   productPage: procedure
     .meta({
+      rest: 'GET /products/{idOrSlug}/page',
       auth: 'public',
       rate: 'read',
       cache: { maxAge: 1, staleWhileRevalidate: 10 },
@@ -19,4 +21,20 @@ export const storefrontProcedures = {
     .input(storefrontContract.productPageInput)
     .output(storefrontContract.productPageOutput)
     .query(({ ctx, input }) => productPage(ctx, input)),
+
+  interact: procedure
+    .meta({
+      rest: 'POST /interactions',
+      auth: 'guest',
+      rate: 'write',
+      cache: 'private',
+      errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND'],
+      docs: {
+        summary: 'Keeps what a visitor did on a page: what was clicked, where, and when.',
+        example: { element: 'button.add', widget: 'Overview', time: '12:04', productId: 1 },
+      },
+    })
+    .input(interactionsContract.interactInput)
+    .output(interactionsContract.interactOutput)
+    .mutation(({ ctx, input }) => interact(ctx, input)),
 } satisfies TRPCRouterRecord

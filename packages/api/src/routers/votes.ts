@@ -5,6 +5,7 @@ import { procedure } from '../trpc.ts'
 export const votesRouter = {
   set: procedure
     .meta({
+      rest: 'PUT /votes/{subject.kind}/{subject.id}',
       auth: 'guest',
       rate: 'write',
       cache: 'private',

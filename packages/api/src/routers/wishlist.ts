@@ -14,6 +14,7 @@ const WRITE = { auth: 'guest', rate: 'write', cache: 'private' } as const
 export const wishlistRouter = {
   get: procedure
     .meta({
+      rest: 'GET /wishlist',
       ...READ,
       errors: ['FORBIDDEN', 'BAD_CURSOR'],
       docs: { summary: 'Your wishlist, the newest first.', example: { limit: 20 } },
@@ -24,6 +25,7 @@ export const wishlistRouter = {
 
   has: procedure
     .meta({
+      rest: 'GET /wishlist/contains',
       ...READ,
       errors: ['FORBIDDEN'],
       docs: {
@@ -37,6 +39,7 @@ export const wishlistRouter = {
 
   add: procedure
     .meta({
+      rest: 'PUT /wishlist/{productId}',
       ...WRITE,
       errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND', 'WISHLIST_FULL'],
       docs: { summary: 'Puts a product on your wishlist.', example: { productId: 1 } },
@@ -47,6 +50,7 @@ export const wishlistRouter = {
 
   remove: procedure
     .meta({
+      rest: 'DELETE /wishlist/{productId}',
       ...WRITE,
       errors: ['FORBIDDEN'],
       docs: { summary: 'Takes a product off your wishlist.', example: { productId: 1 } },

@@ -26,7 +26,7 @@ const model = serve(
   cors({
     origin: ORIGINS,
     credentials: true,
-    allowMethods: ['GET', 'POST', 'PUT'],
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: [
       ...['authorization', 'content-type', 'idempotency-key'],
       ...['trpc-accept', 'x-guest-token', 'x-request-id'],

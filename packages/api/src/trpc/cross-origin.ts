@@ -14,7 +14,7 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler<ApiEn
   const preflight = cors({
     origin: [...origins],
     credentials: true,
-    allowMethods: ['GET', 'POST', 'PUT'],
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: [
       'authorization',
       'content-type',

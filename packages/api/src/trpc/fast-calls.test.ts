@@ -4,6 +4,7 @@ import type { ProcedureMeta } from './meta.ts'
 import { readCall } from './read-call.ts'
 
 const SHARED: ProcedureMeta = {
+  rest: 'GET /for-tests',
   auth: 'public',
   rate: 'read',
   cache: { maxAge: 1, staleWhileRevalidate: 10 },

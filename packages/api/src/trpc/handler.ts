@@ -37,26 +37,45 @@ const INGEST_PATH = 'matches.ingest'
 
 type Metas = ReadonlyMap<string, ProcedureMeta>
 
-/** `/trpc/*`: limits first, then what is known already, then stock tRPC. */
-export function trpcHandler(kit: Kit, router: AnyRouter): Handler<ApiEnv> {
+/** What tRPC is asked, whatever the request was. */
+export interface Asked {
+  /** Its headers and address; of what writes, without a body. */
+  readonly request: Request
+  /** The same with the body that has been received, once the caller is known and within their rate. */
+  readonly complete: (received: Request) => Promise<Request>
+}
+
+/** Answers a request by what tRPC is asked: limits first, then what is known already, then stock tRPC. */
+export type AnswerTrpc = (c: Context<ApiEnv>, asked: Asked) => Promise<Response>
+
+/** `/trpc/*`. */
+export function trpcHandler(
+  kit: Kit,
+  router: AnyRouter,
+  answer = createAnswerTrpc(kit, router),
+): Handler<ApiEnv> {
+  return (c) => answer(c, { request: c.req.raw, complete: async (received) => received })
+}
+
+export function createAnswerTrpc(kit: Kit, router: AnyRouter): AnswerTrpc {
   const metas = procedureMetas(router)
   const fastPath = createFastPath(kit, { router, metas })
-  return async (c) => {
+  return async (c, asked) => {
     const { requestId } = c.var
     const deadline = startDeadline(kit.deps.settings.requestBudgetMs, c.req.raw.signal)
     const cookies: string[] = []
     try {
-      const call = readCall(c.req.raw)
-      refuseStreamedSignIn(c.req.raw, call)
-      const caller = await withDeadline(deadline, admit(kit, { c, call, metas }))
+      const call = readCall(asked.request)
+      refuseStreamedSignIn(asked.request, call)
+      const caller = await withDeadline(deadline, admit(kit, { c, asked, call, metas }))
       const { actor } = caller
       if (caller.cookie !== null) cookies.push(caller.cookie)
-      const known = await fastPath(c.req.raw, call, deadline)
+      const known = await fastPath(asked.request, call, deadline)
       if (known !== null) {
         deadline.clear()
         return known
       }
-      const request = await deadline.pauseFor(receive(c.req.raw, call, actor))
+      const request = await deadline.pauseFor(receive(c.req.raw, { asked, call, actor }))
       const response = await fetchRequestHandler({
         ...options(kit, { router, metas, requestId }),
         req: request,
@@ -91,14 +110,20 @@ async function admit(
   kit: Kit,
   {
     c,
+    asked,
     call,
     metas,
-  }: { readonly c: Context<ApiEnv>; readonly call: TrpcCall; readonly metas: Metas },
+  }: {
+    readonly c: Context<ApiEnv>
+    readonly asked: Asked
+    readonly call: TrpcCall
+    readonly metas: Metas
+  },
 ): Promise<Caller> {
   const { clientAddress } = c.var
   const found = call.paths.map((path) => metas.get(path))
   // Only by POST: a link that somebody follows changes nothing, and makes nobody a guest.
-  const writes = c.req.method === 'POST' && found.some(isWrite)
+  const writes = asked.request.method === 'POST' && found.some(isWrite)
   const actor = await identify(kit, c, { writes })
   const counted = callerKey(actor, clientAddress)
   const rates = Map.groupBy(found, (meta) => meta?.rate ?? 'read')
@@ -133,12 +158,16 @@ function refuseStreamedSignIn({ headers }: Request, { paths }: TrpcCall): void {
   throw new AppError('BAD_INPUT', { message: 'Calls of auth.* cannot be part of a streamed batch' })
 }
 
-/** The request with its body. Who may not send documents is refused before one of them is received. */
-async function receive(request: Request, call: TrpcCall, actor: Actor): Promise<Request> {
-  if (request.method === 'GET') return request
+/** What tRPC is asked, with its body. Who may not send documents is refused before one of them is received. */
+async function receive(
+  raw: Request,
+  of: { readonly asked: Asked; readonly call: TrpcCall; readonly actor: Actor },
+): Promise<Request> {
+  const { asked, call, actor } = of
+  if (asked.request.method === 'GET') return asked.request
   const ingests = call.paths.includes(INGEST_PATH)
   if (ingests) requireScope(actor, 'matches:write')
-  return receiveBody(request, ingests ? MAX_INGEST_BODY_BYTES : MAX_BODY_BYTES)
+  return asked.complete(await receiveBody(raw, ingests ? MAX_INGEST_BODY_BYTES : MAX_BODY_BYTES))
 }
 
 type StockOptions = Omit<FetchHandlerRequestOptions<AnyRouter>, 'req' | 'createContext'>

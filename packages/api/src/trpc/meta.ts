@@ -4,6 +4,11 @@ import type { RateClass } from '../http/rate-limits.ts'
 /** What every procedure declares; a test checks that none forgets. */
 export interface ProcedureMeta {
   /**
+   * Where REST has it, below `/api`: a method and a path whose placeholders are properties of the input, such as
+   * `GET /posts/{postId}` or `PUT /votes/{subject.kind}/{subject.id}`. Queries are GET and nothing else is.
+   */
+  readonly rest: RestPath
+  /**
    * `public`; `guest`: people, and who has no account gets one with the first thing that is written (a query
    * may see an anonymous caller); `user`: people who have signed in; or the scope that a key or the role of an
    * account needs. Checked before the input is read.
@@ -30,6 +35,9 @@ export interface ProcedureMeta {
   }
 }
 
+export type RestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type RestPath = `${RestMethod} /${string}`
+
 /** Seconds, as in `Cache-Control`. `private`: nobody but the caller may keep it. */
 export type CachePolicy =
   | 'private'
@@ -42,6 +50,7 @@ export type RevisionSourceName = 'stats' | 'product' | 'feed'
 export const COMMON_ERRORS = [
   'BAD_INPUT',
   'UNAUTHENTICATED',
+  'BANNED',
   'METHOD_NOT_ALLOWED',
   'BODY_TOO_LARGE',
   'BATCH_TOO_LARGE',

@@ -99,12 +99,12 @@ export interface Loadout {
     register: Mutation<AuthRegisterInput, AuthRegisterOutput>
     /**
      * A new session, by cookies or as tokens. Errors of its own: `WRONG_CREDENTIALS`,
-     * `SECOND_FACTOR_REQUIRED`, `WRONG_CODE`, `BANNED`, `AUTH_BUSY`.
+     * `SECOND_FACTOR_REQUIRED`, `WRONG_CODE`, `AUTH_BUSY`.
      */
     login: Mutation<AuthLoginInput, AuthLoginOutput>
     /**
      * New tokens of a session. Call it alone: its cookie goes to this path only. Errors of its
-     * own: `SESSION_ENDED`, `BANNED`.
+     * own: `SESSION_ENDED`.
      */
     refresh: Mutation<AuthRefreshInput, AuthRefreshOutput>
     /** Ends this session at once. Call it alone: its cookie goes to this path only. */
@@ -131,16 +131,16 @@ export interface Loadout {
     agent: Query<StatsAgentInput, AgentPage>
     /** Agents by letter, S to D. */
     tierList: Query<StatsTierListInput, StatsTierListOutput>
+    /** Team compositions, best first, by cursor. Errors of its own: `BAD_CURSOR`. */
+    comps: Query<StatsCompsInput, StatsCompsOutput>
+    /** Pairs of agents, and whether they win more than either predicts. */
+    duos: Query<StatsDuosInput, StatsDuosOutput>
     /** Every map: how often it is played, how its rounds go. */
     maps: Query<StatsMapsInput, StatsMapsOutput>
     /** One map: by tier, and who does best on it. Errors of its own: `MAP_NOT_FOUND`. */
     map: Query<StatsMapInput, MapPage>
     /** Weapons and abilities: kills, hits, damage. */
     weapons: Query<StatsWeaponsInput, StatsWeaponsOutput>
-    /** Team compositions, best first, by cursor. Errors of its own: `BAD_CURSOR`. */
-    comps: Query<StatsCompsInput, StatsCompsOutput>
-    /** Pairs of agents, and whether they win more than either predicts. */
-    duos: Query<StatsDuosInput, StatsDuosOutput>
     /** A measure per day or week, for one agent or every agent. */
     trends: Query<StatsTrendsInput, Trends>
     /** How many players have which rank, and the share that has it or a higher one. */
@@ -240,6 +240,11 @@ export interface Loadout {
      */
     productPage: Query<CatalogProductPageInput, ProductPage>
     /**
+     * Keeps what a visitor did on a page: what was clicked, where, and when. Needs the scope
+     * `guest`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`.
+     */
+    interact: Mutation<CatalogInteractInput, CatalogInteractOutput>
+    /**
      * Products by their words, with filters and facets; misspelt names are found too. Errors of
      * its own: `BAD_CURSOR`.
      */
@@ -270,11 +275,6 @@ export interface Loadout {
      * own: `PRODUCT_NOT_FOUND`, `BAD_CURSOR`.
      */
     priceHistory: List<CatalogPriceHistoryInput, Page<PastPrice>>
-    /**
-     * Keeps what a visitor did on a page: what was clicked, where, and when. Needs the scope
-     * `guest`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`.
-     */
-    interact: Mutation<CatalogInteractInput, CatalogInteractOutput>
     /**
      * Saves a whole product: what the document leaves out, the product does not have. Needs the
      * scope `catalog:write`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`,
@@ -332,12 +332,12 @@ export interface Loadout {
     mine: List<ReviewsMineInput, Page<OwnReview>>
     /**
      * Reviews a product, once a person. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `PRODUCT_NOT_FOUND`, `REVIEW_DUPLICATE`, `MUTED`, `BANNED`.
+     * `PRODUCT_NOT_FOUND`, `REVIEW_DUPLICATE`, `MUTED`.
      */
     create: Mutation<ReviewsCreateInput, ReviewsCreateOutput>
     /**
      * Changes your own review; moderators see what it said before. Needs the scope `guest`.
-     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `MUTED`, `BANNED`.
+     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `MUTED`.
      */
     edit: Mutation<ReviewsEditInput, ReviewsEditOutput>
     /**
@@ -404,12 +404,12 @@ export interface Loadout {
     unanswered: List<QuestionsUnansweredInput, Page<Question>>
     /**
      * Asks a question about a product. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `PRODUCT_NOT_FOUND`, `QUESTION_DUPLICATE`, `MUTED`, `BANNED`.
+     * `PRODUCT_NOT_FOUND`, `QUESTION_DUPLICATE`, `MUTED`.
      */
     ask: Mutation<QuestionsAskInput, QuestionsAskOutput>
     /**
      * Answers a question about a product. Needs the scope `guest`. Errors of its own:
-     * `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_DUPLICATE`, `BLOCKED`, `MUTED`, `BANNED`.
+     * `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_DUPLICATE`, `BLOCKED`, `MUTED`.
      */
     answer: Mutation<QuestionsAnswerInput, QuestionsAnswerOutput>
     /**
@@ -461,12 +461,12 @@ export interface Loadout {
     revisions: List<PostsRevisionsInput, Page<PostRevision>>
     /**
      * Writes a post, in Markdown. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `SUBJECT_NOT_FOUND`, `MUTED`, `BANNED`.
+     * `SUBJECT_NOT_FOUND`, `MUTED`.
      */
     create: Mutation<PostsCreateInput, PostsCreateOutput>
     /**
      * Changes your own post; what it said is kept. Needs the scope `guest`. Errors of its own:
-     * `FORBIDDEN`, `POST_NOT_FOUND`, `CONFLICT`, `MUTED`, `BANNED`.
+     * `FORBIDDEN`, `POST_NOT_FOUND`, `CONFLICT`, `MUTED`.
      */
     edit: Mutation<PostsEditInput, PostsEditOutput>
     /**
@@ -499,12 +499,12 @@ export interface Loadout {
     /**
      * Comments on a post, product, review, match, player or agent, or answers a comment. Needs
      * the scope `guest`. Errors of its own: `FORBIDDEN`, `SUBJECT_NOT_FOUND`, `PLAYER_PRIVATE`,
-     * `COMMENT_NOT_FOUND`, `COMMENTS_CLOSED`, `TOO_DEEP`, `BLOCKED`, `MUTED`, `BANNED`.
+     * `COMMENT_NOT_FOUND`, `COMMENTS_CLOSED`, `TOO_DEEP`, `BLOCKED`, `MUTED`.
      */
     create: Mutation<CommentsCreateInput, CommentsCreateOutput>
     /**
      * Changes a comment of your own for a while after it was written. Needs the scope `guest`.
-     * Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `EDIT_TOO_LATE`, `MUTED`, `BANNED`.
+     * Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `EDIT_TOO_LATE`, `MUTED`.
      */
     edit: Mutation<CommentsEditInput, CommentsEditOutput>
     /**
@@ -1687,6 +1687,115 @@ export interface StatsTierListOutput {
   updatedAt: string | null
 }
 
+export interface StatsCompsInput {
+  /** Queue id, e.g. `competitive`. Default: `"competitive"`. */
+  queue?: string | undefined
+  /** Game patch, e.g. `11.8`. */
+  patch?: string | undefined
+  /** Map uuid or name. */
+  map?: string | undefined
+  act?: 'all' | undefined
+  region?: 'all' | undefined
+  tier?: 'all' | undefined
+  /**
+   * Items with fewer games are marked `lowSample`, not left out. 0 to 1000000000. Default:
+   * `30`.
+   */
+  minSample?: number | undefined
+  /**
+   * Leaves out compositions with fewer team games; those seen once are never listed. 2 to
+   * 1000000000. Default: `10`.
+   */
+  minGames?: number | undefined
+  /** Descending; rates by their lower bound. Default: `"winRate"`. */
+  sort?: 'winRate' | 'games' | undefined
+  /** 1 to 100. Default: `20`. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+export interface CompStats {
+  /** Five agents in a fixed order; null: the source does not name it. */
+  agents: (AgentRef | null)[]
+  /** Agents of each role; those of unknown role count for none. */
+  roles: {
+    duelist: number
+    initiator: number
+    controller: number
+    sentinel: number
+  }
+  /** Team games. */
+  games: number
+  wins: number
+  draws: number
+  winRate: Rate
+  roundWinRate: Rate
+  /** Fewer games than `minSample`: not to be trusted. */
+  lowSample: boolean
+  /** Team games / (2 x matches). */
+  pickRate: Rate
+  attackRoundWinRate: Rate
+}
+
+export interface StatsCompsOutput {
+  items: CompStats[]
+  nextCursor: string | null
+  matches: number
+  /** When the roll-up last took a match in; null when it never did. ISO 8601, UTC. */
+  updatedAt: string | null
+}
+
+export interface StatsDuosInput {
+  /** Queue id, e.g. `competitive`. Default: `"competitive"`. */
+  queue?: string | undefined
+  /** Game patch, e.g. `11.8`. */
+  patch?: string | undefined
+  /** Map uuid or name. */
+  map?: string | undefined
+  act?: 'all' | undefined
+  region?: 'all' | undefined
+  /** Default: `"all"`. */
+  tier?: 'all' | 'low' | 'mid' | 'high' | undefined
+  /** Pairs with this agent, by uuid or name. */
+  agent?: string | undefined
+  /**
+   * Items with fewer games are marked `lowSample`, not left out. 0 to 1000000000. Default:
+   * `30`.
+   */
+  minSample?: number | undefined
+  /** Leaves out items with fewer games. 0 to 1000000000. Default: `10`. */
+  minGames?: number | undefined
+  /** Descending; rates by their lower bound. Default: `"liftLo"`. */
+  sort?: 'liftLo' | 'winRate' | 'games' | undefined
+  /** 1 to 500. Default: `50`. */
+  limit?: number | undefined
+}
+
+export interface DuoStats {
+  agents: [AgentRef, AgentRef]
+  /** Team games. */
+  games: number
+  wins: number
+  draws: number
+  winRate: Rate
+  roundWinRate: Rate
+  /** Fewer games than `minSample`: not to be trusted. */
+  lowSample: boolean
+  /** What both agents' own win rates predict, added up in log-odds. */
+  expectedWinRate: number
+  /** Win rate less the expected one. */
+  lift: number
+  /** Lower bound of the win rate less the expected one. */
+  liftLo: number
+}
+
+export interface StatsDuosOutput {
+  items: DuoStats[]
+  matches: number
+  /** When the roll-up last took a match in; null when it never did. ISO 8601, UTC. */
+  updatedAt: string | null
+}
+
 export interface StatsMapsInput {
   /** Queue id, e.g. `competitive`. Default: `"competitive"`. */
   queue?: string | undefined
@@ -1837,29 +1946,6 @@ export interface MapInTier {
   lowSample: boolean
 }
 
-export interface CompStats {
-  /** Five agents in a fixed order; null: the source does not name it. */
-  agents: (AgentRef | null)[]
-  /** Agents of each role; those of unknown role count for none. */
-  roles: {
-    duelist: number
-    initiator: number
-    controller: number
-    sentinel: number
-  }
-  /** Team games. */
-  games: number
-  wins: number
-  draws: number
-  winRate: Rate
-  roundWinRate: Rate
-  /** Fewer games than `minSample`: not to be trusted. */
-  lowSample: boolean
-  /** Team games / (2 x matches). */
-  pickRate: Rate
-  attackRoundWinRate: Rate
-}
-
 export interface StatsWeaponsInput {
   /** Queue id, e.g. `competitive`. Default: `"competitive"`. */
   queue?: string | undefined
@@ -1944,92 +2030,6 @@ export interface StatsWeaponsOutput {
   items: WeaponStats[]
   /** With anything, whatever `kind` says. */
   kills: number
-  /** When the roll-up last took a match in; null when it never did. ISO 8601, UTC. */
-  updatedAt: string | null
-}
-
-export interface StatsCompsInput {
-  /** Queue id, e.g. `competitive`. Default: `"competitive"`. */
-  queue?: string | undefined
-  /** Game patch, e.g. `11.8`. */
-  patch?: string | undefined
-  /** Map uuid or name. */
-  map?: string | undefined
-  act?: 'all' | undefined
-  region?: 'all' | undefined
-  tier?: 'all' | undefined
-  /**
-   * Items with fewer games are marked `lowSample`, not left out. 0 to 1000000000. Default:
-   * `30`.
-   */
-  minSample?: number | undefined
-  /**
-   * Leaves out compositions with fewer team games; those seen once are never listed. 2 to
-   * 1000000000. Default: `10`.
-   */
-  minGames?: number | undefined
-  /** Descending; rates by their lower bound. Default: `"winRate"`. */
-  sort?: 'winRate' | 'games' | undefined
-  /** 1 to 100. Default: `20`. */
-  limit?: number | undefined
-  cursor?: string | undefined
-}
-
-export interface StatsCompsOutput {
-  items: CompStats[]
-  nextCursor: string | null
-  matches: number
-  /** When the roll-up last took a match in; null when it never did. ISO 8601, UTC. */
-  updatedAt: string | null
-}
-
-export interface StatsDuosInput {
-  /** Queue id, e.g. `competitive`. Default: `"competitive"`. */
-  queue?: string | undefined
-  /** Game patch, e.g. `11.8`. */
-  patch?: string | undefined
-  /** Map uuid or name. */
-  map?: string | undefined
-  act?: 'all' | undefined
-  region?: 'all' | undefined
-  /** Default: `"all"`. */
-  tier?: 'all' | 'low' | 'mid' | 'high' | undefined
-  /** Pairs with this agent, by uuid or name. */
-  agent?: string | undefined
-  /**
-   * Items with fewer games are marked `lowSample`, not left out. 0 to 1000000000. Default:
-   * `30`.
-   */
-  minSample?: number | undefined
-  /** Leaves out items with fewer games. 0 to 1000000000. Default: `10`. */
-  minGames?: number | undefined
-  /** Descending; rates by their lower bound. Default: `"liftLo"`. */
-  sort?: 'liftLo' | 'winRate' | 'games' | undefined
-  /** 1 to 500. Default: `50`. */
-  limit?: number | undefined
-}
-
-export interface DuoStats {
-  agents: [AgentRef, AgentRef]
-  /** Team games. */
-  games: number
-  wins: number
-  draws: number
-  winRate: Rate
-  roundWinRate: Rate
-  /** Fewer games than `minSample`: not to be trusted. */
-  lowSample: boolean
-  /** What both agents' own win rates predict, added up in log-odds. */
-  expectedWinRate: number
-  /** Win rate less the expected one. */
-  lift: number
-  /** Lower bound of the win rate less the expected one. */
-  liftLo: number
-}
-
-export interface StatsDuosOutput {
-  items: DuoStats[]
-  matches: number
   /** When the roll-up last took a match in; null when it never did. ISO 8601, UTC. */
   updatedAt: string | null
 }
@@ -3333,6 +3333,21 @@ export interface Answer {
   photos: Photo[]
 }
 
+export interface CatalogInteractInput {
+  /** What was clicked: a selector, or the element itself. */
+  element: string
+  /** The part of the page it is in. */
+  widget: string
+  /** When, as the page says it: free text. */
+  time: string
+  /** The product whose page it was. 1 to 2147483647. */
+  productId?: number | undefined
+}
+
+export interface CatalogInteractOutput {
+  recorded: true
+}
+
 export interface CatalogSearchInput {
   /** Words, the last one may be only begun. Nothing in it is an operator. Empty: all. */
   query?: string | undefined
@@ -3635,21 +3650,6 @@ export interface PastPrice {
   saleAmount: number | null
   /** When it was replaced. ISO 8601, UTC. */
   until: string
-}
-
-export interface CatalogInteractInput {
-  /** What was clicked: a selector, or the element itself. */
-  element: string
-  /** The part of the page it is in. */
-  widget: string
-  /** When, as the page says it: free text. */
-  time: string
-  /** The product whose page it was. 1 to 2147483647. */
-  productId?: number | undefined
-}
-
-export interface CatalogInteractOutput {
-  recorded: true
 }
 
 export interface StoreDocument {

@@ -1,0 +1,63 @@
+import { AppError } from '@loadout/core'
+import type { Asked } from '../trpc/handler.ts'
+import type { InputShape } from './input-shape.ts'
+import { readBody, readInput } from './read-input.ts'
+import type { Params, RestRoute } from './route-table.ts'
+
+/**
+ * What tRPC is asked by a REST request: so limits, sessions, caches and time budgets are the same for both. A query is
+ * a GET with its input, all else a POST whose body comes later. Throws BAD_INPUT.
+ */
+export function askTrpc(
+  raw: Request,
+  route: RestRoute,
+  of: { readonly shape: InputShape; readonly params: Params },
+): Asked {
+  const { shape, params } = of
+  const { origin, searchParams } = new URL(raw.url)
+  const address = `${origin}/trpc/${route.procedure}`
+  const headers = plainHeaders(raw.headers)
+  const { signal } = raw
+  if (route.method === 'GET') {
+    const input = JSON.stringify(readInput(shape, params, searchParams))
+    const url = `${address}?input=${encodeURIComponent(input)}`
+    return { request: new Request(url, { headers, signal }), complete: neverCompleted }
+  }
+  // What is taken away is named by its address alone, what is written by its body.
+  const isNamed = route.method === 'DELETE'
+  const stated = readInput(isNamed ? shape : NOTHING, isNamed ? params : NO_PARAMS, searchParams)
+  const isTyped = headers.has('content-type') && !isNamed
+  if (isNamed || (!isTyped && !announcesBody(raw))) headers.set('content-type', 'application/json')
+  return {
+    request: new Request(address, { method: 'POST', headers, signal }),
+    async complete(received) {
+      const text = await received.text()
+      if (isNamed && text !== '') {
+        throw new AppError('BAD_INPUT', { message: 'This takes no body' })
+      }
+      // Over HTTP/2 a body need not be announced.
+      if (!isTyped && text !== '') throw new AppError('UNSUPPORTED_MEDIA_TYPE')
+      const body = JSON.stringify(isNamed ? stated : readBody(shape, params, text))
+      return new Request(address, { method: 'POST', headers, body, signal })
+    },
+  }
+}
+
+/** Without what would have tRPC answer in pieces, or be of another length. */
+function plainHeaders(given: Headers): Headers {
+  const headers = new Headers(given)
+  for (const name of ['accept', 'trpc-accept', 'content-length', 'transfer-encoding']) {
+    headers.delete(name)
+  }
+  return headers
+}
+
+function announcesBody({ headers }: Request): boolean {
+  return headers.has('transfer-encoding') || Number(headers.get('content-length') ?? 0) > 0
+}
+
+/** Has no parameters. */
+const NOTHING: InputShape = { typesAt: () => new Set(), itemTypesAt: () => new Set() }
+const NO_PARAMS: Params = new Map()
+
+const neverCompleted = () => Promise.reject(new Error('a query has no body'))

@@ -1,0 +1,55 @@
+import { ERRORS } from '@loadout/core'
+import type { ProcedureMeta } from '../trpc/meta.ts'
+
+/** RFC 9457, as `Problem` in `errors/problem.ts`. */
+export const PROBLEM_SCHEMA = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'requestId', 'retryable', 'fields'],
+  properties: {
+    type: { type: 'string', description: 'urn:loadout:error: and the code' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', enum: Object.keys(ERRORS) },
+    requestId: { type: 'string', description: 'Names the request in the log of the server.' },
+    retryable: { type: 'boolean' },
+    retryAfterSeconds: { type: 'integer' },
+    fields: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'message'],
+        properties: {
+          pointer: { type: 'string', description: 'JSON pointer into the input' },
+          message: { type: 'string' },
+        },
+      },
+    },
+  },
+} as const
+
+export const SECURITY_SCHEMES = {
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An access token of a session, or an API key.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-ld_at',
+    description: 'Browsers have it from signing in; over plain http on one’s own machine: ld_at.',
+  },
+  guest: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-guest-token',
+    description: 'Of a visitor who has not signed in and keeps no cookies.',
+  },
+} as const
+
+/** Who may call it: one of these. */
+export function securityOf(auth: ProcedureMeta['auth']): readonly Record<string, string[]>[] {
+  if (auth === 'public') return [{}]
+  const known = [{ bearer: [] }, { session: [] }]
+  return auth === 'guest' ? [{}, ...known, { guest: [] }] : known
+}
