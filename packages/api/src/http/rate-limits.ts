@@ -1,4 +1,4 @@
-import { AppError, type AttemptKeys, type Attempts } from '@loadout/core'
+import { AppError, type AttemptKeys, type Attempts, type ServerSecret } from '@loadout/core'
 import type { Infra } from '@loadout/infra'
 import {
   type RateLimiterAbstract,
@@ -89,24 +89,35 @@ const GUESSES = { seconds: 15 * 60, perNetwork: 10, perAccount: 100 }
  * What one network has guessed wrong at an account keeps that network away; only many of them keep everybody
  * away, so that nobody locks an account's owner out with ten tries.
  */
-export function createAttempts(shared: SharedCounters | null = null): Attempts {
+/** `secret`: Redis holds no address of anybody, known here or not, and nothing one could be found by. */
+export function createAttempts(
+  secret: ServerSecret,
+  shared: SharedCounters | null = null,
+): Attempts {
   const { seconds: duration, perNetwork, perAccount } = GUESSES
   const byNetwork = sharedLimiter(shared, 'guess-network', { points: perNetwork, duration })
   const byAccount = sharedLimiter(shared, 'guess-account', { points: perAccount, duration })
-  const pair = ({ account, network }: AttemptKeys) => `${account}|${network ?? ''}`
+  const nameOf = (text: string) =>
+    Buffer.from(secret.mac('attempts', Buffer.from(text))).toString('base64url')
+  const namesOf = ({ account, network }: AttemptKeys) => ({
+    pair: nameOf(`${account}|${network ?? ''}`),
+    account: nameOf(account),
+  })
   return {
     async take(keys) {
-      await consume(byNetwork, pair(keys), 1)
+      const names = namesOf(keys)
+      await consume(byNetwork, names.pair, 1)
       try {
-        await consume(byAccount, keys.account, 1)
+        await consume(byAccount, names.account, 1)
       } catch (error) {
-        await byNetwork.reward(pair(keys))
+        await byNetwork.reward(names.pair)
         throw error
       }
     },
     async giveBack(keys) {
-      await byNetwork.reward(pair(keys))
-      await byAccount.reward(keys.account)
+      const names = namesOf(keys)
+      await byNetwork.reward(names.pair)
+      await byAccount.reward(names.account)
     },
   }
 }

@@ -87,11 +87,16 @@ end
 return page
 `)
 
-/** KEYS lease of a list. ARGV token, milliseconds. Answers 1 if it was free. */
+/**
+ * KEYS list and its lease. ARGV token, milliseconds, epoch ('' to build what is there again). Answers 1 if the lease
+ * was free and nobody has built the list since it was missed.
+ */
 export const ACQUIRE_LIST = script(`
-if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-redis.call('HSET', KEYS[1], 'token', ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+local marker = ARGV[3] ~= '' and redis.call('ZRANGE', KEYS[1], 0, 0)[1]
+if marker and string.sub(marker, 1, #ARGV[3] + 2) == '!' .. ARGV[3] .. '!' then return 0 end
+if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+redis.call('HSET', KEYS[2], 'token', ARGV[1])
+redis.call('PEXPIRE', KEYS[2], ARGV[2])
 return 1
 `)
 
