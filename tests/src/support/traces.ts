@@ -27,20 +27,26 @@ export async function inTables(
     where table_schema = 'public' and table_type = 'BASE TABLE'
   `.execute(db)
   const found: string[] = []
-  for (const { table, column, type } of columns) {
-    const ref = sql.ref(column)
-    // As text, and as the digits that a test knows a hash by.
-    const text =
-      type === 'bytea'
-        ? sql`encode(${ref}, 'escape') || ' ' || encode(${ref}, 'hex')`
-        : sql`${ref}::text`
-    const { rows } = await sql`
-      select from ${sql.table(table)}
-      where exists (select from unnest(${lower}::text[]) as needle
-        where position(needle in lower(${text})) > 0)
-      limit 1
+  for (const [table, of] of Map.groupBy(columns, (column) => column.table)) {
+    const hits = of.map(({ column, type }) => {
+      const ref = sql.ref(column)
+      // As text, and as the digits that a test knows a hash by.
+      const text =
+        type === 'bytea'
+          ? sql`encode(${ref}, 'escape') || ' ' || encode(${ref}, 'hex')`
+          : sql`${ref}::text`
+      return sql`bool_or(exists (select from unnest(${lower}::text[]) as needle
+        where position(needle in lower(${text})) > 0))`
+    })
+    const { rows } = await sql<{ hits: (boolean | null)[] }>`
+      select array[${sql.join(hits)}] as hits from ${sql.table(table)}
     `.execute(db)
-    if (rows.length > 0) found.push(`${table}.${column}`)
+    const [row] = rows
+    found.push(
+      ...of
+        .filter((_, index) => row?.hits[index] === true)
+        .map(({ column }) => `${table}.${column}`),
+    )
   }
   return found
 }
