@@ -8,7 +8,7 @@ import { readInfraConfig } from '../env.ts'
  * how long the slowest took. Loads count themselves in the database.
  */
 const config = readInfraConfig()
-const infra = createInfra(config, { profile: 'api', log: silentLog })
+const infra = createInfra(config, { profile: 'worker', log: silentLog })
 const open = (redisUrl: string) =>
   createSharedCache({
     ...{ redisUrl, prefix: config.QUEUE_PREFIX, log: silentLog },

@@ -13,8 +13,8 @@ import { type ServerProcess, startServer } from '../../../packages/api/test/serv
 import { isStress } from '../env.ts'
 
 const ROUNDS = isStress() ? 15 : 1
-/** So many answers are waited for between two faults. */
-const ANSWERS = 60
+/** So many answers of each kind are waited for between two faults. */
+const ANSWERS = 3
 /** Longer than any command waits for Redis, and than the pause of who gave it up; milliseconds. */
 const STOPPED_MS = 1_300
 
@@ -107,7 +107,7 @@ describe('Redis, killed, stopped and started anew under steady requests,', () =>
       const before = new Map(answers)
       const fewest = () =>
         Math.min(...[...answers].map(([kind, count]) => count - (before.get(kind) ?? 0)))
-      await expect.poll(fewest, { timeout: 30_000 }).toBeGreaterThan(ANSWERS / 6)
+      await expect.poll(fewest, { timeout: 30_000 }).toBeGreaterThanOrEqual(ANSWERS)
     }
     try {
       for (let round = 0; round < ROUNDS; round += 1) {
