@@ -2,7 +2,8 @@ import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import type { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
 import type { Context } from 'hono'
-import type { RateClass, SharedCounters } from './http/rate-limits.ts'
+import type { RateClass } from './http/rate-limits.ts'
+import type { SharedCounters } from './http/shared-limiter.ts'
 
 /** Everything `createApp` needs. Made once per process, in `deps.ts`. */
 export interface ApiDeps {

@@ -30,7 +30,7 @@ export function createKit(deps: ApiDeps): Kit {
     deps,
     authenticate: createAuthenticate(deps.services, createFailureLimit(KEY_FAILURES)),
     guests: createGuestSessions(deps.services, { limits }),
-    attempts: createAttempts(deps.counters),
+    attempts: createAttempts(deps.services.secret, deps.counters),
     limits,
     metrics: createMetrics(),
   }

@@ -1,5 +1,4 @@
-import type { Services } from '@loadout/core'
-import { isAppError } from '@loadout/core'
+import { isAppError, type Services } from '@loadout/core'
 import { authenticateSession, type Grant, refreshSession } from '@loadout/core/accounts'
 import { letPass, signIn, type User } from './signing-in.ts'
 
@@ -21,6 +20,19 @@ export type Act =
   /** By one of the tokens that the thief has, the latest first. */
   | { readonly do: 'thief-refresh'; readonly nth: number }
   | { readonly do: 'thief-call'; readonly nth: number }
+
+export type Tokens = Pick<Grant, 'accessToken' | 'refreshToken'>
+
+/** The way to the server. */
+export interface Door {
+  /**
+   * New tokens for a refresh token; null when its session is over, undefined when nobody heard the answer. One that
+   * `isLost` need not be waited for.
+   */
+  refresh(refreshToken: string, isLost: boolean): Promise<Tokens | null | undefined>
+  /** What comes of a call with an access token, by a clock that is so many milliseconds fast. */
+  call(accessToken: string, fastMs: number): Promise<'taken' | 'refused' | 'stolen'>
+}
 
 interface Access {
   readonly token: string
@@ -62,7 +74,9 @@ export interface World {
   run(act: Act): Promise<void>
   /** Lets everything arrive that is under way. */
   settle(): Promise<void>
-  /** All tokens that anybody ever had, after the end: those that are still taken. */
+  /** All that anybody ever had. */
+  tokens(): { readonly refresh: readonly string[]; readonly access: readonly string[] }
+  /** Those of them that are still taken. */
   stillTaken(): Promise<readonly string[]>
 }
 
@@ -75,7 +89,7 @@ const generationOf = (refreshToken: string) => Number.parseInt(refreshToken.spli
 export async function createWorld(
   services: Services,
   user: User,
-  { skew }: { readonly skew: number },
+  { skew, door = ownDoor(services) }: { readonly skew: number; readonly door?: Door },
 ): Promise<World> {
   const first = await signIn(services, user)
   const { sessionId, expiresIn } = first
@@ -91,7 +105,7 @@ export async function createWorld(
   const everyRefresh = new Set([first.refreshToken])
   const everyAccess: Access[] = []
 
-  const accessOf = ({ accessToken, refreshToken }: Grant): Access => {
+  const accessOf = ({ accessToken, refreshToken }: Tokens): Access => {
     const generation = generationOf(refreshToken)
     const access = { token: accessToken, generation, since: now, realSince: Date.now() }
     everyAccess.push(access)
@@ -109,40 +123,38 @@ export async function createWorld(
 
   const isOver = (access: Access) => now - access.since >= lifetime
 
-  async function refresh(party: Party, token: string): Promise<Grant | null> {
+  async function refresh(party: Party, token: string, isLost = false): Promise<Tokens | null> {
     const presented = generationOf(token)
-    try {
-      const grant = await refreshSession({ ...services, actor: { kind: 'anonymous' } }, token)
-      everyRefresh.add(grant.refreshToken)
-      taken.push({ at: now, party, kind: 'refresh', generation: presented })
-      const generation = generationOf(grant.refreshToken)
-      answered.push({ at: now, party, presented, generation })
-      return grant
-    } catch (error) {
-      if (!isAppError(error, 'SESSION_ENDED')) throw error
+    const tokens = await door.refresh(token, isLost)
+    if (tokens === undefined) return null
+    if (tokens === null) {
       isDead = true
       if (party === 'client') refused.push(`refresh of ${presented} at ${now}`)
       return null
     }
+    everyRefresh.add(tokens.refreshToken)
+    taken.push({ at: now, party, kind: 'refresh', generation: presented })
+    const generation = generationOf(tokens.refreshToken)
+    answered.push({ at: now, party, presented, generation })
+    return tokens
   }
 
   async function call(party: Party, access: Access): Promise<void> {
-    const clock = { now: () => new Date(access.realSince + now - access.since) }
-    try {
-      await authenticateSession({ ...services, clock }, access.token)
+    const fast = access.realSince + now - access.since - Date.now()
+    const outcome = await door.call(access.token, fast)
+    if (outcome === 'taken') {
       taken.push({ at: now, party, kind: 'call', generation: access.generation })
-    } catch (error) {
-      if (!isAppError(error, 'UNAUTHENTICATED')) throw error
-      if (error.message.includes('two parties')) isDead = true
-      // Whose token has expired refreshes it and goes on.
-      if (party === 'client' && isDead) refused.push(`call with ${access.generation} at ${now}`)
+      return
     }
+    if (outcome === 'stolen') isDead = true
+    // Whose token has expired refreshes it and goes on.
+    if (party === 'client' && isDead) refused.push(`call with ${access.generation} at ${now}`)
   }
 
   function send(trips: readonly Trip[]): void {
     const sent = jar.refresh
     const arrive = async (trip: Trip) => {
-      const grant = await refresh('client', sent)
+      const grant = await refresh('client', sent, trip.lost === 'down')
       if (grant === null || trip.lost === 'down') return
       const access = accessOf(grant)
       queue.push({
@@ -222,6 +234,7 @@ export async function createWorld(
       return isDead
     },
     settle: () => advance(now + 60_000),
+    tokens: () => ({ refresh: [...everyRefresh], access: everyAccess.map(({ token }) => token) }),
     async stillTaken() {
       const left: string[] = []
       const count = () => taken.length
@@ -240,6 +253,45 @@ export async function createWorld(
   }
 }
 
+/** One trial, from signing in until everything has arrived. */
+export async function playWorld(
+  services: Services,
+  user: User,
+  {
+    acts,
+    ...options
+  }: { readonly acts: readonly Act[]; readonly skew: number; readonly door?: Door },
+): Promise<World> {
+  const world = await createWorld(services, user, options)
+  for (const act of acts) await world.run(act)
+  await world.settle()
+  return world
+}
+
 const latest = <Item>(items: readonly Item[], nth: number) => items.at(-1 - nth) ?? items.at(0)
 
 const PLAIN_REFRESH: Act = { do: 'refresh', trips: [{ up: 50, down: 50, lost: null }] }
+
+/** The verbs themselves. */
+function ownDoor(services: Services): Door {
+  return {
+    async refresh(refreshToken) {
+      try {
+        return await refreshSession({ ...services, actor: { kind: 'anonymous' } }, refreshToken)
+      } catch (error) {
+        if (isAppError(error, 'SESSION_ENDED')) return null
+        throw error
+      }
+    },
+    async call(accessToken, fastMs) {
+      const clock = { now: () => new Date(Date.now() + fastMs) }
+      try {
+        await authenticateSession({ ...services, clock }, accessToken)
+        return 'taken'
+      } catch (error) {
+        if (!isAppError(error, 'UNAUTHENTICATED')) throw error
+        return error.message.includes('two parties') ? 'stolen' : 'refused'
+      }
+    },
+  }
+}

@@ -109,6 +109,10 @@ export function keptMails(): Mailer & { readonly mails: Mail[]; fail(): void } {
       failing = false
       throw new Error('the mail service hung up')
     },
+    async forget(address) {
+      for (const mail of mails.filter(({ to }) => to === address))
+        mails.splice(mails.indexOf(mail), 1)
+    },
   }
 }
 

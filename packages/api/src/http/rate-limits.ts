@@ -1,11 +1,11 @@
-import { AppError, type AttemptKeys, type Attempts } from '@loadout/core'
-import type { Infra } from '@loadout/infra'
+import { AppError, type AttemptKeys, type Attempts, type ServerSecret } from '@loadout/core'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import {
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-} from 'rate-limiter-flexible'
+  createSharedLimiter,
+  type Limiter,
+  type SharedCounters,
+  type Window,
+} from './shared-limiter.ts'
 
 /** Seconds in which a caller has so many of a class. Guests and sign-ins have their own: each costs more than others. */
 const WINDOW = { read: 1, write: 1, guest: 60, signIn: 60 } as const
@@ -22,12 +22,6 @@ export interface RateLimits {
   take(rate: RateClass, caller: string, count: number): Promise<void>
 }
 
-/** Where processes count together. */
-export interface SharedCounters {
-  readonly redis: Infra['redis']
-  readonly prefix: string
-}
-
 /** `points` of a class are for its window; 0: not limited. Without shared counters all are this process's. */
 export function createRateLimits(
   points: Readonly<Record<RateClass, number>>,
@@ -37,14 +31,14 @@ export function createRateLimits(
     points[rate] === 0
       ? null
       : new RateLimiterMemory({ points: points[rate], duration: WINDOW[rate] })
-  const limiters: Record<RateClass, RateLimiterAbstract | null> = {
+  const limiters: Record<RateClass, Limiter | null> = {
     read: local('read'),
     write: local('write'),
     guest: local('guest'),
     signIn:
       points.signIn === 0
         ? null
-        : sharedLimiter(shared, 'sign-in', {
+        : limiterOf(shared, 'sign-in', {
             ...{ points: points.signIn, duration: WINDOW.signIn },
             // Nothing is given back: who has had their share is refused here, and a flood does not reach Redis.
             inMemoryBlockOnConsumed: points.signIn,
@@ -89,50 +83,44 @@ const GUESSES = { seconds: 15 * 60, perNetwork: 10, perAccount: 100 }
  * What one network has guessed wrong at an account keeps that network away; only many of them keep everybody
  * away, so that nobody locks an account's owner out with ten tries.
  */
-export function createAttempts(shared: SharedCounters | null = null): Attempts {
+/** `secret`: Redis holds no address of anybody, known here or not, and nothing one could be found by. */
+export function createAttempts(
+  secret: ServerSecret,
+  shared: SharedCounters | null = null,
+): Attempts {
   const { seconds: duration, perNetwork, perAccount } = GUESSES
-  const byNetwork = sharedLimiter(shared, 'guess-network', { points: perNetwork, duration })
-  const byAccount = sharedLimiter(shared, 'guess-account', { points: perAccount, duration })
-  const pair = ({ account, network }: AttemptKeys) => `${account}|${network ?? ''}`
+  const byNetwork = limiterOf(shared, 'guess-network', { points: perNetwork, duration })
+  const byAccount = limiterOf(shared, 'guess-account', { points: perAccount, duration })
+  const nameOf = (text: string) =>
+    Buffer.from(secret.mac('attempts', Buffer.from(text))).toString('base64url')
+  const namesOf = ({ account, network }: AttemptKeys) => ({
+    pair: nameOf(`${account}|${network ?? ''}`),
+    account: nameOf(account),
+  })
   return {
     async take(keys) {
-      await consume(byNetwork, pair(keys), 1)
+      const names = namesOf(keys)
+      await consume(byNetwork, names.pair, 1)
       try {
-        await consume(byAccount, keys.account, 1)
+        await consume(byAccount, names.account, 1)
       } catch (error) {
-        await byNetwork.reward(pair(keys))
+        await byNetwork.reward(names.pair)
         throw error
       }
     },
     async giveBack(keys) {
-      await byNetwork.reward(pair(keys))
-      await byAccount.reward(keys.account)
+      const names = namesOf(keys)
+      await byNetwork.reward(names.pair)
+      await byAccount.reward(names.account)
     },
   }
 }
 
-/** Counts in Redis; while it is away, each process counts on its own. */
-function sharedLimiter(
-  shared: SharedCounters | null,
-  name: string,
-  window: {
-    readonly points: number
-    readonly duration: number
-    readonly inMemoryBlockOnConsumed?: number
-  },
-): RateLimiterAbstract {
-  if (shared === null) return new RateLimiterMemory(window)
-  const { redis, prefix } = shared
-  return new RateLimiterRedis({
-    ...window,
-    storeClient: redis,
-    keyPrefix: `${prefix}:rate:${name}`,
-    rejectIfRedisNotReady: true,
-    insuranceLimiter: new RateLimiterMemory(window),
-  })
+function limiterOf(shared: SharedCounters | null, name: string, window: Window): Limiter {
+  return shared === null ? new RateLimiterMemory(window) : createSharedLimiter(shared, name, window)
 }
 
-async function consume(limiter: RateLimiterAbstract, caller: string, count: number): Promise<void> {
+async function consume(limiter: Limiter, caller: string, count: number): Promise<void> {
   try {
     await limiter.consume(caller, count)
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { confirmOwner } from '../accounts/index.ts'
+import { confirmOwner, profile } from '../accounts/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { enqueue } from '../outbox/index.ts'
@@ -16,6 +16,8 @@ export async function eraseAccount(
   input: z.output<typeof eraseInput>,
 ): Promise<z.output<typeof eraseOutput>> {
   const accountId = await confirmOwner(ctx, input)
+  // First: what fails can be asked for again, and afterwards nobody would know the address.
+  await ctx.mailer.forget((await profile(ctx)).email)
   await transact(ctx.db, async (tx) => {
     await disownAccount(tx, accountId)
     await enqueue(tx, 'accounts.erase', { accountId })

@@ -51,6 +51,18 @@ describe('a folder of mails', () => {
     expect(head.map((line) => line.split(':', 1)[0])).toEqual(['To', 'Subject', 'Content-Type'])
   })
 
+  it('forgets what went to one address, however that was written, and keeps the rest', async () => {
+    const folder = join(home, 'forgotten')
+    const mailer = createFolderMailer(folder)
+    await expect(mailer.forget('ana@example.org')).resolves.toBeUndefined()
+    for (const to of ['ana@example.org', 'ANA@example.org', 'Ana@Example.org.example']) {
+      await mailer.send({ ...MAIL, to })
+    }
+    await mailer.forget('Ana@example.org')
+    const left = await mailsIn(folder)
+    expect(left.map((mail) => mail.split('\n', 1)[0])).toEqual(['To: Ana@Example.org.example'])
+  })
+
   it('that cannot be written is a failure', async () => {
     const file = join(home, 'file')
     await createFolderMailer(file).send(MAIL)
@@ -117,6 +129,10 @@ describe('a mail service', () => {
 
   it('has taken it once it says so, however long it goes on', async () => {
     await expect(createWebhookMailer(`${url}/endless`).send(MAIL)).resolves.toBeUndefined()
+  })
+
+  it('keeps nothing that could be forgotten', async () => {
+    await expect(createWebhookMailer(url).forget(MAIL.to)).resolves.toBeUndefined()
   })
 
   it('that is not there has not taken it', async () => {

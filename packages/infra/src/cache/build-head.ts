@@ -21,12 +21,12 @@ export interface BuildDeps {
 export function createHeadBuilder({ guard, keys, headRows }: BuildDeps) {
   const building = new Set<string>()
 
-  async function build(head: ListHead, epoch: string): Promise<void> {
+  async function build(head: ListHead, epoch: string, isAbsent: boolean): Promise<void> {
     const list = keys.list(head.name)
     const lease = keys.lease(list)
     const token = randomUUID()
     const won = await guard.attempt((redis) =>
-      runScript(redis, ACQUIRE_LIST, [lease], [token, LEASE_MS]),
+      runScript(redis, ACQUIRE_LIST, [list, lease], [token, LEASE_MS, isAbsent ? epoch : '']),
     )
     if (won !== 1) return
     const places = await head.load(headRows + 1)
@@ -40,11 +40,12 @@ export function createHeadBuilder({ guard, keys, headRows }: BuildDeps) {
     )
   }
 
-  return (head: ListHead, epoch: string): void => {
+  /** `isAbsent`: it is not wanted any more once somebody has built it. */
+  return (head: ListHead, epoch: string, isAbsent: boolean): void => {
     if (building.has(head.name)) return
     building.add(head.name)
     const end = () => building.delete(head.name)
     // The database answers meanwhile; when it cannot, its callers hear of it.
-    build(head, epoch).then(end, end)
+    build(head, epoch, isAbsent).then(end, end)
   }
 }

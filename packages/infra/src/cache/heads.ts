@@ -29,7 +29,7 @@ export function createHeads(deps: HeadsDeps): Pick<SharedCache, 'page' | 'drop'>
       const [state, epoch, ...flat] = answer
       // So much of it has gone that it has no first page left.
       const isSpent = state === 'past' && below === null
-      if (state === 'absent' || isSpent) startBuild(head, String(epoch))
+      if (state === 'absent' || isSpent) startBuild(head, String(epoch), !isSpent)
       if (state !== 'all' && state !== 'more') return null
       return {
         items: await itemsOf(flat, { rows, kind, epoch: String(epoch) }),

@@ -33,14 +33,23 @@ export interface LoadDeps {
 export function createLeasedLoads(deps: LoadDeps): LeasedLoads {
   const { guard, keys } = deps
 
-  /** Takes the leases that are free; null when Redis does not say. */
-  async function acquire(kind: RowKind, ids: readonly number[], token: string) {
-    const leases = ids.map((id) => keys.lease(keys.row(kind.name, id)))
-    const won = await guard.attempt((redis) => runScript(redis, ACQUIRE, leases, [token, LEASE_MS]))
+  /**
+   * Takes the leases that are free; null when Redis does not say. What was stored since it was missed `under` an
+   * epoch needs none: whoever had its lease has given it back by then.
+   */
+  async function acquire(
+    kind: RowKind,
+    ids: readonly number[],
+    of: { token: string; under: string },
+  ) {
+    const pairs = pairsOf(keys, kind, ids)
+    const args = [of.token, LEASE_MS, of.under]
+    const won = await guard.attempt((redis) => runScript(redis, ACQUIRE, pairs, args))
     if (!Array.isArray(won)) return null
     return {
+      found: sortHeld(ids, won, { epoch: of.under }).found,
       mine: ids.filter((_, index) => won[index] === 1),
-      others: ids.filter((_, index) => won[index] !== 1),
+      others: ids.filter((_, index) => won[index] === 0),
     }
   }
 
@@ -78,17 +87,17 @@ export function createLeasedLoads(deps: LoadDeps): LeasedLoads {
   return {
     async load(kind, ids, epoch) {
       const token = randomUUID()
-      const won = await acquire(kind, ids, token)
+      const won = await acquire(kind, ids, { token, under: epoch })
       if (won === null) return loadAll(kind, ids)
       const [loaded, waited] = await Promise.all([
         loadMine(kind, won.mine, { epoch, token }),
         waitFor(kind, won.others, epoch),
       ])
-      return merge(loaded, waited)
+      return merge(won.found, merge(loaded, waited))
     },
     async refresh(kind, ids, epoch) {
       const token = randomUUID()
-      const won = await acquire(kind, ids, token)
+      const won = await acquire(kind, ids, { token, under: '' })
       await loadMine(kind, won?.mine ?? [], { epoch, token })
     },
   }
@@ -113,9 +122,14 @@ async function store(
     const ms = Math.ceil(jitter(row.json === null ? ABSENT_MS : ROW_MS, 0.9))
     return [row.version, writeRow({ ...row, epoch, expiresAt: Date.now() + ms }), ms]
   })
-  const pairs = ids.flatMap((id) => {
+  const pairs = pairsOf(keys, kind, ids)
+  await guard.attempt((redis) => runScript(redis, FILL, pairs, [token, ...args]))
+}
+
+/** Row and lease of each. */
+function pairsOf(keys: CacheKeys, kind: RowKind, ids: readonly number[]): string[] {
+  return ids.flatMap((id) => {
     const key = keys.row(kind.name, id)
     return [key, keys.lease(key)]
   })
-  await guard.attempt((redis) => runScript(redis, FILL, pairs, [token, ...args]))
 }

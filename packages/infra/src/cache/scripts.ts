@@ -16,11 +16,18 @@ export interface Script {
 
 const script = (text: string): Script => ({ text, sha: hash('sha1', text) })
 
-/** KEYS leases. ARGV token, milliseconds. Answers 1 for each that was free. */
+/**
+ * KEYS row and lease of each. ARGV token, milliseconds, epoch ('' to load what is there again). Answers for each the
+ * row, if it was stored since it was missed; else 1 if the lease was free, 0 if it was not.
+ */
 export const ACQUIRE = script(`
 local won = {}
-for i = 1, #KEYS do
-  won[i] = redis.call('SET', KEYS[i], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0
+for i = 1, #KEYS / 2 do
+  local row, lease = KEYS[2 * i - 1], KEYS[2 * i]
+  local held = ARGV[3] ~= '' and redis.call('GET', row)
+  local _, at = string.find(held or '', '^%d+|')
+  if at and string.sub(held, at + 1, at + 1 + #ARGV[3]) == ARGV[3] .. '|' then won[i] = held
+  else won[i] = redis.call('SET', lease, ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0 end
 end
 return won
 `)
@@ -80,11 +87,16 @@ end
 return page
 `)
 
-/** KEYS lease of a list. ARGV token, milliseconds. Answers 1 if it was free. */
+/**
+ * KEYS list and its lease. ARGV token, milliseconds, epoch ('' to build what is there again). Answers 1 if the lease
+ * was free and nobody has built the list since it was missed.
+ */
 export const ACQUIRE_LIST = script(`
-if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-redis.call('HSET', KEYS[1], 'token', ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+local marker = ARGV[3] ~= '' and redis.call('ZRANGE', KEYS[1], 0, 0)[1]
+if marker and string.sub(marker, 1, #ARGV[3] + 2) == '!' .. ARGV[3] .. '!' then return 0 end
+if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+redis.call('HSET', KEYS[2], 'token', ARGV[1])
+redis.call('PEXPIRE', KEYS[2], ARGV[2])
 return 1
 `)
 

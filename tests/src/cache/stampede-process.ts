@@ -1,0 +1,46 @@
+import { type RowKind, silentLog } from '@loadout/core'
+import { createInfra, createSharedCache } from '@loadout/infra'
+import { sql } from 'kysely'
+import { readInfraConfig } from '../env.ts'
+
+/**
+ * Forked: for each id that it is sent, it asks for that row as often as it was told at once, and says what came and
+ * how long the slowest took. Loads count themselves in the database.
+ */
+const config = readInfraConfig()
+const infra = createInfra(config, { profile: 'worker', log: silentLog })
+const open = (redisUrl: string) =>
+  createSharedCache({
+    ...{ redisUrl, prefix: config.QUEUE_PREFIX, log: silentLog },
+    localMs: config.CACHE_LOCAL_MS,
+  })
+const caches = { shared: open(config.REDIS_URL), away: open('redis://127.0.0.1:1') }
+
+const kind: RowKind = {
+  name: 'stampede',
+  async load(ids) {
+    await sql`
+      insert into stampede_load (id, process) select unnest(${[...ids]}::integer[]), ${process.pid}
+    `.execute(infra.db)
+    return ids.map((id) => ({ id, version: 1, json: `{"id":${id}}` }))
+  },
+}
+
+export interface Question {
+  readonly id: number
+  readonly calls: number
+  readonly cache: keyof typeof caches
+}
+
+async function ask({ id, calls, cache }: Question): Promise<void> {
+  const start = performance.now()
+  const { rows } = caches[cache].sharedCache
+  const answers = await Promise.all(Array.from({ length: calls }, () => rows(kind, [id])))
+  const slowestMs = performance.now() - start
+  process.send?.({ slowestMs, answers: [...new Set(answers.map((found) => found.get(id)))] })
+}
+
+await sql`select 1`.execute(infra.db)
+await caches.shared.ready()
+process.on('message', ask)
+process.send?.('ready')
