@@ -43,7 +43,7 @@ describe('a limiter that processes share', () => {
     const other = open(1)
     await other.consume('a', 1)
     await other.reward('a')
-    await expect(other.consume('a', 1)).resolves.toBeDefined()
+    await expect(other.consume('a', 1)).resolves.toBeUndefined()
   })
 
   it('asks a Redis that hangs once a second, and counts by itself meanwhile', async () => {
@@ -64,8 +64,52 @@ describe('a limiter that processes share', () => {
     await expect.poll(() => asked().catch(() => 0)).toBe(before + 2)
     now += 1_000
     await expect.poll(() => redis.status).toBe('ready')
-    // Redis has counted the two that it was asked for.
-    await limiter.consume('a', 1)
+    // What Redis counted late was counted here, and is given back.
+    for (const _ of [1, 2, 3]) await limiter.consume('a', 1)
+    await expect(limiter.consume('a', 1)).rejects.toMatchObject(REFUSED)
+  })
+
+  it.each(['taken', 'given back'] as const)(
+    'is even with who had something %s while Redis hung',
+    async (which) => {
+      const limiter = open(2)
+      const pid = Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1])
+      for (let round = 0; round < 4; round += 1) {
+        if (which === 'given back') await limiter.consume('a', 1)
+        process.kill(pid, 'SIGSTOP')
+        if (which === 'taken') await limiter.consume('a', 1)
+        else await limiter.reward('a')
+        process.kill(pid, 'SIGCONT')
+        await expect.poll(() => redis.ping().catch(() => 'hangs')).toBe('PONG')
+        now += 1_000
+        if (which === 'taken') await limiter.reward('a')
+        // Settles what is owed.
+        await limiter.consume('b', 0)
+      }
+      for (const _ of [1, 2]) await limiter.consume('a', 1)
+      await expect(limiter.consume('a', 1)).rejects.toMatchObject(REFUSED)
+    },
+  )
+
+  it('gives back to a Redis that was away what it was taken from it', async () => {
+    const limiter = open(2)
+    await limiter.consume('a', 2)
+    // As if the connection were lost: nothing is asked of it.
+    redis.disconnect()
+    await expect.poll(() => redis.status).toBe('end')
+    for (const _ of [1, 2]) await limiter.reward('a')
+    await redis.connect()
+    now += 1_000
+    await limiter.consume('b', 1)
+    await expect
+      .poll(() =>
+        limiter.consume('a', 0).then(
+          () => 'may',
+          () => 'may not',
+        ),
+      )
+      .toBe('may')
+    for (const _ of [1, 2]) await limiter.consume('a', 1)
     await expect(limiter.consume('a', 1)).rejects.toMatchObject(REFUSED)
   })
 })

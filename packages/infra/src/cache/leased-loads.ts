@@ -33,26 +33,6 @@ export interface LoadDeps {
 export function createLeasedLoads(deps: LoadDeps): LeasedLoads {
   const { guard, keys } = deps
 
-  /**
-   * Takes the leases that are free; null when Redis does not say. What was stored since it was missed `under` an
-   * epoch needs none: whoever had its lease has given it back by then.
-   */
-  async function acquire(
-    kind: RowKind,
-    ids: readonly number[],
-    of: { token: string; under: string },
-  ) {
-    const pairs = pairsOf(keys, kind, ids)
-    const args = [of.token, LEASE_MS, of.under]
-    const won = await guard.attempt((redis) => runScript(redis, ACQUIRE, pairs, args))
-    if (!Array.isArray(won)) return null
-    return {
-      found: sortHeld(ids, won, { epoch: of.under }).found,
-      mine: ids.filter((_, index) => won[index] === 1),
-      others: ids.filter((_, index) => won[index] === 0),
-    }
-  }
-
   async function loadMine(
     kind: RowKind,
     ids: readonly number[],
@@ -87,7 +67,7 @@ export function createLeasedLoads(deps: LoadDeps): LeasedLoads {
   return {
     async load(kind, ids, epoch) {
       const token = randomUUID()
-      const won = await acquire(kind, ids, { token, under: epoch })
+      const won = await acquire(deps, kind, { ids, token, under: epoch })
       if (won === null) return loadAll(kind, ids)
       const [loaded, waited] = await Promise.all([
         loadMine(kind, won.mine, { epoch, token }),
@@ -97,9 +77,31 @@ export function createLeasedLoads(deps: LoadDeps): LeasedLoads {
     },
     async refresh(kind, ids, epoch) {
       const token = randomUUID()
-      const won = await acquire(kind, ids, { token, under: '' })
+      const won = await acquire(deps, kind, { ids, token, under: '' })
       await loadMine(kind, won?.mine ?? [], { epoch, token })
     },
+  }
+}
+
+/**
+ * Takes the leases that are free; null when Redis does not say. What was stored since it was missed `under` an epoch
+ * needs none: whoever had its lease has given it back by then.
+ */
+async function acquire(
+  { guard, keys }: LoadDeps,
+  kind: RowKind,
+  of: { readonly ids: readonly number[]; readonly token: string; readonly under: string },
+) {
+  const { ids, token, under } = of
+  const pairs = pairsOf(keys, kind, ids)
+  const won = await guard.attempt((redis) =>
+    runScript(redis, ACQUIRE, pairs, [token, LEASE_MS, under]),
+  )
+  if (!Array.isArray(won)) return null
+  return {
+    found: sortHeld(ids, won, { epoch: under }).found,
+    mine: ids.filter((_, index) => won[index] === 1),
+    others: ids.filter((_, index) => won[index] === 0),
   }
 }
 
