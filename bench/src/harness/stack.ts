@@ -51,6 +51,7 @@ export async function startStack(
     RATE_READS_PER_SECOND: '0',
     RATE_WRITES_PER_SECOND: '0',
     RATE_GUESTS_PER_MINUTE: '0',
+    RATE_SIGN_INS_PER_MINUTE: '0',
     PLAYER_PAGES: 'open',
     LOG_LEVEL: 'warn',
   }

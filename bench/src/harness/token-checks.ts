@@ -1,0 +1,85 @@
+import type { Ctx, Services } from '@loadout/core'
+import { ANONYMOUS } from '@loadout/core'
+import { refreshSession } from '@loadout/core/accounts'
+import { sql } from 'kysely'
+import { createAuthenticate } from '../../../packages/api/src/auth/authenticate.ts'
+import { createFailureLimit } from '../../../packages/api/src/http/rate-limits.ts'
+import { cpuRate } from './cpu-rate.ts'
+import type { OpenSession } from './fill-people.ts'
+import { loadJose } from './jose.ts'
+import type { Bench } from './scenario.ts'
+import type { Stack } from './stack.ts'
+
+/** Checks per second of CPU time of this process, by what is known of a token. */
+export interface TokenChecks {
+  /** Nobody has used it yet, which is written down. */
+  readonly unused: number
+  /** Other processes have seen it, this one has not. */
+  readonly unseen: number
+  /** Seen here, but longer ago than a session is trusted without a look. */
+  readonly known: number
+  /** Seen here a moment ago. */
+  readonly justSeen: number
+  /** Only the signature and the claims, by the library alone. */
+  readonly library: number
+}
+
+/** Checks under way at any moment. */
+const AT_ONCE = 32
+
+/** Longer than `authenticate` answers from memory, shorter than any token is good. */
+const LATER_MS = 1_000
+
+/** As the API does it, in this process: each token once, so that none is answered by what another left behind. */
+export async function checkTokens(
+  bench: Bench,
+  { infra }: Pick<Stack, 'infra'>,
+  sessions: readonly OpenSession[],
+): Promise<TokenChecks> {
+  const tokens = await accessTokens({ ...infra, actor: ANONYMOUS }, sessions)
+  let now = Date.now()
+  const services: Services = { ...infra, clock: { now: () => new Date(now) } }
+  const process = () =>
+    createAuthenticate(services, createFailureLimit({ failures: 1, seconds: 1 })).token
+  const rate = async (check: (token: string) => Promise<unknown>) => {
+    const { perCoreSecond } = await cpuRate(
+      tokens,
+      { atOnce: AT_ONCE, signal: bench.signal },
+      check,
+    )
+    return perCoreSecond
+  }
+  const unused = await rate(process())
+  const here = process()
+  const unseen = await rate(here)
+  const justSeen = await rate(here)
+  now += LATER_MS
+  const known = await rate(here)
+  return { unused, unseen, known, justSeen, library: await rate(await library(bench, infra)) }
+}
+
+/** New ones, of which nobody has used any. */
+async function accessTokens(
+  ctx: Ctx,
+  sessions: readonly OpenSession[],
+): Promise<readonly string[]> {
+  const ids = sessions.map(({ id }) => id)
+  await sql`
+    update session set rotated_at = now(), is_used = false where id = any(${ids}::uuid[])
+  `.execute(ctx.db)
+  // All are younger than what is replaced: each answers with itself.
+  const grants = await Promise.all(sessions.map((one) => refreshSession(ctx, one.refreshToken)))
+  return grants.map(({ accessToken }) => accessToken)
+}
+
+async function library({ root }: Bench, { keyRing }: Services) {
+  const { jwtVerify } = await loadJose(root)
+  const { kid } = await keyRing.signing()
+  const verifying = await keyRing.verifying(kid)
+  if (verifying === null) throw new Error('the key that signs is not known')
+  const { key, algorithm } = verifying
+  return (token: string) =>
+    jwtVerify(token, key, {
+      ...{ algorithms: [algorithm], typ: 'at+jwt', issuer: 'loadout', audience: 'loadout-api' },
+    })
+}
