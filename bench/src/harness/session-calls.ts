@@ -47,6 +47,7 @@ export function openRefresh(base: string): Refresh & Disposable {
 /** Throws unless the answer sets a refresh token. */
 export function newToken({ status, head, body }: RawAnswer): string {
   const token = /\r\nset-cookie: ld_rt=(\w+);/i.exec(head)?.[1]
-  if (status !== 200 || token === undefined) throw new Error(`auth.refresh answered ${status}: ${body}`)
+  if (status !== 200 || token === undefined)
+    throw new Error(`auth.refresh answered ${status}: ${body}`)
   return token
 }

@@ -1,22 +1,9 @@
 import type { Person } from './fill-people.ts'
 import { openLoop } from './open-loop.ts'
-import type { RawRequest } from './raw-http.ts'
-import { openRaw } from './raw-http.ts'
+import { type Rate, type Reads, readLoad } from './read-load.ts'
 import type { Bench } from './scenario.ts'
 import { openSignIn } from './session-calls.ts'
 import { percentile } from './statistics.ts'
-
-export interface Rate {
-  readonly perSecond: number
-  readonly seconds: number
-}
-
-/** What other visitors do meanwhile, at a fixed rate. */
-export interface Reads {
-  readonly perSecond: number
-  /** In turn. */
-  readonly requests: readonly RawRequest[]
-}
 
 export interface SignInLoad {
   /** Of the reads, milliseconds from when each was due. */
@@ -65,28 +52,5 @@ export async function signInLoad(
     done: taken.length / seconds,
     busy: busy / seconds,
     failed: (100 * logins.errors) / offered,
-  }
-}
-
-async function readLoad(
-  bench: Bench,
-  base: string,
-  { requests, ...rate }: Reads & Rate,
-): Promise<{ readonly p99: number; readonly failed: number }> {
-  using client = openRaw(base)
-  const { latencies, errors, firstError } = await openLoop({
-    ...rate,
-    signal: bench.signal,
-    async send(index) {
-      const request = requests[index % requests.length]
-      if (request === undefined) throw new RangeError('nothing is read')
-      const { status, head } = await client.send(request)
-      if (status !== 200) throw new Error(head)
-    },
-  })
-  if (firstError !== undefined) bench.say(`reads failed, first: ${firstError}`)
-  return {
-    p99: percentile(latencies, 0.99),
-    failed: (100 * errors) / (errors + latencies.length),
   }
 }
