@@ -35,7 +35,8 @@ export function openRaw(base: string): RawClient {
       while (connection?.isClosed()) connection = idle.pop()
       connection ??= open()
       const answer = await connection.send(request)
-      idle.push(connection)
+      if (CLOSES.test(answer.head)) connection.close()
+      else idle.push(connection)
       return answer
     },
     [Symbol.dispose]() {
@@ -43,6 +44,9 @@ export function openRaw(base: string): RawClient {
     },
   }
 }
+
+/** The server is about to close the connection. */
+const CLOSES = /\r\nconnection: *close/i
 
 export function rawRequest(
   url: string,
@@ -83,8 +87,6 @@ function openConnection(port: number, host: string, closed: () => void): Connect
     waiting = undefined
     answered?.resolve(answer)
   })
-  // What is said and done with is not used again, however long the socket takes to end.
-  socket.once('end', () => socket.destroy())
   const fail = (error: Error) => {
     waiting?.reject(error)
     waiting = undefined
