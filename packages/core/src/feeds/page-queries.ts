@@ -20,8 +20,9 @@ export interface NewestRange {
   readonly limit: number
 }
 
-/** Relation of ids and times, the newest first: `limit` of them. */
+/** The newest first: `limit` of them, with these columns of `post`. */
 type Newest = (of: {
+  readonly columns: RawBuilder<unknown>
   readonly owner: RawBuilder<unknown>
   readonly below: RawBuilder<unknown>
   readonly limit: RawBuilder<unknown>
@@ -29,9 +30,9 @@ type Newest = (of: {
 
 const newestPosts =
   (which: (owner: RawBuilder<unknown>) => RawBuilder<unknown>): Newest =>
-  ({ owner, below, limit }) =>
+  ({ columns, owner, below, limit }) =>
     sql`
-    select post.id, post.created_at from post
+    select ${columns} from post
     where ${which(owner)} and ${isBelow('post', below)}
     order by post.created_at desc, post.id desc limit ${limit}
   `
@@ -42,8 +43,8 @@ const NEWEST = {
   author: newestPosts((owner) => sql`post.status = 0 and post.account_id = ${owner}::integer`),
   // Those that nobody else sees as well.
   mine: newestPosts((owner) => sql`post.status in (0, 4) and post.account_id = ${owner}::integer`),
-  tag: ({ owner, below, limit }) => sql`
-    select tagged.post_id as id, tagged.created_at from (
+  tag: ({ columns, owner, below, limit }) => sql`
+    select ${columns} from (
       select post_tag.post_id, post_tag.created_at, post_tag.post_id as id from post_tag
       where post_tag.tag = ${owner}::text
     ) as tagged
@@ -56,20 +57,27 @@ const NEWEST = {
 /** `mine`: the posts of an account as their author sees them. */
 export type NewestScope = Scope | { readonly kind: 'mine'; readonly id: number }
 
+/** One pass over the rows of the page, and nothing made of the one that only tells whether there are more. */
 const pageStatement = (kind: NewestScope['kind']) =>
   prepared(
     `feed_newest_${kind}`,
     (owner: string | number | null, below: string, limit: number) => sql<SqlPage>`
-      with listed as materialized (
-        select id, row_number() over (order by created_at desc, id desc) as n
-        from (${NEWEST[kind]({ ...values(owner, below), limit: sql`${limit}::integer + 1` })}) as found
-      )
       select
-        coalesce(string_agg(${postCardJson('post')}::text, ',' order by listed.n), '') as items,
-        case when (select count(*) from listed) > ${limit}::integer
-          then max(${placeText('post')}) filter (where listed.n = ${limit}::integer) end as end
-      from listed join post on post.id = listed.id
-      where listed.n <= ${limit}::integer
+        coalesce(string_agg(card, ',' order by n), '') as items,
+        case when count(*) > ${limit}::integer then max(place) end as end
+      from (
+        select n,
+          case when n <= ${limit}::integer then ${postCardJson('post')}::text end as card,
+          case when n = ${limit}::integer then ${placeText('post')} end as place
+        from (
+          select *, row_number() over (order by created_at desc, id desc) as n
+          from (${NEWEST[kind]({
+            columns: sql`post.*`,
+            ...values(owner, below),
+            limit: sql`${limit}::integer + 1`,
+          })}) as found
+        ) as post
+      ) as listed
     `,
   )
 
@@ -78,7 +86,11 @@ const placesStatement = (kind: NewestScope['kind']) =>
     `feed_places_${kind}`,
     (owner: string | number | null, below: string, limit: number) => sql<{ place: string }>`
       select ${placeText('found')} as place
-      from (${NEWEST[kind]({ ...values(owner, below), limit: sql`${limit}::integer` })}) as found
+      from (${NEWEST[kind]({
+        columns: sql`post.id, post.created_at`,
+        ...values(owner, below),
+        limit: sql`${limit}::integer`,
+      })}) as found
     `,
   )
 
