@@ -15,7 +15,7 @@ export interface FeedOutage {
   readonly alone: ReadLoad
 }
 
-export const OUTAGE = { perSecond: 400, seconds: 5 }
+export const OUTAGE = { perSecond: 400, seconds: 4 }
 
 /** Of the load, before Redis is killed. */
 const KILL_AFTER_SHARE = 0.1

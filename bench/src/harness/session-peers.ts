@@ -25,18 +25,19 @@ export async function openSessionPeers(
   const pool = new pg.Pool({ connectionString, max: connections })
   const { rows } = await pool.query('select id, generation from session')
   const generations = new Map<string, number>(rows.map(({ id, generation }) => [id, generation]))
-  const swapped: string[] = []
+  const before = new Map(generations)
   return {
     async compareAndSwap({ id }) {
       const values = [id, generations.get(id)]
       const { rowCount } = await pool.query({ name: 'compare_and_swap', text: TEXT, values })
       if (rowCount !== 1) throw new Error(`${id} was not changed`)
-      swapped.push(id)
+      generations.set(id, (generations.get(id) ?? 0) + 1)
     },
     async giveBack() {
       await pool.query(
-        'update session set generation = generation - 1, previous_generation = -1 where id = any($1::uuid[])',
-        [swapped],
+        `update session set generation = asked.generation, previous_generation = -1
+         from unnest($1::uuid[], $2::integer[]) as asked (id, generation) where session.id = asked.id`,
+        [[...before.keys()], [...before.values()]],
       )
     },
     [Symbol.asyncDispose]: () => pool.end(),

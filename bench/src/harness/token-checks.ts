@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { Ctx, Services } from '@loadout/core'
 import { ANONYMOUS } from '@loadout/core'
 import { refreshSession } from '@loadout/core/accounts'
 import { sql } from 'kysely'
 import { createAuthenticate } from '../../../packages/api/src/auth/authenticate.ts'
 import { createFailureLimit } from '../../../packages/api/src/http/rate-limits.ts'
+import { signAccessToken } from '../../../packages/core/src/accounts/tokens/access-token.ts'
 import { cpuRate } from './cpu-rate.ts'
 import type { OpenSession } from './fill-people.ts'
 import { loadJose } from './jose.ts'
@@ -22,7 +24,12 @@ export interface TokenChecks {
   readonly justSeen: number
   /** Only the signature and the claims, by the library alone. */
   readonly library: number
+  /** CPU time of the signature of one token, microseconds. */
+  readonly signing: number
 }
+
+/** Signatures that are made to time one. */
+const SIGNATURES = 300
 
 /** Checks under way at any moment. */
 const AT_ONCE = 32
@@ -55,7 +62,22 @@ export async function checkTokens(
   const justSeen = await rate(here)
   now += LATER_MS
   const known = await rate(here)
-  return { unused, unseen, known, justSeen, library: await rate(await library(bench, infra)) }
+  return {
+    ...{ unused, unseen, known, justSeen },
+    library: await rate(await library(bench, infra)),
+    signing: await signingTime(bench, infra),
+  }
+}
+
+async function signingTime({ signal }: Bench, services: Services): Promise<number> {
+  const issuedAt = Math.floor(Date.now() / 1_000)
+  const claims = { accountId: 1, sessionId: randomUUID(), role: 'user', generation: 0 } as const
+  const { perCoreSecond } = await cpuRate(
+    Array.from({ length: SIGNATURES }),
+    { atOnce: AT_ONCE, signal },
+    () => signAccessToken(services, { ...claims, issuedAt }),
+  )
+  return 1e6 / perCoreSecond
 }
 
 /** New ones, of which nobody has used any. */
