@@ -20,6 +20,7 @@ import { rebuild } from './scenarios/rebuild.ts'
 import { roleBoard } from './scenarios/role-board.ts'
 import { rollup } from './scenarios/rollup.ts'
 import { search } from './scenarios/search.ts'
+import { sessions } from './scenarios/sessions.ts'
 import { start } from './scenarios/start.ts'
 import { statsPages } from './scenarios/stats-pages.ts'
 import { storePage } from './scenarios/store-page.ts'
@@ -33,7 +34,7 @@ import { storePage } from './scenarios/store-page.ts'
 const SCENARIOS: readonly Scenario[] = [
   ...[parse, ingest, freshness, memory, roleBoard, start],
   ...[rollup, rebuild, statsPages, playerPages, disk],
-  ...[storePage, atelier, importRows, search, feed],
+  ...[storePage, atelier, importRows, search, feed, sessions],
 ]
 
 const root = join(import.meta.dirname, '../..')

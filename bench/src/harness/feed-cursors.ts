@@ -20,7 +20,7 @@ const STRIDE = 100
 const CACHED_STRIDES = 15
 
 export async function feedCursors(bench: Bench, url: string, limit: number): Promise<FeedCursors> {
-  const head = await walk(bench, { url, input: { limit }, pages: HEAD_PAGES })
+  const head = await headCursors(bench, url, limit)
   const all = await walk(bench, { url, input: { limit: STRIDE }, pages: Number.POSITIVE_INFINITY })
   const hot = await walk(bench, { url, input: { limit: STRIDE, sort: 'hot' }, pages: 1_000 })
   return {
@@ -28,6 +28,11 @@ export async function feedCursors(bench: Bench, url: string, limit: number): Pro
     behind: all.slice(CACHED_STRIDES, CACHED_STRIDES + 500),
     deepest: all.at(-1) ?? '',
   }
+}
+
+/** Of the first pages alone. */
+export function headCursors(bench: Bench, url: string, limit: number): Promise<readonly string[]> {
+  return walk(bench, { url, input: { limit }, pages: HEAD_PAGES })
 }
 
 async function walk(

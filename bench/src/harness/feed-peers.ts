@@ -1,14 +1,12 @@
-import type { SharedCache } from '@loadout/core'
 import pg from 'pg'
 
-/** The same feed as one would write it with `pg` alone, and what a feed does without a cache. */
+/** The same feed as one would write it with `pg` alone. */
 export interface FeedPeers extends AsyncDisposable {
   /** A page behind one of the newest thousand posts. */
   keyset(turn: number): Promise<unknown>
   offset(rows: number): Promise<unknown>
   /** The last page there is. */
   deepestOffset(): Promise<unknown>
-  readonly noCache: SharedCache
 }
 
 /** As many connections as the process under test has. */
@@ -45,15 +43,6 @@ export async function openFeedPeers(
     },
     offset,
     deepestOffset: () => offset(of.posts - of.limit),
-    noCache: {
-      page: async () => null,
-      drop: () => {},
-      local: (_key, _lists, load) => load(),
-      async rows(kind, ids) {
-        const rows = await kind.load(ids)
-        return new Map(rows.flatMap(({ id, json }) => (json === null ? [] : [[id, json]])))
-      },
-    },
     [Symbol.asyncDispose]: () => pool.end(),
   }
 }

@@ -27,6 +27,8 @@ export type Role = (typeof ROLES)[number]
 const PROGRAMS = {
   api: 'packages/api/src/main.node.ts',
   worker: 'packages/worker/src/main.ts',
+  /** The API without its cache. */
+  uncached: 'bench/src/harness/uncached-api-program.ts',
 } as const
 
 /**
@@ -51,6 +53,7 @@ export async function startStack(
     RATE_READS_PER_SECOND: '0',
     RATE_WRITES_PER_SECOND: '0',
     RATE_GUESTS_PER_MINUTE: '0',
+    RATE_SIGN_INS_PER_MINUTE: '0',
     PLAYER_PAGES: 'open',
     LOG_LEVEL: 'warn',
   }
@@ -68,15 +71,22 @@ export async function startStack(
   }
 }
 
+/** An API that runs beside that of the stack. */
+export interface AnotherApi extends AsyncDisposable {
+  readonly url: string
+  readonly pid: number
+}
+
 /** Another API of this stack on a port of its own, e.g. with other settings. Disposing stops it. */
 export async function startApi(
   bench: Bench,
   stack: Stack,
   settings: Readonly<Record<string, string>>,
-): Promise<{ readonly url: string; readonly pid: number } & AsyncDisposable> {
+  program: 'api' | 'uncached' = 'api',
+): Promise<AnotherApi> {
   const port = String(await freePort())
   const env = { ...stack.env, ...settings, PORT: port }
-  const api = await startProgram(bench, 'api', { env, port, log: `api-${port}` })
+  const api = await startProgram(bench, program, { env, port, log: `${program}-${port}` })
   return {
     url: `http://127.0.0.1:${port}`,
     pid: api.pid,

@@ -9,6 +9,7 @@ import { testDeps } from './test-app.ts'
 
 /** Hashing is most of what signing in takes, and nothing of what is looked at here. */
 const QUICK: Passwords = {
+  requireRoom: () => {},
   hash: async () => 'no hash',
   verify: async () => false,
   pretend: async () => {},

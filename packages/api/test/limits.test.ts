@@ -13,6 +13,7 @@ import { testDeps } from './test-app.ts'
 
 /** Hashing is most of what signing in takes; what is counted is whether the password is right. */
 const QUICK: Passwords = {
+  requireRoom: () => {},
   hash: async () => 'no hash',
   verify: async (_, password) => password === PASSWORD,
   pretend: async () => {},

@@ -77,11 +77,12 @@ export function createInfra(
   })
   const prepare = createPreparer(config, game)
   const readCache = createReadCache(config.READ_CACHE_MB * 1024 * 1024, { maxStaleMs, log })
+  const passwords = createPasswords({ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE })
   const secret = createServerSecret(config.SESSION_SECRET, config.LOADOUT_HOME)
   let closed: Promise<void> | undefined
 
   async function close(): Promise<void> {
-    await prepare.close()
+    await Promise.all([prepare.close(), passwords.close()])
     cache.close()
     closeRedis(redis)
     await db.destroy()
@@ -109,7 +110,7 @@ export function createInfra(
     crawler: profile === 'worker' ? createCrawler(config, redis) : null,
     ...policiesOf(config),
     reviewLabels: createReviewLabels(config.REVIEW_LABELS),
-    passwords: createPasswords({ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE }),
+    passwords,
     mailer: createMailer(config),
     secret,
     keyRing: createKeyRing({ ...{ db, secret, log }, algorithm: config.TOKEN_ALGORITHM }),

@@ -39,6 +39,34 @@ const events = async (own: Ctx) =>
 const failures = (results: readonly PromiseSettledResult<unknown>[]) =>
   results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []))
 
+describe('where too many wait for their password to be looked at', () => {
+  const busy = {
+    ...quickPasswords(),
+    requireRoom: () => {
+      throw new AppError('AUTH_BUSY', { retryAfterSeconds: 1 })
+    },
+  }
+  // Whatever is asked of it is too much.
+  const db = new Proxy({} as Ctx['db'], {
+    get: () => {
+      throw new Error('the database was asked')
+    },
+  })
+
+  it('nobody who signs in or up costs anything more', async () => {
+    const attempts = openAttempts()
+    const flooded = { ...ctx, db, passwords: busy }
+    const credentials = { email: 'ana@example.org', password: PASSWORD }
+    const refused = await Promise.allSettled([
+      login(flooded, credentials, { client: CLIENT, attempts }),
+      register(flooded, { ...credentials, name: 'Ana' }, { client: CLIENT, guestId: null }),
+    ])
+    expect(failures(refused)).toEqual(['AUTH_BUSY', 'AUTH_BUSY'])
+    expect(attempts.failed).toEqual([])
+    expect(busy.asked).toEqual([])
+  })
+})
+
 describe('signing up', () => {
   it('makes an account that is signed in, whose address is yet to be verified', async () => {
     const { profile: made, grant } = await signUp('Ana.Maria@Example.org', 'Ana Maria')

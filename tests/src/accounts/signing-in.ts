@@ -25,6 +25,7 @@ export function quickPasswords(): Passwords & { readonly asked: string[] } {
   const asked: string[] = []
   return {
     asked,
+    requireRoom: () => {},
     async hash(password) {
       asked.push(`hash ${password}`)
       return `quick:${password}`

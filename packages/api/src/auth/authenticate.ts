@@ -1,10 +1,19 @@
 import { type Actor, ANONYMOUS, AppError, isAppError, type Services } from '@loadout/core'
-import { authenticateApiKey, authenticateSession } from '@loadout/core/accounts'
+import {
+  authenticateApiKey,
+  authenticateClaims,
+  lookUpSessions,
+  verifyAccessToken,
+} from '@loadout/core/accounts'
+import { inBatches } from '../http/in-batches.ts'
 import type { FailureLimit } from '../http/rate-limits.ts'
 import { singleFlight } from '../http/single-flight.ts'
 
 /** A revoked key or an ended session works for at most this long in a process that has just seen it. */
 const SEEN_TTL_MS = 900
+
+/** A signature that was right is not looked at again for as long as a key is trusted without a look. */
+const VERIFIED_TTL_MS = 30_000
 
 /** Keys and tokens in use within one second; beyond it the oldest is asked for again. */
 const MAX_SEEN = 10_000
@@ -22,14 +31,25 @@ export interface Authenticate {
 }
 
 export function createAuthenticate(services: Services, failures: FailureLimit): Authenticate {
-  const actors = singleFlight<Actor>({
-    ttlMs: SEEN_TTL_MS,
-    maxEntries: MAX_SEEN,
-    now: () => services.clock.now().getTime(),
+  const kept = { maxEntries: MAX_SEEN, now: () => services.clock.now().getTime() }
+  const actors = singleFlight<Actor>({ ...kept, ttlMs: SEEN_TTL_MS })
+  const verified = singleFlight<Awaited<ReturnType<typeof verifyAccessToken>>>({
+    ...kept,
+    ttlMs: VERIFIED_TTL_MS,
   })
-  const seen = (token: string, load: () => Promise<Actor>) =>
-    actors(services.codec.sha256(new TextEncoder().encode(token)), load)
-  const byToken = (token: string) => seen(token, () => authenticateSession(services, token))
+  const lookUp = inBatches((names: Parameters<typeof lookUpSessions>[1]) =>
+    lookUpSessions(services, names),
+  )
+  const seen = (token: string, load: (hash: string) => Promise<Actor>) => {
+    const hash = services.codec.sha256(new TextEncoder().encode(token))
+    return actors(hash, () => load(hash))
+  }
+  /** The signature first: nothing is asked of the database for what anybody could have written. */
+  const byToken = (token: string) =>
+    seen(token, async (hash) => {
+      const claims = await verified(hash, () => verifyAccessToken(services, token))
+      return await authenticateClaims(services, claims, lookUp)
+    })
 
   /** Keys can be guessed at, in principle; a token is either signed by us or costs us nothing but the look. */
   async function byKey(token: string | undefined, clientAddress: string): Promise<Actor> {

@@ -81,9 +81,9 @@ const GUESSES = { seconds: 15 * 60, perNetwork: 10, perAccount: 100 }
 
 /**
  * What one network has guessed wrong at an account keeps that network away; only many of them keep everybody
- * away, so that nobody locks an account's owner out with ten tries.
+ * away, so that nobody locks an account's owner out with ten tries. `secret`: Redis holds no address of anybody,
+ * known here or not, and nothing one could be found by.
  */
-/** `secret`: Redis holds no address of anybody, known here or not, and nothing one could be found by. */
 export function createAttempts(
   secret: ServerSecret,
   shared: SharedCounters | null = null,

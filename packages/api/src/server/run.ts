@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { ApiDeps } from '../api-deps.ts'
 import { createApp } from '../app.ts'
 import { createDeps, type RuntimeDeps } from '../deps.ts'
 import { type ApiConfig, readEnv } from '../env.ts'
@@ -18,13 +19,19 @@ export interface Runtime extends RuntimeDeps {
   ): Promise<Listening>
 }
 
-/** A whole API process, from its environment to its end. Sets the exit code. */
-export async function run(runtime: Runtime): Promise<void> {
+/**
+ * A whole API process, from its environment to its end. Sets the exit code. `adapt` makes of what the app needs what it
+ * gets, for a process that is to lack something.
+ */
+export async function run(
+  runtime: Runtime,
+  adapt: (deps: ApiDeps) => ApiDeps = (deps) => deps,
+): Promise<void> {
   const config = configOrExit()
   const lifecycle = createLifecycle()
   const deps = createDeps(config, lifecycle, runtime)
   const { log } = deps.services
-  const app = createApp(deps, { modules: config.modules })
+  const app = createApp(adapt(deps), { modules: config.modules })
   try {
     const server = await runtime.listen(app, { host: config.host, port: config.port })
     log.info('listening', { runtime: runtime.name, host: config.host, port: server.port })

@@ -31,6 +31,7 @@ export async function addUser<Result>(
     readonly work: (tx: Transaction<Database>, user: Credential) => Promise<Result>
   },
 ): Promise<Result> {
+  ctx.passwords.requireRoom()
   const known = knownOf({ name, email })
   await checkNewPassword(ctx, password, { field: 'password', known })
   const passwordHash = await ctx.passwords.hash(password)

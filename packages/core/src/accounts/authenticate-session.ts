@@ -2,22 +2,43 @@ import type { Actor } from '../actor.ts'
 import type { Services } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { endStolen, STOLEN } from './refresh-session.ts'
-import { findLiveSession, type LiveSession, markUsed } from './session-queries.ts'
-import { type AccessClaims, verifyAccessToken } from './tokens/access-token.ts'
+import {
+  findLiveSession,
+  findLiveSessions,
+  type LiveSession,
+  markUsed,
+  type SessionName,
+} from './session-queries.ts'
+import { type ProvenClaims, requireUnexpired, verifyAccessToken } from './tokens/access-token.ts'
 import { standingOf } from './tokens/decide-refresh.ts'
+
+/** How the session of a token is looked up; undefined: there is none. */
+export type LookUpSession = (name: SessionName) => Promise<LiveSession | undefined>
 
 /**
  * The actor behind an access token. The token proves itself; whether its session still runs, and what role
  * its account has, is asked of the database, so that signing out, banning and roles count at once. Throws
  * UNAUTHENTICATED or BANNED.
+ */
+export async function authenticateSession(services: Services, token: string): Promise<Actor> {
+  return await authenticateClaims(services, await verifyAccessToken(services, token))
+}
+
+/**
+ * The same for a token that was verified before, by its claims. Who looks up many sessions at a time says how by
+ * `lookUp`.
  *
  * The first use of a generation tells that the answer of its refresh arrived (see `decideRefresh`). One that was
  * replaced because its answer was lost, and comes all the same, is with another party: the session ends.
  */
-export async function authenticateSession(services: Services, token: string): Promise<Actor> {
-  const claims = await verifyAccessToken(services, token)
+export async function authenticateClaims(
+  services: Services,
+  claims: ProvenClaims,
+  lookUp: LookUpSession = (name) => findLiveSession(services.db, name),
+): Promise<Actor> {
+  requireUnexpired(services, claims)
   const { accountId, sessionId } = claims
-  const session = await findUsed(services, claims)
+  const session = await findUsed(services, claims, lookUp)
   if (session === undefined || session.isOver) throw new AppError('UNAUTHENTICATED')
   if (session.isBanned) throw new AppError('BANNED')
   const standing = standingOf(session, claims.generation)
@@ -29,12 +50,30 @@ export async function authenticateSession(services: Services, token: string): Pr
   return { kind: 'account', accountId, role: session.role, sessionId }
 }
 
+/** Many sessions by one statement, in the order of their names. */
+export async function lookUpSessions(
+  { db }: Pick<Services, 'db'>,
+  names: readonly SessionName[],
+): Promise<readonly (LiveSession | undefined)[]> {
+  const ids = names.map(({ sessionId }) => sessionId)
+  const accountIds = names.map(({ accountId }) => accountId)
+  const rows = await findLiveSessions(db, ids, accountIds)
+  const found = new Map(rows.map((row) => [keyOf(row.id, row.accountId), row]))
+  return names.map(({ sessionId, accountId }) => found.get(keyOf(sessionId, accountId)))
+}
+
+/** PostgreSQL prints its ids in small letters. */
+const keyOf = (sessionId: string, accountId: number) => `${sessionId.toLowerCase()} ${accountId}`
+
 /** The session of a token, after this use of it. */
-async function findUsed({ db }: Services, claims: AccessClaims): Promise<LiveSession | undefined> {
-  const [session] = await findLiveSession(db, claims.sessionId, claims.accountId)
+async function findUsed(
+  { db }: Services,
+  claims: ProvenClaims,
+  lookUp: LookUpSession,
+): Promise<LiveSession | undefined> {
+  const session = await lookUp(claims)
   if (session === undefined || session.isOver || session.isUsed) return session
   if (session.generation !== claims.generation || (await markUsed(db, claims))) return session
   // It was replaced, used by others or ended this very moment.
-  const [again] = await findLiveSession(db, claims.sessionId, claims.accountId)
-  return again
+  return await lookUp(claims)
 }

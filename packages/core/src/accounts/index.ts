@@ -2,7 +2,11 @@ export { asAttempt } from './as-attempt.ts'
 export { isToldToOwner } from './audit-queries.ts'
 export { authenticateApiKey } from './authenticate-api-key.ts'
 export { authenticateGuest } from './authenticate-guest.ts'
-export { authenticateSession } from './authenticate-session.ts'
+export {
+  authenticateClaims,
+  authenticateSession,
+  lookUpSessions,
+} from './authenticate-session.ts'
 export type { ClientInfo } from './client-info.ts'
 export { confirmOwner } from './confirm-owner.ts'
 export * as accountsContract from './contract.ts'
@@ -29,6 +33,7 @@ export { listSessions, logoutEverywhere, revokeSession } from './sessions.ts'
 export { setRole } from './set-role.ts'
 export { sourceGuest } from './source-guest.ts'
 export { startGuest } from './start-guest.ts'
+export { verifyAccessToken } from './tokens/access-token.ts'
 export { createKeyRing, type KeyRing } from './tokens/key-ring.ts'
 export { rotateKeys, signingKeys } from './tokens/rotate-keys.ts'
 export { confirmTotp, disableTotp, renewRecoveryCodes, setUpTotp } from './totp.ts'

@@ -27,6 +27,8 @@ export async function login(
   input: Input,
   { client, attempts }: { readonly client: ClientInfo; readonly attempts: Attempts },
 ): Promise<SignedIn> {
+  // A flood costs the database and Redis nothing.
+  ctx.passwords.requireRoom()
   const key = emailKey(input.email)
   const keys = { account: key, network: client.network }
   return await asAttempt(attempts, keys, async () => {

@@ -10,7 +10,7 @@ export async function sessionActor(
   { db }: Pick<Services, 'db'>,
   { sessionId, accountId }: { readonly sessionId: string; readonly accountId: number },
 ): Promise<Extract<Actor, { kind: 'account' }> | null> {
-  const [session] = await findLiveSession(db, sessionId, accountId)
+  const session = await findLiveSession(db, { sessionId, accountId })
   if (session === undefined || session.isOver || session.isBanned) return null
   return { kind: 'account', accountId, role: session.role, sessionId }
 }

@@ -56,17 +56,42 @@ export interface LiveSession extends Lineage {
   readonly isUsed: boolean
 }
 
-/** What an access token needs to know of its session. */
-export const findLiveSession = prepared(
-  'session_live',
-  (id: string, accountId: number) => sql<LiveSession>`
-    select account.role,
+export interface SessionName {
+  readonly sessionId: string
+  readonly accountId: number
+}
+
+/** What access tokens need to know of their sessions, however many; those that are not there are left out. */
+export const findLiveSessions = prepared(
+  'sessions_live',
+  (ids: readonly string[], accountIds: readonly number[]) => sql<
+    LiveSession & { id: string; accountId: number }
+  >`
+    select session.id, session.account_id as "accountId", account.role,
       session.ended_at is not null or session.expires_at <= now() as "isOver",
       coalesce(account.banned_until > now(), false) as "isBanned",
       session.generation, session.previous_generation as "previousGeneration",
       session.is_used as "isUsed"
-    from session join account on account.id = session.account_id
-    where session.id = ${id} and session.account_id = ${accountId}`,
+    from unnest(${ids}::uuid[], ${accountIds}::integer[]) as asked (id, account_id)
+    join session on session.id = asked.id and session.account_id = asked.account_id
+    join account on account.id = session.account_id`,
+)
+
+/** The same of one. */
+export async function findLiveSession(
+  db: Kysely<Database>,
+  { sessionId, accountId }: SessionName,
+): Promise<LiveSession | undefined> {
+  const [session] = await findLiveSessions(db, [sessionId], [accountId])
+  return session
+}
+
+const markUsedStatement = prepared(
+  'session_used',
+  (id: string, generation: number) => sql<{ id: string }>`
+    update session set is_used = true, used_at = now()
+    where id = ${id} and generation = ${generation}::integer and not is_used and ended_at is null
+    returning id`,
 )
 
 /** Remembers that this generation arrived; false: it is not the present one any more, or was used before. */
@@ -74,11 +99,7 @@ export async function markUsed(
   db: Kysely<Database>,
   { sessionId, generation }: { readonly sessionId: string; readonly generation: number },
 ): Promise<boolean> {
-  const result = await sql`
-    update session set is_used = true, used_at = now()
-    where id = ${sessionId} and generation = ${generation} and not is_used and ended_at is null
-  `.execute(db)
-  return (result.numAffectedRows ?? 0n) > 0n
+  return (await markUsedStatement(db, sessionId, generation)).length > 0
 }
 
 export interface NewSession {

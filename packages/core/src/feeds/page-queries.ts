@@ -23,23 +23,28 @@ export interface NewestRange {
 
 type Sql = RawBuilder<unknown>
 
-/** Relation of ids and times, the newest first: `limit` of them. */
-type Newest = (of: { readonly owner: Sql; readonly below: Sql; readonly limit: Sql }) => Sql
+/** The newest first: `limit` of them, with these columns of `post`. */
+type Newest = (of: {
+  readonly columns: Sql
+  readonly owner: Sql
+  readonly below: Sql
+  readonly limit: Sql
+}) => Sql
 
 const newestPosts =
   (which: (owner: Sql) => Sql): Newest =>
-  ({ owner, below, limit }) =>
+  ({ columns, owner, below, limit }) =>
     sql`
-    select post.id, post.created_at from post
+    select ${columns} from post
     where ${which(owner)} and ${isBelow('post', below)}
     order by post.created_at desc, post.id desc limit ${limit}
   `
 
 const newestTagged =
   (which: (owner: Sql) => Sql, also: (owner: Sql) => Sql = () => sql`true`): Newest =>
-  ({ owner, below, limit }) =>
+  ({ columns, owner, below, limit }) =>
     sql`
-    select tagged.post_id as id, tagged.created_at from (
+    select ${columns} from (
       select post_tag.post_id, post_tag.created_at, post_tag.post_id as id from post_tag
       where ${which(owner)}
     ) as tagged
@@ -53,11 +58,13 @@ const isHeard = (reader: Sql) => sql`not exists (
   select from block where block.account_id = ${reader}::integer and block.other_id = post.account_id
 )`
 
+const PLACED = sql`post.id, post.created_at`
+
 /** The newest of each followed person, tag and product: as many are read as the page and the follows are long. */
-const newestFollowed: Newest = ({ owner, below, limit }) => {
+const newestFollowed: Newest = ({ columns, owner, below, limit }) => {
   const ofEach = (column: string, newest: Newest) => sql`
     select found.id, found.created_at from follow
-    cross join lateral (${newest({ owner, below, limit })}) as found
+    cross join lateral (${newest({ columns: PLACED, owner, below, limit })}) as found
     where follow.account_id = ${owner}::integer and ${sql.ref(`follow.${column}`)} is not null
   `
   const people = newestPosts(
@@ -72,11 +79,14 @@ const newestFollowed: Newest = ({ owner, below, limit }) => {
     `,
   )
   return sql`
-    select id, created_at from (
-      ${ofEach('followed_id', people)} union ${ofEach('tag', tags)}
-      union ${ofEach('product_id', products)}
-    ) as either
-    order by created_at desc, id desc limit ${limit}
+    select ${columns} from (
+      select id, created_at from (
+        ${ofEach('followed_id', people)} union ${ofEach('tag', tags)}
+        union ${ofEach('product_id', products)}
+      ) as either
+      order by created_at desc, id desc limit ${limit}
+    ) as listed
+    join post on post.id = listed.id
   `
 }
 
@@ -102,20 +112,27 @@ export type NewestScope = Scope | { readonly kind: 'mine' | 'followed'; readonly
 /** Whose posts: an account, a tag, the kind and row of a subject, or nobody in particular. */
 type Owner = string | number | readonly number[] | null
 
+/** One pass over the rows of the page, and nothing made of the one that only tells whether there are more. */
 const pageStatement = (kind: NewestScope['kind']) =>
   prepared(
     `feed_newest_${kind}`,
     (owner: Owner, below: string, limit: number) => sql<SqlPage>`
-      with listed as materialized (
-        select id, row_number() over (order by created_at desc, id desc) as n
-        from (${NEWEST[kind]({ ...values(owner, below), limit: sql`${limit}::integer + 1` })}) as found
-      )
       select
-        coalesce(string_agg(${postCardJson('post')}::text, ',' order by listed.n), '') as items,
-        case when (select count(*) from listed) > ${limit}::integer
-          then max(${placeText('post')}) filter (where listed.n = ${limit}::integer) end as end
-      from listed join post on post.id = listed.id
-      where listed.n <= ${limit}::integer
+        coalesce(string_agg(card, ',' order by n), '') as items,
+        case when count(*) > ${limit}::integer then max(place) end as end
+      from (
+        select n,
+          case when n <= ${limit}::integer then ${postCardJson('post')}::text end as card,
+          case when n = ${limit}::integer then ${placeText('post')} end as place
+        from (
+          select *, row_number() over (order by created_at desc, id desc) as n
+          from (${NEWEST[kind]({
+            columns: sql`post.*`,
+            ...values(owner, below),
+            limit: sql`${limit}::integer + 1`,
+          })}) as found
+        ) as post
+      ) as listed
     `,
   )
 
@@ -124,7 +141,11 @@ const placesStatement = (kind: Scope['kind']) =>
     `feed_places_${kind}`,
     (owner: Owner, below: string, limit: number) => sql<{ place: string }>`
       select ${placeText('found')} as place
-      from (${NEWEST[kind]({ ...values(owner, below), limit: sql`${limit}::integer` })}) as found
+      from (${NEWEST[kind]({
+        columns: PLACED,
+        ...values(owner, below),
+        limit: sql`${limit}::integer`,
+      })}) as found
     `,
   )
 

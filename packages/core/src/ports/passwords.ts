@@ -1,5 +1,7 @@
 /** Slow hashing, native and different in every runtime: a port. */
 export interface Passwords {
+  /** Throws AUTH_BUSY when too many wait already: who asks this first is refused before anything else is done for them. */
+  requireRoom(): void
   /** In PHC format, with its parameters. Throws AUTH_BUSY when too many wait already. */
   hash(password: string): Promise<string>
   /** Whether this is the password of that hash. Throws AUTH_BUSY when too many wait already. */

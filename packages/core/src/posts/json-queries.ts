@@ -38,9 +38,10 @@ export const postPairs = (alias: string) => {
   `
 }
 
-const tagsOf = (postId: RawBuilder<unknown>) => sql`(
-  select coalesce(json_agg(the_tag.tag order by the_tag.tag collate "C"), '[]')
-  from post_tag as the_tag where the_tag.post_id = ${postId}
-)`
+/** An array first: cheaper than an aggregate of JSON, for each row of each list. */
+const tagsOf = (postId: RawBuilder<unknown>) => sql`array_to_json(array(
+  select the_tag.tag from post_tag as the_tag where the_tag.post_id = ${postId}
+  order by the_tag.tag collate "C"
+))`
 
 const columnsOf = (alias: string) => (column: string) => sql.ref(`${alias}.${column}`)

@@ -1,9 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { hash as argon2 } from '@node-rs/argon2'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { createDoor, createPasswords } from './passwords.ts'
 
 const passwords = createPasswords({ atOnce: 2, queue: 8 })
 const PASSWORD = 'seven wet otters'
+afterAll(() => passwords.close())
 
 describe('passwords', () => {
   it('are kept as argon2id with the parameters of OWASP, and salted', async () => {
@@ -50,7 +52,49 @@ describe('passwords', () => {
     expect(first.status).toBe('fulfilled')
     expect(second).toMatchObject({ reason: { code: 'AUTH_BUSY', retryAfterSeconds: 1 } })
     await expect(full.pretend('c')).resolves.toBeUndefined()
+    await full.close()
   })
+})
+
+describe('threads', () => {
+  it('give way to all others, where threads have a priority of their own', async () => {
+    const own = createPasswords({ atOnce: 1, queue: 0 })
+    const before = priorities()
+    await own.hash(PASSWORD)
+    const made = [...priorities()].filter(([thread]) => !before.has(thread))
+    const expected = process.platform === 'linux' ? [5] : []
+    expect(made.map(([, nice]) => nice).filter((nice) => nice > 0)).toEqual(expected)
+    await own.close()
+  })
+
+  it('end when they are told to, whatever they are doing', async () => {
+    const own = createPasswords({ atOnce: 1, queue: 1 })
+    const [hashing] = await Promise.allSettled([own.hash(PASSWORD), own.close(), own.close()])
+    expect(['fulfilled', 'rejected']).toContain(hashing.status)
+    await own.close()
+  })
+
+  it('have room until so many wait, and again when they are done', async () => {
+    const own = createPasswords({ atOnce: 1, queue: 1 })
+    own.requireRoom()
+    const first = own.hash(PASSWORD)
+    own.requireRoom()
+    const second = own.hash(PASSWORD)
+    expect(() => own.requireRoom()).toThrow(expect.objectContaining({ code: 'AUTH_BUSY' }))
+    await Promise.all([first, second])
+    own.requireRoom()
+    await own.close()
+  })
+
+  /** Of the threads of this process, as Linux tells them. */
+  function priorities(): ReadonlyMap<string, number> {
+    if (process.platform !== 'linux') return new Map()
+    const niceOf = (thread: string) => {
+      const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
+    }
+    return new Map(readdirSync('/proc/self/task').map((thread) => [thread, niceOf(thread)]))
+  }
 })
 
 /** Work that is done when the test says so. */

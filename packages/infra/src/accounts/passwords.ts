@@ -1,15 +1,9 @@
 import type { Passwords } from '@loadout/core'
 import { AppError } from '@loadout/core'
-import { type Algorithm, hash, verify } from '@node-rs/argon2'
+import { Tinypool } from 'tinypool'
+import type { HashTask } from './hash-thread.ts'
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
-const PARAMETERS = {
-  // A const enum of the library's types: the name is not there at run time.
-  algorithm: 2 satisfies Algorithm.Argon2id,
-  memoryCost: 19_456,
-  timeCost: 2,
-  parallelism: 1,
-} as const
+/** Of hashes made with the present parameters. */
 const PREFIX = '$argon2id$v=19$m=19456,t=2,p=1$'
 
 export interface PasswordsOptions {
@@ -20,30 +14,53 @@ export interface PasswordsOptions {
 }
 
 /**
- * argon2id behind a door of its own: so many at a time, so many waiting, so that people who sign in leave
- * the rest of the machine to everybody else.
+ * argon2id behind a door of its own: so many at a time, so many waiting, in threads that give way to all others, so
+ * that people who sign in leave the rest of the machine to everybody else. The threads start when first used and end
+ * when idle.
  */
-export function createPasswords({ atOnce, queue }: PasswordsOptions): Passwords {
+export function createPasswords({ atOnce, queue }: PasswordsOptions): PasswordThreads {
   const door = createDoor({ atOnce, queue })
+  const threads = new Tinypool({
+    filename: new URL('./hash-thread.ts', import.meta.url).href,
+    name: 'lookAtPassword',
+    minThreads: 0,
+    maxThreads: atOnce,
+    idleTimeout: 30_000,
+    isolateWorkers: false,
+  })
+  const inThread = <Answer>(task: HashTask): Promise<Answer> => door(() => threads.run(task))
+  let closed: Promise<void> | undefined
   let decoy: Promise<string> | undefined
   let common: Promise<ReadonlySet<string>> | undefined
   const decoyHash = () => {
-    decoy ??= hash('nobody has this password', PARAMETERS)
+    // In the turn of whoever needs it first.
+    decoy ??= threads.run({ do: 'hash', password: 'nobody has this password' } satisfies HashTask)
     return decoy
   }
   return {
-    hash: (password) => door(() => hash(password, PARAMETERS)),
-    verify: (stored, password) => door(() => verify(stored, password)),
+    requireRoom: door.requireRoom,
+    hash: (password) => inThread<string>({ do: 'hash', password }),
+    verify: (hash, password) => inThread<boolean>({ do: 'verify', hash, password }),
     pretend: (password) =>
       door(async () => {
-        await verify(await decoyHash(), password)
+        const task: HashTask = { do: 'verify', hash: await decoyHash(), password }
+        await threads.run(task)
       }),
     isOutdated: (stored) => !stored.startsWith(PREFIX),
     async isCommon(password) {
       common ??= loadCommon()
       return (await common).has(password.toLowerCase())
     },
+    close() {
+      closed ??= threads.destroy()
+      return closed
+    },
   }
+}
+
+export interface PasswordThreads extends Passwords {
+  /** Ends the threads; what they were doing fails. May be called again. */
+  close(): Promise<void>
 }
 
 /** Some 30,000; loaded with the first password that somebody chooses. */
@@ -56,9 +73,13 @@ async function loadCommon(): Promise<ReadonlySet<string>> {
 export function createDoor({ atOnce, queue }: PasswordsOptions) {
   const waiting: (() => void)[] = []
   let inside = 0
-  return async <Value>(work: () => Promise<Value>): Promise<Value> => {
+  const requireRoom = () => {
+    if (inside < atOnce || waiting.length < queue) return
+    throw new AppError('AUTH_BUSY', { retryAfterSeconds: 1 })
+  }
+  const enter = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    requireRoom()
     if (inside < atOnce) inside += 1
-    else if (waiting.length >= queue) throw new AppError('AUTH_BUSY', { retryAfterSeconds: 1 })
     // Whoever leaves hands its place on.
     else await new Promise<void>((resolve) => waiting.push(resolve))
     try {
@@ -69,4 +90,5 @@ export function createDoor({ atOnce, queue }: PasswordsOptions) {
       else next()
     }
   }
+  return Object.assign(enter, { requireRoom })
 }

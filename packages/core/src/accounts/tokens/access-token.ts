@@ -37,6 +37,12 @@ export interface AccessClaims {
   readonly issuedAt: number
 }
 
+/** Claims that were proven once are so until then. */
+export interface ProvenClaims extends AccessClaims {
+  /** Seconds since 1970. */
+  readonly expiresAt: number
+}
+
 /** A signed access token (RFC 9068) and when it expires, seconds since 1970. */
 export async function signAccessToken(
   { keyRing, accounts, codec }: Pick<Services, 'keyRing' | 'accounts' | 'codec'>,
@@ -72,6 +78,7 @@ const claimsSchema = z.object({
   role: z.enum(ROLES),
   gen: z.int().min(0),
   iat: z.int(),
+  exp: z.number(),
   jti: z.string().min(1),
 })
 
@@ -82,7 +89,7 @@ const claimsSchema = z.object({
 export async function verifyAccessToken(
   { keyRing, clock }: Pick<Services, 'keyRing' | 'clock'>,
   token: string,
-): Promise<AccessClaims> {
+): Promise<ProvenClaims> {
   if (token.length > MAX_LENGTH || !COMPACT.test(token)) throw notValid()
   const payload = await verified({ keyRing, clock }, token)
   const { success, data } = claimsSchema.safeParse(payload)
@@ -95,7 +102,16 @@ export async function verifyAccessToken(
     role: data.role,
     generation: data.gen,
     issuedAt: data.iat,
+    expiresAt: data.exp,
   }
+}
+
+/** What was proven a while ago may be over by now. Throws UNAUTHENTICATED. */
+export function requireUnexpired(
+  { clock }: Pick<Services, 'clock'>,
+  { expiresAt }: Pick<ProvenClaims, 'expiresAt'>,
+): void {
+  if (expiresAt <= clock.now().getTime() / 1_000 - TOLERANCE_SECONDS) throw notValid()
 }
 
 async function verified(
