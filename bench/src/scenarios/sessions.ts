@@ -59,6 +59,7 @@ export const sessions: Scenario = {
     const signIns = (rate: Rate) => signInLoad(bench, stack.url, { reads, people, signIns: rate })
     // All code is compiled, and PostgreSQL has every page in memory.
     await signIns({ ...SOME, seconds: 2 })
+    await refreshAll(bench, stack, renewed)
     const runs = await inRuns(
       bench,
       async (): Promise<Run> => ({

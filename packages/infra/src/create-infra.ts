@@ -38,6 +38,8 @@ const PING_MS = 1_000
 
 /** People who may wait for their password to be looked at; some 20 ms each. */
 const PASSWORD_QUEUE = 32
+/** And for how long, milliseconds: half of what a request may take, however slow the machine is. */
+const PASSWORD_WAIT_MS = 1_000
 
 /** The services of one process and what they hold open. */
 export interface Infra extends Services {
@@ -77,7 +79,10 @@ export function createInfra(
   })
   const prepare = createPreparer(config, game)
   const readCache = createReadCache(config.READ_CACHE_MB * 1024 * 1024, { maxStaleMs, log })
-  const passwords = createPasswords({ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE })
+  const passwords = createPasswords({
+    ...{ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE },
+    waitMs: PASSWORD_WAIT_MS,
+  })
   const secret = createServerSecret(config.SESSION_SECRET, config.LOADOUT_HOME)
   let closed: Promise<void> | undefined
 

@@ -130,6 +130,44 @@ describe('the door', () => {
     expect(await Promise.all(answers.slice(0, 4))).toEqual(['first', 'second', 'third', 'fourth'])
   })
 
+  it('sends those away who would wait for too long as things are going, but never all', async () => {
+    let now = 0
+    const door = createDoor({ atOnce: 1, queue: 100, waitMs: 1_000, now: () => now })
+    const isFull = () => {
+      try {
+        door.requireRoom()
+        return false
+      } catch {
+        return true
+      }
+    }
+    /** Each of so many takes so long. */
+    const takeTurns = async (turns: number, ms: number) => {
+      for (let turn = 0; turn < turns; turn += 1) {
+        await door(async () => {
+          now += ms
+        })
+      }
+    }
+    /** How many may wait before the next is sent away. */
+    const room = async () => {
+      const first = work()
+      const all: Promise<unknown>[] = [door(first.run)]
+      let waiting = 0
+      for (; !isFull(); waiting += 1) all.push(door(async () => {}))
+      first.resolve('done')
+      await Promise.all(all)
+      return waiting
+    }
+    expect(await room()).toBe(100)
+    await takeTurns(50, 95)
+    expect(await room()).toBe(10)
+    await takeTurns(50, 5_000)
+    expect(await room()).toBe(1)
+    await takeTurns(50, 19)
+    expect(await room()).toBe(52)
+  })
+
   it('hands the place of work that fails on to the next', async () => {
     const door = createDoor({ atOnce: 1, queue: 1 })
     const [failing, next] = [work(), work()]

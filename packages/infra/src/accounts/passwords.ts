@@ -11,20 +11,27 @@ export interface PasswordsOptions {
   readonly atOnce: number
   /** Callers that may wait for their turn; the next one is told to come again. */
   readonly queue: number
+  /** So is who would wait for longer, as things are going, milliseconds; one may always wait. */
+  readonly waitMs?: number
+  /** Milliseconds; replaceable for tests. */
+  readonly now?: () => number
 }
+
+/** Weight of the last one in how long it takes. */
+const LAST = 0.2
 
 /**
  * argon2id behind a door of its own: so many at a time, so many waiting, in threads that give way to all others, so
  * that people who sign in leave the rest of the machine to everybody else. The threads start when first used and end
  * when idle.
  */
-export function createPasswords({ atOnce, queue }: PasswordsOptions): PasswordThreads {
-  const door = createDoor({ atOnce, queue })
+export function createPasswords(options: PasswordsOptions): PasswordThreads {
+  const door = createDoor(options)
   const threads = new Tinypool({
     filename: new URL('./hash-thread.ts', import.meta.url).href,
     name: 'lookAtPassword',
     minThreads: 0,
-    maxThreads: atOnce,
+    maxThreads: options.atOnce,
     idleTimeout: 30_000,
     isolateWorkers: false,
   })
@@ -69,12 +76,20 @@ async function loadCommon(): Promise<ReadonlySet<string>> {
   return new Set(dictionary['passwords-common'])
 }
 
-/** So many inside, so many waiting; throws AUTH_BUSY for the next. */
-export function createDoor({ atOnce, queue }: PasswordsOptions) {
+/** So many inside, so many waiting, and nobody for too long; throws AUTH_BUSY for the next. */
+export function createDoor({
+  atOnce,
+  queue,
+  waitMs = Number.POSITIVE_INFINITY,
+  now = () => performance.now(),
+}: PasswordsOptions) {
   const waiting: (() => void)[] = []
   let inside = 0
+  let takesMs = 0
+  const wouldTake = () => ((waiting.length + 1) * takesMs) / atOnce
   const requireRoom = () => {
-    if (inside < atOnce || waiting.length < queue) return
+    if (inside < atOnce) return
+    if (waiting.length < queue && (waiting.length === 0 || wouldTake() <= waitMs)) return
     throw new AppError('AUTH_BUSY', { retryAfterSeconds: 1 })
   }
   const enter = async <Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -82,9 +97,11 @@ export function createDoor({ atOnce, queue }: PasswordsOptions) {
     if (inside < atOnce) inside += 1
     // Whoever leaves hands its place on.
     else await new Promise<void>((resolve) => waiting.push(resolve))
+    const started = now()
     try {
       return await work()
     } finally {
+      takesMs += LAST * (now() - started - takesMs)
       const next = waiting.shift()
       if (next === undefined) inside -= 1
       else next()
