@@ -239,6 +239,15 @@ describe('what cannot be', () => {
     })
   })
 
+  it('is decoded once', async () => {
+    const product = { kind: 'game', name: 'A game', slug: 'a-game', price: 1 } as const
+    await infra.db.insertInto('product').values(product).execute()
+    const status = async (name: string) => (await rest(`/api/products/${name}`)).status
+    expect(await status('a-game')).toBe(200)
+    expect(await status('%61-game')).toBe(200)
+    expect(await status('%2561-game')).toBe(404)
+  })
+
   it('counts against the same limits', async () => {
     const limits = { read: 3, write: 2, guest: 0, signIn: 2 }
     const limited = createApp(testDeps(infra, { rateLimits: limits }))
@@ -253,6 +262,9 @@ describe('what cannot be', () => {
       ...(await codes(() => limited.request('/api/stats/maps'), 1)),
     ]
     expect(reads).toEqual([200, 200, 200, 429])
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    const bad = await codes(() => limited.request('/api/stats/maps?other=1'), 4)
+    expect(bad).toEqual([400, 400, 400, 429])
     const login = sentBy(restCall({ rest: 'POST /auth/login' }, { email: 'a', password: 'b' }))
     const logins = await codes(() => limited.request('/api/auth/login', login), 3)
     expect(logins).toEqual([401, 401, 429])

@@ -6,26 +6,41 @@ import type { Params, RestRoute } from './route-table.ts'
 
 /**
  * What tRPC is asked by a REST request: so limits, sessions, caches and time budgets are the same for both. A query is
- * a GET with its input, all else a POST whose body comes later. Throws BAD_INPUT.
+ * a GET with its input, all else a POST whose body comes later. What is wrong with an input is told as late as by
+ * tRPC: once the caller is within their rate.
  */
 export function askTrpc(
   raw: Request,
   route: RestRoute,
   of: { readonly shape: InputShape; readonly params: Params },
 ): Asked {
-  const { shape, params } = of
-  const { origin, searchParams } = new URL(raw.url)
-  const address = `${origin}/trpc/${route.procedure}`
-  const headers = plainHeaders(raw.headers)
-  const { signal } = raw
-  if (route.method === 'GET') {
-    const input = JSON.stringify(readInput(shape, params, searchParams))
-    const url = `${address}?input=${encodeURIComponent(input)}`
-    return { request: new Request(url, { headers, signal }), complete: neverCompleted }
+  try {
+    return route.method === 'GET' ? askQuery(raw, route, of) : askMutation(raw, route, of)
+  } catch (error) {
+    return refuseLater(raw, route, error)
   }
+}
+
+interface Known {
+  readonly shape: InputShape
+  readonly params: Params
+}
+
+function askQuery(raw: Request, route: RestRoute, { shape, params }: Known): Asked {
+  const { address, query } = addressOf(raw, route)
+  const input = JSON.stringify(readInput(shape, params, query))
+  const url = `${address}?input=${encodeURIComponent(input)}`
+  const headers = plainHeaders(raw.headers)
+  return { request: new Request(url, { headers, signal: raw.signal }), complete: neverCompleted }
+}
+
+function askMutation(raw: Request, route: RestRoute, { shape, params }: Known): Asked {
+  const { address, query } = addressOf(raw, route)
+  const { signal } = raw
+  const headers = plainHeaders(raw.headers)
   // What is taken away is named by its address alone, what is written by its body.
   const isNamed = route.method === 'DELETE'
-  const stated = readInput(isNamed ? shape : NOTHING, isNamed ? params : NO_PARAMS, searchParams)
+  const stated = readInput(isNamed ? shape : NOTHING, isNamed ? params : NO_PARAMS, query)
   const isTyped = headers.has('content-type') && !isNamed
   if (isNamed || (!isTyped && !announcesBody(raw))) headers.set('content-type', 'application/json')
   return {
@@ -41,6 +56,22 @@ export function askTrpc(
       return new Request(address, { method: 'POST', headers, body, signal })
     },
   }
+}
+
+/** By POST, so that no answer that is kept is given to it. */
+function refuseLater(raw: Request, route: RestRoute, error: unknown): Asked {
+  const { address } = addressOf(raw, route)
+  const headers = plainHeaders(raw.headers)
+  headers.set('content-type', 'application/json')
+  return {
+    request: new Request(address, { method: 'POST', headers, signal: raw.signal }),
+    complete: () => Promise.reject(error),
+  }
+}
+
+function addressOf(raw: Request, { procedure }: RestRoute) {
+  const { origin, searchParams: query } = new URL(raw.url)
+  return { address: `${origin}/trpc/${procedure}`, query }
 }
 
 /** Without what would have tRPC answer in pieces, or be of another length. */

@@ -17,9 +17,13 @@ export function restHandler(router: AnyRouter, answer: AnswerTrpc): Handler<ApiE
   const table = createRouteTable(procedureMetas(router))
   const shapeOf = createShapes(router)
   return async (c) => {
-    const { raw, path } = c.req
+    const { raw } = c.req
+    // As it was sent: hono's own path is decoded, and would be once more.
+    const { pathname } = new URL(raw.url)
     const method = raw.method === 'HEAD' ? 'GET' : raw.method
-    const found = table.find(method, path.slice(REST_PREFIX.length))
+    const found = pathname.startsWith(`${REST_PREFIX}/`)
+      ? table.find(method, pathname.slice(REST_PREFIX.length))
+      : null
     if (found === null) throw new AppError('NOT_FOUND')
     if ('allow' in found) return refuseMethod(found.allow, c.var.requestId)
     const { route, params } = found
@@ -30,6 +34,8 @@ export function restHandler(router: AnyRouter, answer: AnswerTrpc): Handler<ApiE
 
 function refuseMethod(allow: readonly string[], requestId: string): Response {
   const response = problemResponse(new AppError('METHOD_NOT_ALLOWED'), requestId)
-  response.headers.set('allow', allow.join(', '))
+  // The head of what can be asked for, hono answers.
+  const all = allow.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  response.headers.set('allow', all.join(', '))
   return response
 }

@@ -56,7 +56,8 @@ const NUMBER = /^-?\d+(?:\.\d+)?$/
 
 function typed(text: string, types: ReadonlySet<string>): unknown {
   const isNumeric = types.has('integer') || types.has('number')
-  if (isNumeric && NUMBER.test(text)) return Number(text)
+  // What is too large to be one would be sent on as null.
+  if (isNumeric && NUMBER.test(text) && Number.isFinite(Number(text))) return Number(text)
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }
