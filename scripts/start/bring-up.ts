@@ -112,6 +112,8 @@ function programEnvironment(options: StartOptions, connections: Connections): No
     PLAYER_PAGES: options.env.PLAYER_PAGES || (options.env.HOST ? 'consented' : 'open'),
     // The demo has a handful of guests write hundreds of texts at once; an address for others is for people.
     MAX_TEXTS_PER_MINUTE: options.env.MAX_TEXTS_PER_MINUTE || (options.env.HOST ? '' : '1000'),
+    // Mails point at what has been started, unless the site is elsewhere.
+    SITE_URL: options.env.SITE_URL || `http://localhost:${options.port}`,
     // Kept, so that a restart signs no operator out.
     SESSION_SECRET: options.env.SESSION_SECRET || secretFile(join(options.home, 'session-secret')),
   }

@@ -12,6 +12,7 @@ import { votesRouter } from '../src/routers/votes.ts'
 import { trpcHandler } from '../src/trpc/handler.ts'
 import { router } from '../src/trpc.ts'
 import { json, newKey, type TrpcErrorAnswer } from './fixtures.ts'
+import { bearer, person } from './people.ts'
 import { testDeps } from './test-app.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -28,14 +29,15 @@ beforeAll(async () => {
   app.use(conventions(kit.deps))
   const routers = { comments: commentsRouter, posts: postsRouter, votes: votesRouter }
   app.all('/trpc/*', trpcHandler(kit, router(routers)))
-  kim = await guest()
-  alex = await guest()
+  kim = await signedIn()
+  alex = await signedIn()
   const made = post('posts.create', { title: 'Split', content: 'Back' }, kim)
   subject = { kind: 'post', id: (await data<{ id: number }>(made)).id }
 })
 afterAll(() => infra.close())
 
 const guest = async (): Promise<Headers> => ({ 'x-guest-token': (await createGuest(infra)).token })
+const signedIn = async (): Promise<Headers> => bearer((await person(infra)).token)
 const keyOf = async (...scopes: Scope[]): Promise<Headers> => ({
   authorization: `Bearer ${await newKey(infra, scopes)}`,
 })
@@ -100,6 +102,16 @@ describe('a visitor', () => {
     expect(await data(get('comments.revisions', { commentId: id }, kim))).toMatchObject({
       items: [],
     })
+  })
+
+  it('votes for nothing before there is an account of theirs', async () => {
+    const id = await say(kim)
+    for (const headers of [{}, await guest()]) {
+      const [status, code] = await failure(
+        post('comments.vote', { commentId: id, value: 1 }, headers),
+      )
+      expect([status, code]).toEqual([401, 'UNAUTHENTICATED'])
+    }
   })
 
   it('votes by either procedure, which is one vote', async () => {

@@ -117,7 +117,7 @@ describe('a preflight', () => {
     expect(corsOf(await ask(SHOP))).toEqual({
       'access-control-allow-origin': SHOP,
       'access-control-allow-credentials': 'true',
-      'access-control-allow-methods': 'GET,POST,PUT',
+      'access-control-allow-methods': 'GET,POST,PUT,PATCH,DELETE',
       'access-control-allow-headers':
         'authorization,content-type,idempotency-key,trpc-accept,x-guest-token,x-request-id',
       'access-control-expose-headers': 'etag,retry-after,x-request-id',

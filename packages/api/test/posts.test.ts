@@ -13,6 +13,7 @@ import { votesRouter } from '../src/routers/votes.ts'
 import { trpcHandler } from '../src/trpc/handler.ts'
 import { router } from '../src/trpc.ts'
 import { json, newKey, type TrpcErrorAnswer } from './fixtures.ts'
+import { bearer, person } from './people.ts'
 import { testDeps } from './test-app.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -31,12 +32,13 @@ beforeAll(async () => {
     moderation: moderationRouter,
   }
   app.all('/trpc/*', trpcHandler(kit, router(routers)))
-  kim = await guest()
-  alex = await guest()
+  kim = await signedIn()
+  alex = await signedIn()
 })
 afterAll(() => infra.close())
 
 const guest = async (): Promise<Headers> => ({ 'x-guest-token': (await createGuest(infra)).token })
+const signedIn = async (): Promise<Headers> => bearer((await person(infra)).token)
 const keyOf = async (...scopes: Scope[]): Promise<Headers> => ({
   authorization: `Bearer ${await newKey(infra, scopes)}`,
 })
@@ -121,6 +123,20 @@ describe('a visitor', () => {
     expect(await data(post('votes.set', { subject, value: 0 }, alex))).toMatchObject({ for: 0 })
     const off = { subject, emoji: '🔥', on: false }
     expect(await data(post('reactions.set', off, alex))).toEqual({ reactions: [], mine: [] })
+  })
+
+  it('votes for nothing before there is an account of theirs', async () => {
+    const subject = { kind: 'post', id: await write(kim) }
+    for (const headers of [{}, await guest()]) {
+      for (const [path, input] of [
+        ['votes.set', { subject, value: 1 }],
+        ['reactions.set', { subject, emoji: '🔥' }],
+      ] as const) {
+        const [status, code] = await failure(post(path, input, headers))
+        expect([status, code]).toEqual([401, 'UNAUTHENTICATED'])
+      }
+    }
+    expect(await data(get('posts.get', { postId: subject.id }))).toMatchObject({ likes: 0 })
   })
 
   it('cannot vote for oneself, nor touch what others wrote', async () => {

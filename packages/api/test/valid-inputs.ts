@@ -158,7 +158,7 @@ const ACCOUNTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     {
       name: body,
       scopes: fc.constantFrom(['ops:read'], ['moderation:write', 'staff:write']),
-      expiresAt: fc.constantFrom('2026-01-01T00:00:00Z', '9999-12-31T23:59:59Z'),
+      expiresAt: fc.constantFrom('2126-01-01T00:00:00Z', '9999-12-31T23:59:59Z'),
     },
     only('name', 'scopes'),
   ),

@@ -104,6 +104,7 @@ describe('signing up', () => {
     ['the address', 'taken@example.org', 'Somebody', 'EMAIL_TAKEN', '/email'],
     ['the address in other letters', 'TAKEN@Example.ORG', 'Someone', 'EMAIL_TAKEN', '/email'],
     ['the name', 'one@example.org', 'Taken Name', 'NAME_TAKEN', '/name'],
+    ['a name of the site', 'zero@example.org', 'Moderator', 'NAME_TAKEN', '/name'],
     [
       'a name that looks the same',
       'two@example.org',

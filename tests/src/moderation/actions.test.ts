@@ -280,4 +280,25 @@ describe('who may moderate', () => {
     await act(key, subjects.review, 'hide')
     expect((await log(ctx, { subject: subjects.review })).items[0]?.actor).toBe('key:k1')
   })
+
+  it('is nobody who wrote it, nor of lower rank than who did', async () => {
+    const admin = await asPerson(ctx, { role: 'admin' })
+    const moderator = await asPerson(ctx, { role: 'moderator' })
+    const other = await asPerson(ctx, { role: 'moderator' })
+    const own = { kind: 'post', id: await write(moderator) } as const
+    const { actionId } = await act(admin, own, 'hide')
+    for (const attempt of [() => act(moderator, own, 'restore'), () => undo(moderator, actionId)]) {
+      await expect(attempt()).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+        message: 'You may not judge what you wrote yourself',
+      })
+    }
+    const above = { kind: 'post', id: await write(admin) } as const
+    await expect(act(moderator, above, 'hide')).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: 'You may not judge texts of one who is admin',
+    })
+    expect(await act(other, own, 'restore')).toMatchObject({ before: 'hidden', after: 'visible' })
+    expect(await act(admin, above, 'hide')).toMatchObject({ after: 'hidden' })
+  })
 })

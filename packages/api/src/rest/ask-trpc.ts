@@ -1,7 +1,7 @@
 import { AppError } from '@loadout/core'
 import type { Asked } from '../trpc/handler.ts'
 import type { InputShape } from './input-shape.ts'
-import { readBody, readInput } from './read-input.ts'
+import { badBody, readBody, readInput } from './read-input.ts'
 import type { Params, RestRoute } from './route-table.ts'
 
 /**
@@ -47,9 +47,7 @@ function askMutation(raw: Request, route: RestRoute, { shape, params }: Known): 
     request: new Request(address, { method: 'POST', headers, signal }),
     async complete(received) {
       const text = await received.text()
-      if (isNamed && text !== '') {
-        throw new AppError('BAD_INPUT', { message: 'This takes no body' })
-      }
+      if (isNamed && text !== '') throw badBody('must be empty')
       // Over HTTP/2 a body need not be announced.
       if (!isTyped && text !== '') throw new AppError('UNSUPPORTED_MEDIA_TYPE')
       const body = JSON.stringify(isNamed ? stated : readBody(shape, params, text))

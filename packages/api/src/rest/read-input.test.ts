@@ -119,6 +119,14 @@ describe('readBody', () => {
     })
   })
 
+  it('may not be nested without end', () => {
+    const deep = `{"name":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+    expect(refusal(() => body(deep))).toMatchObject({
+      code: 'BAD_INPUT',
+      fields: [{ message: expect.stringMatching(/nested deeper/) }],
+    })
+  })
+
   it.each(['[]', '1', 'null', '"a"', '{', 'a=1', '\u0000'])('is no object in %j', (text) => {
     expect(refusal(() => body(text))).toMatchObject({ code: 'BAD_INPUT' })
   })

@@ -1,4 +1,5 @@
 import { AppError } from '@loadout/core'
+import { assertInputDepth } from '../trpc/input-depth.ts'
 import type { InputShape, Said } from './input-shape.ts'
 import type { Params } from './route-table.ts'
 
@@ -65,8 +66,10 @@ function typed(text: string, types: ReadonlySet<string>): unknown {
 function parseObject(text: string): Input {
   const value = parse(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new AppError('BAD_INPUT', { message: 'The body must be a JSON object' })
+    throw badBody('must be a JSON object')
   }
+  // It is printed again, which would run out of stack.
+  assertInputDepth(value)
   return value as Input
 }
 
@@ -74,7 +77,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new AppError('BAD_INPUT', { message: 'The body is not valid JSON', cause })
+    throw badBody('is not valid JSON', cause)
   }
 }
 
@@ -103,3 +106,11 @@ function put(input: Input, path: string, value: unknown): void {
 
 const badParameter = (name: string, message: string) =>
   new AppError('BAD_INPUT', { fields: [{ pointer: `/${name.replaceAll('.', '/')}`, message }] })
+
+/** An error of the body as a whole. */
+export const badBody = (message: string, cause?: unknown) =>
+  new AppError('BAD_INPUT', {
+    message: `The body ${message}`,
+    fields: [{ pointer: '', message }],
+    cause,
+  })

@@ -69,6 +69,8 @@ export const commentWrites = {
     .meta({
       rest: 'PUT /comments/{commentId}/vote',
       ...GUEST,
+      // An opinion costs nothing to whoever is somebody else the next time.
+      auth: 'user',
       errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'OWN_CONTENT'],
       docs: {
         summary: 'Likes or dislikes a comment, or takes that back.',

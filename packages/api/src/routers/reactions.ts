@@ -6,7 +6,7 @@ export const reactionsRouter = {
   set: procedure
     .meta({
       rest: 'PUT /reactions/{subject.kind}/{subject.id}',
-      auth: 'guest',
+      auth: 'user',
       rate: 'write',
       cache: 'private',
       errors: ['FORBIDDEN', 'POST_NOT_FOUND'],

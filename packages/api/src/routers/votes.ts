@@ -6,7 +6,9 @@ export const votesRouter = {
   set: procedure
     .meta({
       rest: 'PUT /votes/{subject.kind}/{subject.id}',
-      auth: 'guest',
+      // Helpfulness of reviews and answers is for guests too: `reviews.vote`, `questions.vote`. What orders feeds is not,
+      // since whoever has no account is somebody else the next time.
+      auth: 'user',
       rate: 'write',
       cache: 'private',
       errors: [

@@ -482,7 +482,7 @@ export interface Loadout {
   }
   votes: {
     /**
-     * Votes for or against a post, a review, a question or an answer. Needs the scope `guest`.
+     * Votes for or against a post, a review, a question or an answer. Needs the scope `user`.
      * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `QUESTION_NOT_FOUND`,
      * `ANSWER_NOT_FOUND`, `POST_NOT_FOUND`, `OWN_CONTENT`.
      */
@@ -490,7 +490,7 @@ export interface Loadout {
   }
   reactions: {
     /**
-     * Reacts to a post with an emoji, or takes that back. Needs the scope `guest`. Errors of its
+     * Reacts to a post with an emoji, or takes that back. Needs the scope `user`. Errors of its
      * own: `FORBIDDEN`, `POST_NOT_FOUND`.
      */
     set: Mutation<ReactionsSetInput, ReactionsSetOutput>
@@ -513,7 +513,7 @@ export interface Loadout {
      */
     remove: Mutation<CommentsRemoveInput, CommentsRemoveOutput>
     /**
-     * Likes or dislikes a comment, or takes that back. Needs the scope `guest`. Errors of its
+     * Likes or dislikes a comment, or takes that back. Needs the scope `user`. Errors of its
      * own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`.
      */
     vote: Mutation<CommentsVoteInput, CommentsVoteOutput>

@@ -28,6 +28,13 @@ export const isToldToOwner = (alias: string): RawBuilder<boolean> => sql<boolean
   and coalesce(${sql.ref(`${alias}.detail`)} ->> 'kind', '') <> 'shadow-ban'
 )`
 
+/** Who did it, as its owner may read it: of the staff, nobody by number. Of the row with this alias. */
+export const toldActor = (alias: string): RawBuilder<string> => sql<string>`(
+  case when ${sql.ref(`${alias}.actor`)} like 'account:%'
+    and ${sql.ref(`${alias}.actor`)} <> 'account:' || ${sql.ref(`${alias}.account_id`)} then 'staff'
+  else ${sql.ref(`${alias}.actor`)} end
+)`
+
 /** What its owner may read, latest first, before an id. */
 export function selectAudit(
   db: Kysely<Database>,
@@ -36,7 +43,7 @@ export function selectAudit(
 ) {
   return db
     .selectFrom('audit_entry')
-    .select(['id', 'actor', 'event', 'detail', 'at'])
+    .select(['id', 'event', 'detail', 'at', toldActor('audit_entry').as('actor')])
     .where('account_id', '=', accountId)
     .where('id', '<', beforeId)
     .where(isToldToOwner('audit_entry'))

@@ -1,5 +1,5 @@
 export { asAttempt } from './as-attempt.ts'
-export { isToldToOwner } from './audit-queries.ts'
+export { isToldToOwner, toldActor } from './audit-queries.ts'
 export { authenticateApiKey } from './authenticate-api-key.ts'
 export { authenticateGuest } from './authenticate-guest.ts'
 export {

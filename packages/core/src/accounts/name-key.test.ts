@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOfOneScript, nameKey } from './name-key.ts'
+import { isOfficialName, isOfOneScript, nameKey } from './name-key.ts'
 
 describe('nameKey', () => {
   it.each([
@@ -71,6 +71,19 @@ describe('nameKey', () => {
     for (const name of ['Ångström', 'Иван Грозный', 'Il1 O0', 'rnvv', 'ΣΊΣΥΦΟΣ', 'ﷺ']) {
       expect(nameKey(nameKey(name))).toBe(nameKey(name))
     }
+  })
+})
+
+describe('isOfficialName', () => {
+  it.each(['admin', 'Admin', 'A d m i n', 'аdmin', 'Moderator', 'LOADOUT', 'Support-Team', 'rnod'])(
+    'is so of %s',
+    (name) => {
+      expect(isOfficialName(name)).toBe(true)
+    },
+  )
+
+  it.each(['Ana', 'Modest', 'Adminsky', 'Teamo', 'Rooted'])('is not so of %s', (name) => {
+    expect(isOfficialName(name)).toBe(false)
   })
 })
 

@@ -115,3 +115,17 @@ export function isOfOneScript(name: string): boolean {
 function bareOf(name: string): string {
   return name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
+
+/** Names that read as if the site itself spoke, with whatever stands around them. */
+const OFFICIAL = new Set(
+  [
+    ...['admin', 'administrator', 'admins', 'moderator', 'moderators', 'mod', 'mods', 'operator'],
+    ...['system', 'staff', 'support', 'team', 'official', 'loadout', 'root', 'owner'],
+    ...['loadout team', 'loadout support', 'moderator team', 'admin team', 'support team'],
+  ].map(nameKey),
+)
+
+/** Whether nobody may call themselves that. */
+export function isOfficialName(name: string): boolean {
+  return OFFICIAL.has(nameKey(name))
+}

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { requireUser } from '../actor.ts'
 import type { Ctx } from '../context.ts'
+import { AppError } from '../errors.ts'
 import type {
   acceptedOutput,
   createKeyInput,
@@ -12,12 +13,16 @@ import { createApiKey } from './create-api-key.ts'
 import { listApiKeys } from './list-api-keys.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
 
-/** `createApiKey` for who is signed in. Throws UNAUTHENTICATED, and FORBIDDEN for a scope that is not the role's. */
+/** `createApiKey` for who is signed in. Throws UNAUTHENTICATED, BAD_INPUT for an end that is over, and FORBIDDEN for a scope that is not the role's. */
 export async function createOwnKey(
   ctx: Ctx,
   { name, scopes, expiresAt }: z.output<typeof createKeyInput>,
 ): Promise<z.output<typeof createKeyOutput>> {
   requireUser(ctx.actor)
+  if (expiresAt !== undefined && new Date(expiresAt) <= ctx.clock.now()) {
+    const message = 'must be in the future'
+    throw new AppError('BAD_INPUT', { fields: [{ pointer: '/expiresAt', message }] })
+  }
   return await createApiKey(ctx, {
     ...{ name, scopes },
     ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),

@@ -3,6 +3,7 @@ import { addUser, type UserInput } from './add-user.ts'
 import type { ClientInfo } from './client-info.ts'
 import { type Grant, grantOf, startSession } from './grant.ts'
 import { type Profile, toProfile } from './profile.ts'
+import { requireUnofficial } from './require-unofficial.ts'
 
 export interface SignedIn {
   readonly profile: Profile
@@ -11,7 +12,8 @@ export interface SignedIn {
 
 /**
  * A new account, signed in, whose address is yet to be verified by the mail that goes out. A guest who
- * signs up keeps the row, and with it cart, votes and texts. Throws EMAIL_TAKEN, NAME_TAKEN, AUTH_BUSY, and
+ * signs up keeps the row, and with it cart, votes and texts. Throws EMAIL_TAKEN, NAME_TAKEN (also for names
+ * that read as the site's own), AUTH_BUSY, and
  * BAD_INPUT for a password that anybody would guess.
  */
 export async function register(
@@ -19,6 +21,7 @@ export async function register(
   input: UserInput,
   { client, guestId }: { readonly client: ClientInfo; readonly guestId: number | null },
 ): Promise<SignedIn> {
+  requireUnofficial(input.name)
   const { user, session } = await addUser(ctx, input, {
     guestId,
     async work(tx, user) {

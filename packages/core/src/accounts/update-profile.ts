@@ -8,6 +8,7 @@ import type { updateProfileInput } from './contract.ts'
 import { updateName } from './credential-queries.ts'
 import { nameKey } from './name-key.ts'
 import { type Profile, profile } from './profile.ts'
+import { requireUnofficial } from './require-unofficial.ts'
 
 /** Another display name. Throws UNAUTHENTICATED, and NAME_TAKEN also for one that looks like another's. */
 export async function updateProfile(
@@ -15,6 +16,7 @@ export async function updateProfile(
   { name }: z.output<typeof updateProfileInput>,
 ): Promise<Profile> {
   const accountId = requireUser(ctx.actor)
+  requireUnofficial(name)
   try {
     await transact(ctx.db, async (tx) => {
       await updateName(tx, accountId, { name, nameKey: nameKey(name) })

@@ -6,8 +6,7 @@ import { lockAccount } from './sanction-queries.ts'
 
 /**
  * Locks an account that this actor may judge: one of lower rank, so that moderators judge neither each other
- * nor themselves. A key ranks as a moderator, and the installation itself above everybody. Throws
- * ACCOUNT_NOT_FOUND or FORBIDDEN.
+ * nor themselves. Throws ACCOUNT_NOT_FOUND or FORBIDDEN.
  */
 export async function lockLowerRank(
   tx: Kysely<Database>,
@@ -26,7 +25,8 @@ export async function lockLowerRank(
   throw new AppError('FORBIDDEN', { message: `You may not judge ${whom}` })
 }
 
-function rankOf(actor: Actor): number {
+/** A key ranks as a moderator, and the installation itself above everybody. */
+export function rankOf(actor: Actor): number {
   if (actor.kind === 'system') return ROLES.length
   const role: Role = actor.kind === 'account' ? actor.role : 'moderator'
   return ROLES.indexOf(role)

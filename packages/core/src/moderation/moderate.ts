@@ -6,11 +6,13 @@ import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import type { moderateInput, moderateOutput } from './contract.ts'
-import { NOT_FOUND, SUBJECTS } from './subjects.ts'
+import { requireJudge } from './require-judge.ts'
+import { authorOf, NOT_FOUND, SUBJECTS } from './subjects.ts'
 
 /**
  * Holds, hides, restores or deletes a text, which closes its case; one that is held goes on waiting. Kept in
- * the log with its reason, also when the status stays what it was. The author is told. Throws REVIEW_NOT_FOUND,
+ * the log with its reason, also when the status stays what it was. The author is told. Throws FORBIDDEN for a text of
+ * one's own or of somebody of higher rank, REVIEW_NOT_FOUND,
  * QUESTION_NOT_FOUND, ANSWER_NOT_FOUND, POST_NOT_FOUND or COMMENT_NOT_FOUND, and CONFLICT for a text that its
  * author has taken back or written anew since.
  */
@@ -21,6 +23,7 @@ export async function moderate(
   requireScope(ctx.actor, 'moderation:write')
   const after = ACTIONS[action]
   return await transact(ctx.db, async (tx) => {
+    await requireJudge(tx, ctx.actor, await authorOf(tx, subject))
     const before = await SUBJECTS[subject.kind].setStatus(tx, subject.id, after)
     if (before === null) throw new AppError(NOT_FOUND[subject.kind])
     if (before === 'deleted' && after !== 'deleted' && (await isWithdrawn(tx, subject))) {

@@ -12,6 +12,14 @@ export async function lockAccount(tx: Kysely<Database>, id: number): Promise<Rol
   return rows[0]?.role
 }
 
+/** The rank of an account; undefined when there is none. */
+export async function roleOf(tx: Kysely<Database>, id: number): Promise<Role | undefined> {
+  const { rows } = await sql<{ role: Role }>`
+    select case kind when 'guest' then kind else role end as role from account where id = ${id}
+  `.execute(tx)
+  return rows[0]?.role
+}
+
 export async function insertSanction(
   tx: Kysely<Database>,
   sanction: {

@@ -1,6 +1,8 @@
+import type { Kysely } from 'kysely'
 import { commentSubject } from '../comments/index.ts'
 import type { SubjectKind } from '../community/contract.ts'
-import type { ModeratedSubject } from '../community/index.ts'
+import type { ModeratedSubject, Subject } from '../community/index.ts'
+import type { Database } from '../db/database.ts'
 import type { ErrorCode } from '../errors.ts'
 import { postSubject } from '../posts/index.ts'
 import { answerSubject, questionSubject } from '../questions/index.ts'
@@ -22,3 +24,12 @@ export const NOT_FOUND = {
   post: 'POST_NOT_FOUND',
   comment: 'COMMENT_NOT_FOUND',
 } as const satisfies Record<SubjectKind, ErrorCode>
+
+/** Who wrote a text; null: it is not there, or its account is not. */
+export async function authorOf(
+  tx: Kysely<Database>,
+  { kind, id }: Subject,
+): Promise<number | null> {
+  const [text] = await SUBJECTS[kind].find(tx, [id])
+  return text?.accountId ?? null
+}

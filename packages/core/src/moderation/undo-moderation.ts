@@ -15,11 +15,12 @@ import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import type { undoInput, undoOutput } from './contract.ts'
-import { NOT_FOUND, SUBJECTS } from './subjects.ts'
+import { requireJudge } from './require-judge.ts'
+import { authorOf, NOT_FOUND, SUBJECTS } from './subjects.ts'
 
 /**
  * Takes the latest action on a text back: its status and its case are what they were before. Itself an
- * action, which can be undone; the author is told. Throws ACTION_NOT_FOUND, and CONFLICT when something was done since, or when
+ * action, which can be undone; the author is told. Throws ACTION_NOT_FOUND, FORBIDDEN as `moderate` does, and CONFLICT when something was done since, or when
  * its author has taken the text back.
  */
 export async function undoModeration(
@@ -31,6 +32,7 @@ export async function undoModeration(
     const undone = await findAction(tx, actionId)
     if (undone === undefined) throw new AppError('ACTION_NOT_FOUND')
     const { subject } = undone
+    await requireJudge(tx, ctx.actor, await authorOf(tx, subject))
     const before = await SUBJECTS[subject.kind].setStatus(tx, subject.id, undone.before)
     if (before === null) throw new AppError(NOT_FOUND[subject.kind])
     // Under the lock of the text: whoever acted since has committed.

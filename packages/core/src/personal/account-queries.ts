@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { isToldToOwner, type POSSESSIONS } from '../accounts/index.ts'
+import { isToldToOwner, type POSSESSIONS, toldActor } from '../accounts/index.ts'
 import { STATUS, SUBJECT_KINDS, type SubjectKind } from '../community/contract.ts'
 import { subjectKindOf } from '../community/index.ts'
 import type { Database } from '../db/database.ts'
@@ -94,6 +94,9 @@ const SECRETS = [
   'totp_last_step',
   'secret',
   'origin',
+  // Who of the staff it was.
+  'imposed_by',
+  'lifted_by',
 ]
 
 export type Possession = (typeof POSSESSIONS)[number]
@@ -110,6 +113,11 @@ const TOLD: Partial<Record<Possession, RawBuilder<boolean>>> = {
   sanction: sql<boolean>`its.kind <> 'shadow-ban'`,
 }
 
+/** What is said in another way to the account itself. */
+const SAID: Partial<Record<Possession, RawBuilder<unknown>>> = {
+  audit_entry: sql`jsonb_build_object('actor', ${toldActor('its')})`,
+}
+
 /** A row as its owner may see it: what is in the shadows looks as if it were shown. */
 const ownRow = sql`
   case when to_jsonb(its) -> 'status' = ${String(STATUS.shadowed)}::jsonb
@@ -123,7 +131,7 @@ export async function rowsOf(
   { accountId, after, limit }: { accountId: number; after: string; limit: number },
 ): Promise<readonly OwnRow[]> {
   const { rows } = await sql<OwnRow>`
-    select its.ctid::text as place, ${ownRow} as row
+    select its.ctid::text as place, ${ownRow} || ${SAID[table] ?? sql`'{}'::jsonb`} as row
     from ${sql.table(table)} as its
     where its.account_id = ${accountId} and its.ctid > ${after}::tid
       and ${TOLD[table] ?? sql<boolean>`true`}
