@@ -71,7 +71,7 @@ async function seed(): Promise<void> {
   await sql`insert into wishlist_item (account_id, product_id, added_at)
     select account.id, 1 + (account.id * 13 + n * 7) % ${PRODUCTS}, now() - n * interval '1 hour'
     from account, generate_series(1, ${LINES}::int) as n`.execute(db)
-  await sql`vacuum analyze product, style, sku, style_photo, account, cart_item, wishlist_item`.execute(
+  await sql`vacuum analyze product, product_summary, style, sku, style_photo, account, cart_item, wishlist_item`.execute(
     db,
   )
 }
