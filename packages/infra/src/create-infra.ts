@@ -36,10 +36,12 @@ const REDIS_PROFILES: Record<Profile, RedisProfile> = {
 /** A Redis that does not answer for so long counts as away, milliseconds. */
 const PING_MS = 1_000
 
-/** People who may wait for their password to be looked at; some 20 ms each. */
-const PASSWORD_QUEUE = 32
-/** And for how long, milliseconds: half of what a request may take, however slow the machine is. */
-const PASSWORD_WAIT_MS = 1_000
+const PASSWORD_DOOR = {
+  /** People who may wait for their password to be looked at; some 20 ms each. */
+  queue: 32,
+  /** And for how long: half of what a request may take, however slow the machine is. */
+  waitMs: 1_000,
+} as const
 
 /** The services of one process and what they hold open. */
 export interface Infra extends Services {
@@ -79,10 +81,7 @@ export function createInfra(
   })
   const prepare = createPreparer(config, game)
   const readCache = createReadCache(config.READ_CACHE_MB * 1024 * 1024, { maxStaleMs, log })
-  const passwords = createPasswords({
-    ...{ atOnce: config.PASSWORD_THREADS, queue: PASSWORD_QUEUE },
-    waitMs: PASSWORD_WAIT_MS,
-  })
+  const passwords = createPasswords({ ...PASSWORD_DOOR, atOnce: config.PASSWORD_THREADS })
   const secret = createServerSecret(config.SESSION_SECRET, config.LOADOUT_HOME)
   let closed: Promise<void> | undefined
 
