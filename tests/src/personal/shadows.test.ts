@@ -41,3 +41,17 @@ it('does not tell an account that nobody hears it, neither in its audit nor in i
   await lift(moderator, sanctionId)
   expect(await events()).toEqual(['warned'])
 })
+
+it('tells an account what was done to it, and of the staff nobody by number', async () => {
+  const sanctioned = await asPerson(ctx)
+  const { sanctionId } = await impose(moderator, sanctioned.accountId, 'mute')
+  await lift(moderator, sanctionId)
+  const { items: audit } = await listAudit(sanctioned, accountsContract.auditInput.parse({}))
+  expect(audit.length).toBeGreaterThan(0)
+  expect(new Set(audit.map(({ actor }) => actor))).toEqual(new Set(['staff']))
+  const { items } = await exportAccount(sanctioned, { limit: 20, cursor: undefined })
+  expect(items.map(({ table }) => table)).toEqual(
+    expect.arrayContaining(['audit_entry', 'sanction']),
+  )
+  expect(JSON.stringify(items)).not.toContain(`account:${moderator.accountId}`)
+})
