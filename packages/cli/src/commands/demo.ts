@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { httpUrl, wholeNumber } from '../arguments.ts'
-import { DEMO_NAMES } from '../demo/demo-community.ts'
+import { demoNames } from '../demo/demo-community.ts'
 import { demoKey } from '../demo/demo-key.ts'
 import { demoPeople, passwordFile } from '../demo/demo-people.ts'
 import { runDemo } from '../demo/run-demo.ts'
@@ -22,7 +22,7 @@ export function demoCommand(): Command {
     .action(async ({ url, count }: DemoCommandOptions) => {
       const prepared = await withServices(async (ctx) => ({
         key: await demoKey(ctx),
-        people: await demoPeople(ctx, DEMO_NAMES),
+        people: await demoPeople(ctx, demoNames()),
         passwordFile: passwordFile(ctx),
       }))
       print(await runDemo({ url, count, ...prepared }))

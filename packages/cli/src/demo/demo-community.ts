@@ -11,7 +11,7 @@ import { inTurns } from './in-turns.ts'
 const COMMUNITY = { seed: 'demo', people: 6, posts: 24 } as const
 
 /** Who writes; which games there are does not matter to that. */
-export const DEMO_NAMES = simulateCommunity(COMMUNITY).people
+export const demoNames = () => simulateCommunity(COMMUNITY).people
 
 export interface CommunityContent {
   readonly posts: number
