@@ -3,10 +3,12 @@ import type { Role } from '../actor.ts'
 import type { Database } from '../db/database.ts'
 import type { SanctionKind, Standing } from './contract.ts'
 
+const rank = sql<Role>`case kind when 'guest' then kind else role end`
+
 /** Lets one moderator at a time decide on an account; returns its role. */
 export async function lockAccount(tx: Kysely<Database>, id: number): Promise<Role | undefined> {
   const { rows } = await sql<{ role: Role }>`
-    select case kind when 'guest' then kind else role end as role
+    select ${rank} as role
     from account where id = ${id} for no key update
   `.execute(tx)
   return rows[0]?.role
@@ -15,7 +17,7 @@ export async function lockAccount(tx: Kysely<Database>, id: number): Promise<Rol
 /** The rank of an account; undefined when there is none. */
 export async function roleOf(tx: Kysely<Database>, id: number): Promise<Role | undefined> {
   const { rows } = await sql<{ role: Role }>`
-    select case kind when 'guest' then kind else role end as role from account where id = ${id}
+    select ${rank} as role from account where id = ${id}
   `.execute(tx)
   return rows[0]?.role
 }
