@@ -9,38 +9,41 @@ import type { Params, RestRoute } from './route-table.ts'
  * a GET with its input, all else a POST whose body comes later. What is wrong with an input is told as late as by
  * tRPC: once the caller is within their rate.
  */
-export function askTrpc(
-  raw: Request,
-  route: RestRoute,
-  of: { readonly shape: InputShape; readonly params: Params },
-): Asked {
+export function askTrpc(raw: Request, route: RestRoute, of: Known): Asked {
   try {
     return route.method === 'GET' ? askQuery(raw, route, of) : askMutation(raw, route, of)
   } catch (error) {
-    return refuseLater(raw, route, error)
+    return refuseLater(raw, addressOf(route, of), error)
   }
 }
 
+/** What is known of the request when its route is found. */
 interface Known {
   readonly shape: InputShape
   readonly params: Params
+  readonly url: URL
 }
 
-function askQuery(raw: Request, route: RestRoute, { shape, params }: Known): Asked {
-  const { address, query } = addressOf(raw, route)
-  const input = JSON.stringify(readInput(shape, params, query))
-  const url = `${address}?input=${encodeURIComponent(input)}`
+function askQuery(raw: Request, route: RestRoute, known: Known): Asked {
+  const { shape, params, url: asked } = known
+  const input = JSON.stringify(readInput(shape, params, asked.searchParams))
+  const url = `${addressOf(route, known)}?input=${encodeURIComponent(input)}`
   const headers = plainHeaders(raw.headers)
   return { request: new Request(url, { headers, signal: raw.signal }), complete: neverCompleted }
 }
 
-function askMutation(raw: Request, route: RestRoute, { shape, params }: Known): Asked {
-  const { address, query } = addressOf(raw, route)
+function askMutation(raw: Request, route: RestRoute, known: Known): Asked {
+  const { shape, params, url } = known
+  const address = addressOf(route, known)
   const { signal } = raw
   const headers = plainHeaders(raw.headers)
   // What is taken away is named by its address alone, what is written by its body.
   const isNamed = route.method === 'DELETE'
-  const stated = readInput(isNamed ? shape : NOTHING, isNamed ? params : NO_PARAMS, query)
+  const stated = readInput(
+    isNamed ? shape : NOTHING,
+    isNamed ? params : NO_PARAMS,
+    url.searchParams,
+  )
   const isTyped = headers.has('content-type') && !isNamed
   if (isNamed || (!isTyped && !announcesBody(raw))) headers.set('content-type', 'application/json')
   return {
@@ -57,8 +60,7 @@ function askMutation(raw: Request, route: RestRoute, { shape, params }: Known): 
 }
 
 /** By POST, so that no answer that is kept is given to it. */
-function refuseLater(raw: Request, route: RestRoute, error: unknown): Asked {
-  const { address } = addressOf(raw, route)
+function refuseLater(raw: Request, address: string, error: unknown): Asked {
   const headers = plainHeaders(raw.headers)
   headers.set('content-type', 'application/json')
   return {
@@ -67,9 +69,8 @@ function refuseLater(raw: Request, route: RestRoute, error: unknown): Asked {
   }
 }
 
-function addressOf(raw: Request, { procedure }: RestRoute) {
-  const { origin, searchParams: query } = new URL(raw.url)
-  return { address: `${origin}/trpc/${procedure}`, query }
+function addressOf({ procedure }: RestRoute, { url }: Pick<Known, 'url'>): string {
+  return `${url.origin}/trpc/${procedure}`
 }
 
 /** Without what would have tRPC answer in pieces, or be of another length. */

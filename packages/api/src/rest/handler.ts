@@ -19,7 +19,8 @@ export function restHandler(router: AnyRouter, answer: AnswerTrpc): Handler<ApiE
   return async (c) => {
     const { raw } = c.req
     // As it was sent: hono's own path is decoded, and would be once more.
-    const { pathname } = new URL(raw.url)
+    const url = new URL(raw.url)
+    const { pathname } = url
     const method = raw.method === 'HEAD' ? 'GET' : raw.method
     const found = pathname.startsWith(`${REST_PREFIX}/`)
       ? table.find(method, pathname.slice(REST_PREFIX.length))
@@ -27,7 +28,7 @@ export function restHandler(router: AnyRouter, answer: AnswerTrpc): Handler<ApiE
     if (found === null) throw new AppError('NOT_FOUND')
     if ('allow' in found) return refuseMethod(found.allow, c.var.requestId)
     const { route, params } = found
-    const asked = askTrpc(raw, route, { shape: shapeOf(route.procedure), params })
+    const asked = askTrpc(raw, route, { shape: shapeOf(route.procedure), params, url })
     return unwrap(await answer(c, asked), c.var.requestId)
   }
 }

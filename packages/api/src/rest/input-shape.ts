@@ -45,8 +45,9 @@ export function createShapes(router: AnyRouter): (procedure: string) => InputSha
 export function inputShape(input: ZodType): InputShape {
   const root = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   const shared = root.$defs ?? {}
+  const top = alternatives(root, shared)
   const at = (path: string, said: Said = () => undefined): readonly JsonSchema[] => {
-    let schemas = alternatives(root, shared)
+    let schemas = top
     let prefix = ''
     for (const name of path.split('.')) {
       schemas = schemas
