@@ -116,7 +116,7 @@ function bareOf(name: string): string {
   return name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
 
-/** Names that read as if the site itself spoke, with whatever stands around them. */
+/** Names that read as if the site itself spoke, with whatever stands between their letters. */
 const OFFICIAL = new Set(
   [
     ...['admin', 'administrator', 'admins', 'moderator', 'moderators', 'mod', 'mods', 'operator'],

@@ -13,7 +13,10 @@ import { createApiKey } from './create-api-key.ts'
 import { listApiKeys } from './list-api-keys.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
 
-/** `createApiKey` for who is signed in. Throws UNAUTHENTICATED, BAD_INPUT for an end that is over, and FORBIDDEN for a scope that is not the role's. */
+/**
+ * `createApiKey` for who is signed in. Throws UNAUTHENTICATED, BAD_INPUT for an end that is over, and FORBIDDEN for a
+ * scope that is not the role's.
+ */
 export async function createOwnKey(
   ctx: Ctx,
   { name, scopes, expiresAt }: z.output<typeof createKeyInput>,

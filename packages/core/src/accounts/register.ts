@@ -12,8 +12,8 @@ export interface SignedIn {
 
 /**
  * A new account, signed in, whose address is yet to be verified by the mail that goes out. A guest who
- * signs up keeps the row, and with it cart, votes and texts. Throws EMAIL_TAKEN, NAME_TAKEN (also for names
- * that read as the site's own), AUTH_BUSY, and
+ * signs up keeps the row, and with it cart, votes and texts. Throws EMAIL_TAKEN, NAME_TAKEN (also for names that
+ * read as the site's own), AUTH_BUSY, and
  * BAD_INPUT for a password that anybody would guess.
  */
 export async function register(
