@@ -9,6 +9,8 @@ export interface TrpcContext extends Ctx {
   readonly requestId: string
   /** What callers from one address have in common, made when it is asked for; null: it does not matter. */
   readonly origin: () => string | null
+  /** Sent with a write so that it is applied once, however often it comes. */
+  readonly idempotencyKey: string | null
   /** For procedures that sign somebody in or out. */
   readonly signIn: SignIn
   readonly deadline: Deadline

@@ -11,6 +11,7 @@ export function createContext(
     readonly actor: Actor
     readonly deadline: Deadline
     readonly requestId: string
+    readonly idempotencyKey: string | null
     readonly origin: () => string | null
     readonly signIn: SignIn
   },
