@@ -25,6 +25,7 @@ import { createContext } from './create-context.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import { createFastPath } from './fast-path.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
+import { type InstantAnswers, LEARNS_NOTHING } from './instant-answers.ts'
 import { limitResponse, limitStream } from './limit-response.ts'
 import type { ProcedureMeta } from './meta.ts'
 import { procedureMetas } from './procedures.ts'
@@ -58,9 +59,13 @@ export function trpcHandler(
   return (c) => answer(c, { request: c.req.raw, complete: async (received) => received })
 }
 
-export function createAnswerTrpc(kit: Kit, router: AnyRouter): AnswerTrpc {
+export function createAnswerTrpc(
+  kit: Kit,
+  router: AnyRouter,
+  instant: Pick<InstantAnswers, 'learn'> = LEARNS_NOTHING,
+): AnswerTrpc {
   const metas = procedureMetas(router)
-  const fastPath = createFastPath(kit, { router, metas })
+  const fastPath = createFastPath(kit, { router, metas, instant })
   return async (c, asked) => {
     const { requestId } = c.var
     const deadline = startDeadline(kit.deps.settings.requestBudgetMs, c.req.raw.signal)

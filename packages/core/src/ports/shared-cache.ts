@@ -24,6 +24,8 @@ export interface SharedCache {
    * first. Concurrent calls load once.
    */
   local<Value>(key: string, lists: readonly string[], load: () => Promise<Value>): Promise<Value>
+  /** What `local` would answer for this key without a load; undefined: it would load. */
+  kept(key: string): unknown
 }
 
 /** A row as it is kept. */

@@ -43,7 +43,12 @@ export function createSharedCache(options: SharedCacheOptions): {
         })
   const rows = createRows({ guard, keys, local })
   return {
-    sharedCache: { rows, ...createHeads({ guard, keys, rows, headRows }), local: values.local },
+    sharedCache: {
+      rows,
+      ...createHeads({ guard, keys, rows, headRows }),
+      local: values.local,
+      kept: values.kept,
+    },
     async ready() {
       connectOnce(redis)
       if (redis.status !== 'ready') await once(redis, 'ready')
