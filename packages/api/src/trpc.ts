@@ -46,6 +46,15 @@ const sane = t.middleware(async ({ getRawInput, next }) => {
   return next()
 })
 
+/** Who is told TIMEOUT meanwhile has left nothing to be done. */
+const inTurn = t.middleware(({ ctx, type, next }) => {
+  if (type !== 'mutation') return next()
+  return ctx.inTurn(() => {
+    ctx.signal.throwIfAborted()
+    return next()
+  })
+})
+
 /** A write with an Idempotency-Key: its first answer is the answer to all that come with that key. */
 const once = t.middleware(async ({ ctx, meta, path, type, getRawInput, next }) => {
   const { idempotencyKey: key } = ctx
@@ -69,4 +78,5 @@ export const procedure = t.procedure
   .use(withinBudget)
   .use(authorised)
   .use(sane)
+  .use(inTurn)
   .use(once)

@@ -38,6 +38,7 @@ export const sessionsRouter = {
       rest: 'DELETE /auth/sessions/{sessionId}',
       ...USER,
       rate: 'write',
+      idempotencyKey: 'refused',
       errors: ['FORBIDDEN', 'SESSION_NOT_FOUND'],
       docs: {
         summary: 'Ends one session of the caller.',
