@@ -100,6 +100,7 @@ describe('a write that comes twice with one Idempotency-Key', () => {
       const before = await tableState(infra.db)
       expect(await callOne(app, path, input, keyed(headers, key))).toEqual(first)
       expect(await tableState(infra.db)).toEqual(before)
+      return
     }
   })
 
