@@ -4,7 +4,7 @@ import { bearer, person } from '../../../packages/api/test/people.ts'
 import { startServer } from '../../../packages/api/test/server-process.ts'
 import { isStress } from '../env.ts'
 
-const KILLS = isStress() ? 200 : 4
+const KILLS = isStress() ? 200 : 2
 const CALLERS = 16
 /** The first to be cut off is this many answers behind the start of a server, or up to twice as many. */
 const ANSWERS = 20
