@@ -21,7 +21,7 @@ import { createReadCache, createSharedCache } from '@loadout/infra'
 import type { RiotMatchDocument } from '@loadout/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { simulated, texts } from '../support/simulated.ts'
+import { simulated, texts, withInfo } from '../support/simulated.ts'
 import { finderOf, inRedis } from '../support/traces.ts'
 
 const DOCUMENTS = simulated('shared reads', 8)
@@ -135,13 +135,18 @@ describe('statistics that another process has loaded', () => {
     expect(next.loads).toEqual([])
   })
 
-  it('are not there for a filter that names nothing: what is written there reaches no key', async () => {
-    const first = process()
-    const count = () => harness.infra.redis.keys(`${harness.infra.config.QUEUE_PREFIX}:*:value:*`)
-    const before = await count()
-    await maps(first.ctx, { region: 'a name nobody knows' })
-    expect(first.loads).toEqual([])
-    expect(await count()).toEqual(before)
+  it('are remembered to be none for a filter that names nothing, until it names something', async () => {
+    const region = 'a place nobody knows'
+    const [first, second, third] = [process(), process(), process()]
+    for (const { ctx } of [first, second]) expect((await maps(ctx, { region })).items).toEqual([])
+    expect([first, second].map(({ loads }) => loads.length)).toEqual([1, 0])
+    const [document] = DOCUMENTS.slice(-1)
+    if (document === undefined) throw new Error('nothing was simulated')
+    await harness.ingest(texts([withInfo(document, { region })]))
+    await rollupMatches(harness.ctx, {})
+    for (const { ctx } of [second, third]) expect((await maps(ctx, { region })).matches).toBe(1)
+    const found = await inRedis(harness.infra, finderOf(['nobody knows']))
+    expect(found.filter((name) => name.includes(':value:'))).toEqual([])
   })
 
   it('are asked for again after an error', async () => {
@@ -150,7 +155,7 @@ describe('statistics that another process has loaded', () => {
     const named = () => Promise.reject(new Error('the database is away'))
     const dimensions = { ...failing.ctx.dimensions, named }
     await expect(maps({ ...failing.ctx, dimensions })).rejects.toThrow('away')
-    expect((await maps(process().ctx)).matches).toBe(FIRST + 1)
+    expect((await maps(process().ctx)).matches).toBe(FIRST + 2)
   })
 
   it('hold no player', async () => {

@@ -37,12 +37,14 @@ export async function cachedRead<Value>(
   const state = await presentState(ctx)
   const key = `${options.name}:${JSON.stringify(options.input)}`
   const revision = revisionOf(state, ctx.clock.now())
-  const value = await ctx.readCache.read(key, revision, async () => {
+  const load = async () => {
     const keys = await resolveFilter(ctx, options.input)
     if (keys === null) return null
-    const read = { version: state.active_version, keys, tier: options.input.tier }
-    return ctx.sharedCache.value(`stats:${key}`, revision, () => options.load(read))
-  })
+    return options.load({ version: state.active_version, keys, tier: options.input.tier })
+  }
+  const value = await ctx.readCache.read(key, revision, () =>
+    ctx.sharedCache.value(`stats:${key}`, revision, load),
+  )
   return { value, updatedAt: state.updated_at?.toISOString() ?? null }
 }
 

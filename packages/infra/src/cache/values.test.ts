@@ -194,7 +194,7 @@ describe('what Redis holds', () => {
   })
 
   it('is nothing that is very long', async () => {
-    source.now.value = 'x'.repeat(128 * 1024)
+    source.now.value = 'x'.repeat(256 * 1024)
     expect(await read(one)).toBe(source.now.value)
     expect(await read(other)).toBe(source.now.value)
     expect(source.loads.count).toBe(2)

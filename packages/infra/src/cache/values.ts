@@ -8,9 +8,9 @@ import { BOUND, runScript } from './scripts.ts'
 /** How long a value is kept that is asked for no more, or whose revision stands, milliseconds. */
 const VALUE_MS = 600_000
 /** Values that are kept, if nothing else is said: at most 128 MB with `MAX_LENGTH`, of a Redis that holds queues. */
-export const VALUES = 1_000
+export const VALUES = 500
 /** Longer ones are not kept, characters. */
-const MAX_LENGTH = 128 * 1024
+const MAX_LENGTH = 256 * 1024
 /** Whoever loads a value has so long to store it: a sum over years of matches may take seconds. */
 const LEASE_MS = 5_000
 /** A second in all. */
