@@ -6,6 +6,7 @@ export const NO_CACHE: SharedCache = {
   drop: () => {},
   kept: () => undefined,
   local: (_key, _lists, load) => load(),
+  value: (_key, _revision, load) => load(),
   async rows(kind, ids) {
     const rows = await kind.load(ids)
     return new Map(rows.flatMap(({ id, json }) => (json === null ? [] : [[id, json] as const])))

@@ -1,11 +1,11 @@
-import { type RowKind, silentLog } from '@loadout/core'
+import { type RowKind, type SharedCache, silentLog } from '@loadout/core'
 import { createInfra, createSharedCache } from '@loadout/infra'
 import { sql } from 'kysely'
 import { readInfraConfig } from '../env.ts'
 
 /**
- * Forked: for each id that it is sent, it asks for that row as often as it was told at once, and says what came and
- * how long the slowest took. Loads count themselves in the database.
+ * Forked: for each id that it is sent, it asks for that row, or for the value of that name, as often as it was told
+ * at once, and says what came and how long the slowest took. Loads count themselves in the database.
  */
 const config = readInfraConfig()
 const infra = createInfra(config, { profile: 'worker', log: silentLog })
@@ -16,28 +16,43 @@ const open = (redisUrl: string) =>
   })
 const caches = { shared: open(config.REDIS_URL), away: open('redis://127.0.0.1:1') }
 
+async function count(ids: readonly number[]): Promise<void> {
+  await sql`
+    insert into stampede_load (id, process) select unnest(${[...ids]}::integer[]), ${process.pid}
+  `.execute(infra.db)
+}
+
 const kind: RowKind = {
   name: 'stampede',
   async load(ids) {
-    await sql`
-      insert into stampede_load (id, process) select unnest(${[...ids]}::integer[]), ${process.pid}
-    `.execute(infra.db)
+    await count(ids)
     return ids.map((id) => ({ id, version: 1, json: `{"id":${id}}` }))
   },
 }
 
 export interface Question {
+  readonly what: 'row' | 'value'
   readonly id: number
   readonly calls: number
   readonly cache: keyof typeof caches
 }
 
-async function ask({ id, calls, cache }: Question): Promise<void> {
+const read = {
+  row: async ({ rows }: SharedCache, id: number) => (await rows(kind, [id])).get(id),
+  value: ({ value }: SharedCache, id: number) =>
+    value(`stampede ${id}`, '1', async () => {
+      await count([id])
+      return `{"id":${id}}`
+    }),
+}
+
+async function ask({ what, id, calls, cache }: Question): Promise<void> {
   const start = performance.now()
-  const { rows } = caches[cache].sharedCache
-  const answers = await Promise.all(Array.from({ length: calls }, () => rows(kind, [id])))
+  const { sharedCache } = caches[cache]
+  const reads = Array.from({ length: calls }, () => read[what](sharedCache, id))
+  const answers = await Promise.all(reads)
   const slowestMs = performance.now() - start
-  process.send?.({ slowestMs, answers: [...new Set(answers.map((found) => found.get(id)))] })
+  process.send?.({ slowestMs, answers: [...new Set(answers)] })
 }
 
 await sql`select 1`.execute(infra.db)

@@ -56,10 +56,10 @@ async function next(child: ChildProcess): Promise<Told> {
   return told
 }
 
-/** All of them ask for one row at once; how often each has loaded it, and how long the slowest took. */
-async function stampede(id: number, cache: Question['cache']) {
+/** All of them ask for one thing at once; how often each has loaded it, and how long the slowest took. */
+async function stampede({ what, id, cache }: Omit<Question, 'calls'>) {
   const answers = children.map(next)
-  for (const child of children) child.send({ id, calls: CALLS, cache } satisfies Question)
+  for (const child of children) child.send({ what, id, calls: CALLS, cache } satisfies Question)
   const all: readonly Told[] = await Promise.all(answers)
   for (const { answers } of all) expect(answers).toEqual([`{"id":${id}}`])
   const { rows } = await sql<{ loads: number }>`
@@ -71,16 +71,19 @@ async function stampede(id: number, cache: Question['cache']) {
   }
 }
 
-describe('a row that 500 callers in each of two processes miss at once', () => {
+describe.each([
+  ['row', 0],
+  ['value', 10_000],
+] as const)('a %s that 500 callers in each of two processes miss at once', (what, first) => {
   it('is loaded once', async () => {
     let exact = 0
-    for (let id = 1; id <= KEYS; id += 1) {
-      const { loads, slowestMs } = await stampede(id, 'shared')
+    for (let id = first + 1; id <= first + KEYS; id += 1) {
+      const { loads, slowestMs } = await stampede({ what, id, cache: 'shared' })
       if (slowestMs < SLOW_MS) {
-        expect(loads, `row ${id}`).toEqual([1])
+        expect(loads, `${what} ${id}`).toEqual([1])
         exact += 1
       } else {
-        expect(Math.max(...loads), `row ${id}`).toBe(1)
+        expect(Math.max(...loads), `${what} ${id}`).toBe(1)
         await sleep(PAUSE_MS)
       }
     }
@@ -88,9 +91,9 @@ describe('a row that 500 callers in each of two processes miss at once', () => {
   })
 
   it('is loaded once by each while Redis is away', async () => {
-    for (let id = 1_001; id <= 1_000 + KEYS; id += 1) {
-      const { loads } = await stampede(id, 'away')
-      expect(loads, `row ${id}`).toEqual([1, 1])
+    for (let id = first + 1_001; id <= first + 1_000 + KEYS; id += 1) {
+      const { loads } = await stampede({ what, id, cache: 'away' })
+      expect(loads, `${what} ${id}`).toEqual([1, 1])
     }
   })
 })

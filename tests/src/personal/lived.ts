@@ -165,6 +165,8 @@ export async function live(app: App, infra: TestInfra): Promise<Life> {
   await asOther('posts.get', { postId: post.id })
   await asOther('comments.list', { subject: { kind: 'post', id: theirs.id } })
   await asOther('reviews.list', { productId })
+  await asOther('catalog.productPage', { idOrSlug: productId })
+  await asOther('stats.agents')
 
   const cookies = ['ld_rt', 'ld_at'].map((name) => browser.cookie(name, '/trpc/auth.refresh') ?? '')
   const stored = await storedSecrets(infra, accountId)

@@ -6,6 +6,7 @@ const PUBLIC_STATS = {
   auth: 'public',
   rate: 'read',
   cache: { maxAge: 1, staleWhileRevalidate: 10 },
+  withoutRedis: 'database',
 } as const satisfies Partial<ProcedureMeta>
 
 /** What a page of statistics is made from moves the roll-ups' revision, and nothing else does. */

@@ -26,6 +26,16 @@ export interface SharedCache {
   local<Value>(key: string, lists: readonly string[], load: () => Promise<Value>): Promise<Value>
   /** What `local` would answer for this key without a load; undefined: it would load. */
   kept(key: string): unknown
+  /**
+   * The value of `load` at this revision, loaded once by all processes together: who comes meanwhile waits for a
+   * second, then loads for itself. A value is plain JSON and comes back as such. It needs no relay and knows
+   * no delay: it is as exact as the revision, which must have been read before.
+   *
+   * A revision is numbers with anything but `|` between them; of two, the one whose first different number is
+   * greater is the later one, and an earlier one is never kept in its place. `load` must not depend on the
+   * caller, and nothing that is about one person may be in a value: nobody would take it out again.
+   */
+  value<Value>(key: string, revision: string, load: () => Promise<Value>): Promise<Value>
 }
 
 /** A row as it is kept. */

@@ -22,9 +22,9 @@ export interface StatsRead {
 }
 
 /**
- * Runs `load` unless this process has its answer for the roll-ups' present revision. Null when a filter
- * names something no match has. The revision is read anew for every request, shared between those that
- * come together, so an answer is never older than its request.
+ * Runs `load` unless this process, or another one, has its answer for the roll-ups' present revision. Null when
+ * a filter names something no match has. The revision is read anew for every request, shared between those
+ * that come together, so an answer is never older than its request. It is of sums alone, never of a player.
  */
 export async function cachedRead<Value>(
   ctx: Ctx,
@@ -35,22 +35,22 @@ export async function cachedRead<Value>(
   },
 ): Promise<{ readonly value: Value | null; readonly updatedAt: string | null }> {
   const state = await presentState(ctx)
-  const value = await ctx.readCache.read(
-    `${options.name}:${JSON.stringify(options.input)}`,
-    revisionOf(state, ctx.clock.now()),
-    async () => {
-      const keys = await resolveFilter(ctx, options.input)
-      return keys === null
-        ? null
-        : options.load({ version: state.active_version, keys, tier: options.input.tier })
-    },
+  const key = `${options.name}:${JSON.stringify(options.input)}`
+  const revision = revisionOf(state, ctx.clock.now())
+  const load = async () => {
+    const keys = await resolveFilter(ctx, options.input)
+    if (keys === null) return null
+    return options.load({ version: state.active_version, keys, tier: options.input.tier })
+  }
+  const value = await ctx.readCache.read(key, revision, () =>
+    ctx.sharedCache.value(`stats:${key}`, revision, load),
   )
   return { value, updatedAt: state.updated_at?.toISOString() ?? null }
 }
 
 /**
  * The roll-ups' present revision: as long as it stands, so does every answer made from them. It ends with
- * the UTC day, as some answers do by default.
+ * the UTC day, as some answers do by default. The time tells it from that of a database that was put back.
  */
 export async function statsRevision(services: StateReader): Promise<string> {
   return revisionOf(await presentState(services), services.clock.now())
@@ -64,7 +64,8 @@ function presentState({ db, readCache }: Pick<StateReader, 'db' | 'readCache'>):
 }
 
 function revisionOf(state: State, now: Date): string {
-  return `${state.active_version}.${state.revision}.${now.toISOString().slice(0, 10)}`
+  const day = now.toISOString().slice(0, 10)
+  return `${state.active_version}.${state.revision}.${day}.${state.updated_at?.getTime() ?? 0}`
 }
 
 /** Sums per map and agent and per map, of one moment: shares of one by the other are never above 1. */

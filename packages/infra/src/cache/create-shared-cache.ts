@@ -8,6 +8,7 @@ import { cacheKeys } from './keys.ts'
 import { createLocalRows } from './local-rows.ts'
 import { createLocalValues } from './local-values.ts'
 import { createRows } from './rows.ts'
+import { createValues, VALUES } from './values.ts'
 import type { ChangeMessage } from './writer.ts'
 
 export interface SharedCacheOptions {
@@ -19,6 +20,8 @@ export interface SharedCacheOptions {
   readonly localMs: number
   /** Rows of a list that are kept. */
   readonly headRows?: number
+  /** Values that are kept. */
+  readonly values?: number
 }
 
 /** `SharedCache` on Redis, with connections of its own. `close` ends them; it may be called again. */
@@ -28,26 +31,27 @@ export function createSharedCache(options: SharedCacheOptions): {
   ready(): Promise<void>
   close(): void
 } {
-  const { redisUrl: url, log, localMs, headRows = HEAD_ROWS } = options
+  const { redisUrl: url, log, localMs, headRows = HEAD_ROWS, values: maxValues = VALUES } = options
   const keys = cacheKeys(options.prefix)
   const redis = createRedis({ url, profile: 'cache', log })
   const guard = createGuard(redis, { log })
   const local = createLocalRows(localMs)
-  const values = createLocalValues(localMs)
+  const localValues = createLocalValues(localMs)
   const subscriber =
     localMs === 0
       ? null
       : subscribe({ url, log, channel: keys.channel }, ([row, ...lists]) => {
           local.drop(row)
-          for (const list of lists) values.moved(list)
+          for (const list of lists) localValues.moved(list)
         })
   const rows = createRows({ guard, keys, local })
   return {
     sharedCache: {
       rows,
       ...createHeads({ guard, keys, rows, headRows }),
-      local: values.local,
-      kept: values.kept,
+      local: localValues.local,
+      kept: localValues.kept,
+      value: createValues({ guard, keys, maxValues }),
     },
     async ready() {
       connectOnce(redis)

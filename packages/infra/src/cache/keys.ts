@@ -1,3 +1,6 @@
+import { hash } from 'node:crypto'
+import { VERSION } from '../version.ts'
+
 /** Keys of the cache. They share a hash tag: scripts that touch several lie on one node of a cluster. */
 export interface CacheKeys {
   /** Holds the epoch for as long as what is kept counts; see `writer.ts`. */
@@ -9,6 +12,10 @@ export interface CacheKeys {
   readonly seen: (kind: string, id: number) => string
   readonly list: (name: string) => string
   readonly lease: (key: string) => string
+  /** Of a value of this release: another one may make other values of the same data. */
+  readonly value: (key: string) => string
+  /** A sorted set: the keys of all values by the time at which they go. */
+  readonly values: string
 }
 
 export function cacheKeys(prefix: string): CacheKeys {
@@ -20,5 +27,7 @@ export function cacheKeys(prefix: string): CacheKeys {
     seen: (kind, id) => `${base}:seen:${kind}:${id}`,
     list: (name) => `${base}:list:${name}`,
     lease: (key) => `${key}:lease`,
+    value: (key) => `${base}:value:${VERSION}:${hash('sha256', key, 'base64url')}`,
+    values: `${base}:values`,
   }
 }

@@ -2,9 +2,15 @@ import type { RowKind, SharedCache } from '@loadout/core'
 import { type Found, loadAll, merge, sortHeld } from './found.ts'
 import type { Guard } from './guard.ts'
 import type { CacheKeys } from './keys.ts'
-import { createLeasedLoads, ROW_MS } from './leased-loads.ts'
+import { createLeasedLoads } from './leased-loads.ts'
 import type { LocalRows } from './local-rows.ts'
 
+/** How long a row is kept, milliseconds. */
+export const ROW_MS = 600_000
+/** Whoever loads a row has so long to store it. */
+const LEASE_MS = 2_000
+/** A quarter of a second in all: loads of rows are short. */
+const WAITS_MS = [10, 20, 40, 80, 100]
 /** In the last tenth of its time a row that is read is loaded again, before it is missed. */
 const EARLY_MS = ROW_MS / 10
 
@@ -17,7 +23,10 @@ export interface RowsDeps {
 /** `SharedCache.rows`: this process's own memory, then Redis, then one load for all that is missing. */
 export function createRows({ guard, keys, local }: RowsDeps): SharedCache['rows'] {
   const flights = new Map<string, Promise<Found>>()
-  const loads = createLeasedLoads({ guard, keys })
+  const loads = createLeasedLoads<number>({
+    ...{ guard, key: keys.row, lease: keys.lease },
+    ...{ keepMs: ROW_MS, leaseMs: LEASE_MS, waitsMs: WAITS_MS },
+  })
   const refresh = createRefresh(loads.refresh, keys)
 
   async function fetch(kind: RowKind, ids: readonly number[]): Promise<Found> {

@@ -8,6 +8,9 @@ import type { Redis } from 'ioredis'
  * epoch, says nothing. Who loads something for others holds its lease meanwhile and can store it only as long
  * as the lease is still the same: a change that comes in between ends the lease of a row, and is written
  * into the lease of a list, to be made up for. So it does not matter what Redis evicts.
+ *
+ * A value is a row whose version and epoch are both its revision: no other than the one that was asked for
+ * counts, and an earlier one does not take the place of a later one. Each revision has a lease of its own.
  */
 export interface Script {
   readonly text: string
@@ -24,8 +27,8 @@ export const ACQUIRE = script(`
 local won = {}
 for i = 1, #KEYS / 2 do
   local row, lease = KEYS[2 * i - 1], KEYS[2 * i]
-  local held = ARGV[3] ~= '' and redis.call('GET', row)
-  local _, at = string.find(held or '', '^%d+|')
+  local held = ARGV[3] ~= '' and redis.call('MGET', row)[1]
+  local _, at = string.find(held or '', '^[^|]+|')
   if at and string.sub(held, at + 1, at + 1 + #ARGV[3]) == ARGV[3] .. '|' then won[i] = held
   else won[i] = redis.call('SET', lease, ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0 end
 end
@@ -33,25 +36,44 @@ return won
 `)
 
 /**
- * KEYS row and lease of each. ARGV token, then version, value and milliseconds of each; an empty value gives the
+ * KEYS row and lease of each. Versions are numbers, or several with something between, the first ones counting most.
+ * ARGV token, then version, value and milliseconds of each; an empty value gives the
  * lease back. Answers how many rows were stored.
  */
 export const FILL = script(`
 local stored = 0
+local function is_later(held, version)
+  local one, other = string.gmatch(held, '%d+'), string.gmatch(version, '%d+')
+  while true do
+    local a, b = one(), other()
+    if not a or not b then return a ~= nil end
+    if tonumber(a) ~= tonumber(b) then return tonumber(a) > tonumber(b) end
+  end
+end
 for i = 1, #KEYS / 2 do
   local row, lease = KEYS[2 * i - 1], KEYS[2 * i]
   local version, value, ms = ARGV[3 * i - 1], ARGV[3 * i], ARGV[3 * i + 1]
   if redis.call('GET', lease) == ARGV[1] then
     redis.call('DEL', lease)
-    local held = redis.call('GET', row)
-    local newer = held and tonumber(string.match(held, '^%d+')) > tonumber(version)
-    if value ~= '' and not newer then
+    local held = string.match(redis.call('MGET', row)[1] or '', '^([^|]+)|[^|]*|%d+|')
+    if value ~= '' and not (held and is_later(held, version)) then
       redis.call('SET', row, value, 'PX', ms)
       stored = stored + 1
     end
   end
 end
 return stored
+`)
+
+/** KEYS values, value. ARGV now, when the value goes, how many may be kept: those that go first make room. */
+export const BOUND = script(`
+redis.call('ZADD', KEYS[1], ARGV[2], KEYS[2])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
+local excess = redis.call('ZCARD', KEYS[1]) - ARGV[3]
+if excess > 0 then
+  local gone = redis.call('ZPOPMIN', KEYS[1], excess)
+  for i = 1, #gone, 2 do redis.call('UNLINK', gone[i]) end
+end
 `)
 
 /**

@@ -2,8 +2,8 @@ import type { RowChange } from '@loadout/core'
 import type { ChainableCommander, Redis } from 'ioredis'
 import { HEAD_ROWS } from './heads.ts'
 import type { CacheKeys } from './keys.ts'
-import { ROW_MS } from './leased-loads.ts'
 import { writeRow } from './row-text.ts'
+import { ROW_MS } from './rows.ts'
 import { APPLY } from './scripts.ts'
 
 /** How long nothing may be heard of the relay before nothing that is kept counts, milliseconds. */
