@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
-import { AppError } from '../errors.ts'
-import { countText, type Voice } from './admit-queries.ts'
+import { countText } from './admit-queries.ts'
 import type { HoldRule, Status } from './contract.ts'
+import { requireUnsanctioned } from './require-unsanctioned.ts'
 import { type ReadText, screenText } from './screen-text.ts'
 
 const MINUTE_MS = 60_000
@@ -29,7 +29,7 @@ export async function admitText(
   const now = ctx.clock.now()
   const { maxTextsPerMinute: most, newAccountHours } = ctx.moderation
   const ago = (ms: number) => new Date(now.getTime() - ms)
-  const voice = requireVoice(
+  const voice = requireUnsanctioned(
     await countText(tx, {
       ...{ accountId, now, most },
       since: ago(MINUTE_MS),
@@ -42,23 +42,6 @@ export async function admitText(
   const cause = await ruleAgainst(tx, read, { checksLinks, isTooMany: voice.texts > most })
   return { status: cause === null ? 'visible' : 'held', cause }
 }
-
-function requireVoice(voice: Voice | undefined): Voice {
-  if (voice === undefined) throw new AppError('UNAUTHENTICATED')
-  if (voice.banned) {
-    throw new AppError('BANNED', {
-      message: `This account is banned ${until(voice.bannedUntil) ?? 'for good'}`,
-    })
-  }
-  if (voice.muted) {
-    throw new AppError('MUTED', {
-      message: `This account may not write ${until(voice.mutedUntil) ?? 'any more'}`,
-    })
-  }
-  return voice
-}
-
-const until = (moment: Date | null) => moment && `until ${moment.toISOString()}`
 
 /** The first rule that has the texts wait for a moderator. */
 async function ruleAgainst(
