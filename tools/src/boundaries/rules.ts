@@ -56,10 +56,10 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   // Everything that is one person's: exported, erased, or taken along.
   personal: ['accounts', 'cart', 'changes', 'community', 'jobs', 'moderation', 'outbox', 'votes'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],
-  posts: ['changes', 'community', 'jobs', 'outbox', 'subjects'],
+  posts: ['changes', 'community', 'jobs', 'outbox', 'social', 'subjects'],
   questions: ['catalog', 'community', 'jobs', 'notifications', 'outbox', 'social'],
   ratings: ['jobs', 'outbox', 'stats'],
-  reviews: ['catalog', 'community', 'jobs', 'outbox'],
+  reviews: ['catalog', 'community', 'jobs', 'outbox', 'social'],
   social: ['catalog', 'notifications', 'outbox'],
   stats: ['jobs', 'outbox'],
   // One page of everything: reads what these domains hold in one statement.
