@@ -32,7 +32,7 @@ export type {
 export type { ImportFolder, ImportSource } from './ports/import-folder.ts'
 export { type Log, type LogFields, silentLog } from './ports/log.ts'
 export type { Mail, Mailer } from './ports/mailer.ts'
-export type { Markdown } from './ports/markdown.ts'
+export type { Markdown, Reading } from './ports/markdown.ts'
 export type { Passwords } from './ports/passwords.ts'
 export type { Preparer } from './ports/preparer.ts'
 export type { RawAddress, RawArchive } from './ports/raw-archive.ts'

@@ -4,9 +4,62 @@ import { webUrl } from './catalog/contract.ts'
 import { photoUrl } from './community/contract.ts'
 import * as kinds from './imports/columns/kinds.ts'
 import { Cells } from './imports/read/cells.ts'
-import { escapeWebUrl, isWebUrl } from './text.ts'
+import { cleanText, escapeWebUrl, isWebUrl, text } from './text.ts'
 
 const long = (length: number) => `https://a.example/${'x'.repeat(length - 18)}`
+
+describe('a text that somebody sends', () => {
+  const word = text(20)
+
+  it.each(['a\0b', '\0', 'a\ud800', '\udc00\ud800', ' \ud800 '])(
+    'is refused whole: %j',
+    (value) => {
+      expect(word.safeParse(value).success).toBe(false)
+      expect(text(20, 0).safeParse(value).success).toBe(false)
+    },
+  )
+
+  it.each([
+    ...[
+      '',
+      ' ',
+      '\n\t',
+      '\u200b',
+      '\u200b \u200d',
+      '\u00ad',
+      '\u3164',
+      '\u2800',
+      '\ufe0f',
+      '\u0301',
+    ],
+    ...['\u202e', '\ufeff', '\u{e0041}', '\u0007', '\u115f\u1160'],
+  ])('is empty when nothing of it can be seen: %j', (value) => {
+    expect(word.safeParse(value).error?.issues).toMatchObject([{ message: 'must not be empty' }])
+    expect(text(20, 0).safeParse(value).success).toBe(true)
+  })
+
+  it.each([
+    ['  a\r\nb ', 'a\nb'],
+    ['a\u0007b', 'ab'],
+    ['👨‍👩‍👧', '👨‍👩‍👧'],
+    ['a\u200b', 'a\u200b'],
+    ['.', '.'],
+    ['\ufffd', '\ufffd'],
+  ])('is kept, without what no text needs: %j', (value, kept) => {
+    expect(word.parse(value)).toBe(kept)
+  })
+
+  it('has as many characters as are asked for', () => {
+    expect(text(20, 2).safeParse('a').error?.issues).toMatchObject([
+      { message: 'must have 2 characters' },
+    ])
+    expect(text(20).safeParse('x'.repeat(21)).success).toBe(false)
+  })
+
+  it('read from a file is forgiven more', () => {
+    expect(cleanText(' a\0b\ud800 ')).toBe('ab\ufffd')
+  })
+})
 
 describe('isWebUrl', () => {
   it.each([

@@ -1,15 +1,34 @@
 import { z } from 'zod'
 
 /**
- * What people write: trimmed, well-formed Unicode, and without the control characters that no text needs
- * and PostgreSQL refuses (NUL). Markup stays as it was written: it is data, and who shows it escapes it.
+ * What people write: trimmed, and without the control characters that no text needs. NUL, which PostgreSQL refuses,
+ * and half surrogates are refused: no keyboard sends them, and dropping them would make another text of it. Markup
+ * stays as it was written: it is data, and who shows it escapes it.
  */
 export const text = (max: number, min = 1) =>
   z
     .string()
     .max(max)
+    .refine(isStorable, 'must have no NUL and no half characters')
     .transform(cleanText)
-    .pipe(z.string().min(min, min === 1 ? 'must not be empty' : `must have ${min} characters`))
+    .pipe(
+      z
+        .string()
+        .min(min, min === 1 ? EMPTY : `must have ${min} characters`)
+        .refine((value) => min === 0 || value === '' || isSeen(value), EMPTY),
+    )
+
+const EMPTY = 'must not be empty'
+
+/** Whether a text is one that every program can read. */
+export function isStorable(value: string): boolean {
+  return !value.includes('\0') && value.isWellFormed()
+}
+
+/** Whether anything of a text can be seen: U+2800 is a letter of Braille without a dot. */
+function isSeen(value: string): boolean {
+  return /[^\p{Cc}\p{Cf}\p{Z}\p{M}\p{DI}\u2800]/u.test(value)
+}
 
 /** Line breaks and tabs are the only control characters that stay; half surrogates become U+FFFD. */
 export function cleanText(value: string): string {

@@ -337,3 +337,69 @@ describe('a text made to take long', () => {
     expect(decoded(page)).toContain(text)
   })
 })
+
+describe('what is read of Markdown', () => {
+  const lines = (text: string) => markdown.read(text).text.split('\n')
+
+  it.each([
+    ['bad**word**', 'badword'],
+    ['b*a*d_w_ `word`', 'bad_w_ word'],
+    ['~~bad~~word', 'badword'],
+    ['bad[word](/x)', 'badword'],
+    ['bad[word]\n\n[word]: /x', 'badword'],
+    ['b&#97;d&#x77;ord', 'badword'],
+    ['bad\\*word', 'bad*word'],
+    ['# bad **word**', 'bad word'],
+    ['![bad*word*](https://a.example/1.png)', 'badword'],
+    ['| a**b** | c |\n|---|---|\n| d | e |', 'ab'],
+    ['```\nbad word\n```', 'bad word'],
+    ['> - bad**word**', 'badword'],
+    ['[x](/a "bad word")', 'bad word'],
+    ['[x](/bad%20word)', '/bad word'],
+    ['[x](/%ff)', '/%ff'],
+    ['<b>word</b>', '<b>word</b>'],
+  ])('in %j has the line %j', (text, line) => {
+    expect(lines(text)).toContain(line)
+  })
+
+  it('has a break where a line or a block ends', () => {
+    expect(lines('bad\nword')).toEqual(['bad', 'word'])
+    expect(lines('*bad*  \nword')).toEqual(['bad', 'word'])
+    expect(lines('*bad*\n\nword')).toEqual(['bad', 'word'])
+    expect(markdown.read('').text).toBe('')
+  })
+
+  it.each([
+    '[a](x)',
+    '[a][b]\n\n[b]: /c',
+    '[b]\n\n[b]: /c',
+    '<mailto:kim@a.example>',
+    '<kim@a.example>',
+    '<https://a.example>',
+    '[a](mailto:kim@a.example)',
+    '![a](/b)',
+    '![a](ftp://a.example/x)',
+    '[a](ftp://a.example/x)',
+    '**evil**.com',
+    'evil&#46;com',
+    'evil\\.com',
+    '`evil.com`',
+    '[unused]: evil.com',
+    'evil.example/x',
+  ])('leads away: %j', (text) => {
+    expect(markdown.read(text).hasLink).toBe(true)
+  })
+
+  it.each([
+    '[a]',
+    '[a]( b',
+    'a * b * c',
+    '**Fine.** Really',
+    '`a.map(b)`',
+    '&amp; &lt;',
+    '1. a\n2. b',
+    '[ ] done',
+  ])('leads nowhere: %j', (text) => {
+    expect(markdown.read(text).hasLink).toBe(false)
+  })
+})

@@ -1,6 +1,8 @@
 import type { Markdown } from '@loadout/core'
 import { LRUCache } from 'lru-cache'
 import MarkdownIt from 'markdown-it'
+import { hasAddress } from './has-address.ts'
+import { readTokens } from './read-tokens.ts'
 
 /** Characters of HTML that one text makes, at most: what would be longer is shown as it was written. */
 const MAX_HTML = 300_000
@@ -14,6 +16,9 @@ const SCHEME = /^([^/?#:]*):/
 
 /** Nobody earns a rank by what visitors write, and the page that is opened gets no hold of ours. */
 const REL = 'nofollow ugc noopener'
+
+/** What all markup has in it that hides or changes a character within a line. */
+const MARKUP = /[*_`~[<&\\]/
 
 /** CommonMark with tables, strike-through and whole addresses as links; HTML in it is text. */
 export function createMarkdown(): Markdown {
@@ -33,6 +38,13 @@ export function createMarkdown(): Markdown {
       const html = make(text)
       kept.set(text, html)
       return html
+    },
+    read(text) {
+      // Most texts have no markup and read as they were written.
+      if (!MARKUP.test(text)) return { text, hasLink: hasAddress(text) }
+      // Where it is shown as it was written, an address may stand in what the page leaves out.
+      const { text: shown, links } = readTokens(parser.parse(text, {}))
+      return { text: shown, hasLink: links || hasAddress(shown) || hasAddress(text) }
     },
   }
 }

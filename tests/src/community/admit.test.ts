@@ -45,6 +45,13 @@ describe('a text', () => {
     expect(await admit(await asGuest(ctx), 'My casino')).toEqual(held('words'))
   })
 
+  it('is held for what a reader sees, not for how it was written', async () => {
+    for (const text of ['ca**si**no', 'c&#97;sino', 'саѕіnо', '[casi](/x)no', 'c4s1n0']) {
+      expect(await admit(await asPerson(ctx), 'Fine', text), text).toEqual(held('words'))
+    }
+    expect(await admit(user, 'ca**si**nova')).toEqual(VISIBLE)
+  })
+
   it('of an account that is gone is refused', async () => {
     await sql`delete from account where id = ${user.accountId}`.execute(ctx.db)
     await expect(admit(user, 'Hello')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
@@ -57,6 +64,13 @@ describe('a text with a link', () => {
 
   it('is held when its author is new, in any of its parts', async () => {
     expect(await admit(await newcomer(23), 'Hello', LINK)).toEqual(held('links'))
+  })
+
+  it.each([
+    ...['mailto:kim@a.example', 'ftp://a.example', 't.me/x', 'evil.example/x', '203.0.113.7'],
+    ...['[a][b]\n\n[b]: https://a.example', '<https://a.example>', '**evil**.com'],
+  ])('is held however the link is written: %j', async (text) => {
+    expect(await admit(await newcomer(1), 'Hello', text)).toEqual(held('links'))
   })
 
   it('is not when they have been here for long enough, or have none in it', async () => {

@@ -123,6 +123,12 @@ describe('openCase', () => {
 })
 
 describe('screenText', () => {
+  const screen = (...texts: readonly string[]) =>
+    screenText(
+      ctx.db,
+      texts.map((source) => ({ source, text: ctx.markdown.read(source).text })),
+    )
+
   beforeAll(async () => {
     const words = ['ass', 'buy now', 'казино', '50 off', '日本']
     await ctx.db
@@ -145,11 +151,25 @@ describe('screenText', () => {
     ['', 'visible'],
     ['%', 'visible'],
   ])('of %j is %s', async (text, expected) => {
-    expect(await screenText(ctx.db, ['Fine', text])).toBe(expected)
+    expect(await screen('Fine', text)).toBe(expected)
+  })
+
+  it.each([
+    ...['a**ss**', 'a*s*s', 'b&#117;y now', 'buy [now](/x)', 'buy\u200b n\u00adow', '**50** off'],
+    ...['аѕѕ', 'ａｓｓ', 'a5s', 'a$s', 'α$5', 'buу nοw', 'a\u3164ss', '[x](/ass)', '[ass]: /x'],
+  ])('sees a word of the list through its disguise: %j', async (text) => {
+    expect(await screen('Fine', text)).toBe('held')
+  })
+
+  it.each([
+    ...['**c**lass', 'cl*as*s', 'Scunthorpe', 'cl4ss', 'класс', 'а ss', '455', 'buy*n*ow'],
+    ...['150 off', 'assss', 'pass[word](/x)', 'as$ets'],
+  ])('sees none in words that are longer or stand for themselves: %j', async (text) => {
+    expect(await screen('Fine', text)).toBe('visible')
   })
 
   it('does not read over the end of a text', async () => {
-    expect(await screenText(ctx.db, ['I buy', 'now and then'])).toBe('visible')
-    expect(await screenText(ctx.db, [])).toBe('visible')
+    expect(await screen('I buy', 'now and then')).toBe('visible')
+    expect(await screen()).toBe('visible')
   })
 })

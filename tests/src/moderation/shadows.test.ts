@@ -1,7 +1,8 @@
 import type { Ctx } from '@loadout/core'
 import { communityContract } from '@loadout/core/community'
+import { listMine } from '@loadout/core/feeds'
 import { addWord } from '@loadout/core/moderation'
-import { createPost, editPost } from '@loadout/core/posts'
+import { createPost, editPost, getPost, postsByAuthor } from '@loadout/core/posts'
 import {
   answerQuestion,
   askQuestion,
@@ -12,6 +13,7 @@ import {
 import { myReviews, recountReviews, reviewsContract } from '@loadout/core/reviews'
 import { castVote } from '@loadout/core/votes'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addPost, list as comments, say } from '../comments/commenting.ts'
 import { answer, ask, counters as askedCounters, list as questions } from '../questions/asking.ts'
 import { counted, counters, edit, review, list as reviews } from '../reviews/reviewing.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
@@ -83,6 +85,58 @@ describe('what a shadow-banned author is told', () => {
       status: 'visible',
       heldFor: null,
     })
+  })
+
+  it('is the same as anybody is told who votes on what they wrote, or reports it', async () => {
+    for (const kind of ['review', 'question', 'answer'] as const) {
+      const subject = await write(kind)
+      await expect(castVote(author, { subject, value: 1 })).rejects.toMatchObject({
+        code: 'OWN_CONTENT',
+      })
+    }
+  })
+
+  it('is that their question is answered, and their review commented on, by themselves alone', async () => {
+    const questionId = await ask(author, productId, 'Why?')
+    await answer(author, questionId, 'Because')
+    const other = await asPerson(ctx)
+    await expect(answer(other, questionId, 'Because')).rejects.toMatchObject({
+      code: 'QUESTION_NOT_FOUND',
+    })
+    const subject = { kind: 'review', id: (await review(author, productId)).id } as const
+    const commentId = await say(author, subject, 'I stand by that.')
+    expect(await comments(author, subject)).toMatchObject({ items: [{ id: commentId }], total: 1 })
+    await expect(comments(other, subject)).rejects.toMatchObject({ code: 'SUBJECT_NOT_FOUND' })
+    await expectExact()
+  })
+
+  it('counts their comments for themselves, and for nobody else', async () => {
+    const { id, subject } = await addPost(ctx)
+    const other = await asPerson(ctx)
+    const first = await say(other, subject, 'Hello?')
+    await say(author, subject, 'Yes?')
+    await say(author, subject, 'I am here.', first)
+    const seen = async (who: Ctx) => {
+      const { items, total } = await comments(who, subject)
+      const post = (await getPost(who, { postId: id })).comments
+      return { total, post, replies: items.find((one) => one.id === first)?.replies }
+    }
+    expect(await seen(author)).toEqual({ total: 3, post: 3, replies: 1 })
+    for (const who of [other, { ...ctx, actor: { kind: 'anonymous' } } as const]) {
+      expect(await seen(who)).toEqual({ total: 1, post: 1, replies: 0 })
+    }
+  })
+
+  it('has their post among their own, in both lists, and as its page', async () => {
+    const { id } = await createPost(author, { title: 'A title', content: 'Well', tags: [] })
+    expect((await listMine(author, { limit: 5 })).items).toMatchObject([{ id }])
+    const { items } = await postsByAuthor(author, { accountId: author.accountId, limit: 5 })
+    expect(items).toMatchObject([{ id, status: 'visible' }])
+    expect(await getPost(author, { postId: id })).toMatchObject({ id, status: 'visible' })
+    const byOther = await postsByAuthor(await asPerson(ctx), {
+      ...{ accountId: author.accountId, limit: 5 },
+    })
+    expect(byOther.items).toEqual([])
   })
 
   it('has their review among their own, as if it were shown', async () => {

@@ -86,7 +86,7 @@ const SEEN = [
   ['visible', { author: 'visible', other: 'visible', moderator: 'visible' }],
   ['held', { author: 'held', other: null, moderator: 'held' }],
   ['hidden', { author: 'hidden', other: null, moderator: 'hidden' }],
-  ['shadowed', { author: 'visible', other: null, moderator: null }],
+  ['shadowed', { author: 'visible', other: null, moderator: 'shadowed' }],
   ['deleted', { author: null, other: null, moderator: 'deleted' }],
   ['removed', { author: null, other: null, moderator: 'deleted' }],
 ] as const

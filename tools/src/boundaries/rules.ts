@@ -31,7 +31,8 @@ export const RUNTIME_AGNOSTIC: Readonly<Record<string, readonly string[]>> = {
 
 /** Which domain of core may use the verbs of which other, always through its index.ts. */
 export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every domain'>> = {
-  accounts: ['changes', 'jobs', 'outbox'],
+  // Names are texts that all see: the list of words is for them as well.
+  accounts: ['changes', 'community', 'jobs', 'outbox'],
   // Another shape for what these domains hold; what it writes goes through their verbs.
   atelier: ['cart', 'catalog', 'community', 'questions', 'reviews'],
   cart: ['accounts', 'catalog', 'outbox'],
@@ -39,7 +40,7 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   changes: [],
   chat: ['accounts', 'community', 'outbox'],
   comments: ['community', 'jobs', 'notifications', 'outbox', 'posts', 'social', 'subjects'],
-  community: ['accounts', 'notifications', 'outbox'],
+  community: ['notifications', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
   feeds: ['changes', 'posts', 'subjects'],
   // Knows of no other: it applies whatever it is given.
@@ -57,10 +58,10 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   // Everything that is one person's: exported, erased, or taken along.
   personal: ['accounts', 'cart', 'changes', 'community', 'jobs', 'moderation', 'outbox', 'votes'],
   players: ['crawler', 'jobs', 'leaderboards', 'matches', 'outbox', 'ratings', 'stats'],
-  posts: ['changes', 'community', 'jobs', 'outbox', 'subjects'],
+  posts: ['changes', 'community', 'jobs', 'outbox', 'social', 'subjects'],
   questions: ['catalog', 'community', 'jobs', 'notifications', 'outbox', 'social'],
   ratings: ['jobs', 'outbox', 'stats'],
-  reviews: ['catalog', 'community', 'jobs', 'outbox'],
+  reviews: ['catalog', 'community', 'jobs', 'outbox', 'social'],
   social: ['catalog', 'notifications', 'outbox'],
   stats: ['jobs', 'outbox'],
   // One page of everything: reads what these domains hold in one statement.
@@ -85,7 +86,7 @@ export const COLLECTORS: Readonly<Record<string, string>> = {
  * directly: they run nothing, and an index.ts would bring its verbs along.
  */
 export const VOCABULARY: readonly RegExp[] = [
-  /^(?:actor|ids|pagination|text)\.ts$/,
+  /^(?:actor|ids|look-alikes|pagination|text)\.ts$/,
   /^accounts\/(?:name-key|vocabulary)\.ts$/,
   /^matches\/match-document\.ts$/,
   /^stats\/content\//,

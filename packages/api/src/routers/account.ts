@@ -51,7 +51,7 @@ export const accountRouter = {
       rest: 'PATCH /account',
       ...USER,
       rate: 'write',
-      errors: ['FORBIDDEN', 'NAME_TAKEN'],
+      errors: ['FORBIDDEN', 'NAME_TAKEN', 'MUTED'],
       docs: { summary: 'Another display name for the caller.', example: { name: 'Ana' } },
     })
     .input(accountsContract.updateProfileInput)

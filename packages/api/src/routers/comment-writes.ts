@@ -41,7 +41,7 @@ export const commentWrites = {
     .meta({
       rest: 'PATCH /comments/{commentId}',
       ...GUEST,
-      errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'EDIT_TOO_LATE', 'MUTED'],
+      errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'EDIT_TOO_LATE', 'BLOCKED', 'MUTED'],
       docs: {
         summary: 'Changes a comment of your own for a while after it was written.',
         example: { commentId: 1, body: 'Very well played.' },
@@ -71,7 +71,7 @@ export const commentWrites = {
       ...GUEST,
       // An opinion costs nothing to whoever is somebody else the next time.
       auth: 'user',
-      errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'OWN_CONTENT'],
+      errors: ['FORBIDDEN', 'COMMENT_NOT_FOUND', 'OWN_CONTENT', 'BLOCKED'],
       docs: {
         summary: 'Likes or dislikes a comment, or takes that back.',
         example: { commentId: 1, value: 1 },

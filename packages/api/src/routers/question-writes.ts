@@ -60,7 +60,7 @@ export const questionWrites = {
     .meta({
       rest: 'PUT /qa/{subject.kind}/{subject.id}/vote',
       ...GUEST,
-      errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_NOT_FOUND', 'OWN_CONTENT'],
+      errors: ['FORBIDDEN', 'QUESTION_NOT_FOUND', 'ANSWER_NOT_FOUND', 'OWN_CONTENT', 'BLOCKED'],
       docs: {
         summary: 'Says that a question or an answer helped, or takes that back.',
         example: { subject: { kind: 'answer', id: 1 }, value: 1 },

@@ -9,7 +9,7 @@ export const reactionsRouter = {
       auth: 'user',
       rate: 'write',
       cache: 'private',
-      errors: ['FORBIDDEN', 'POST_NOT_FOUND'],
+      errors: ['FORBIDDEN', 'POST_NOT_FOUND', 'BLOCKED'],
       docs: {
         summary: 'Reacts to a post with an emoji, or takes that back.',
         example: { subject: { kind: 'post', id: 1 }, emoji: '🔥', on: true },

@@ -85,7 +85,7 @@ export const reviewWriting = {
     .meta({
       rest: 'PUT /reviews/{reviewId}/vote',
       ...OWN_WRITE,
-      errors: ['FORBIDDEN', 'REVIEW_NOT_FOUND', 'OWN_CONTENT'],
+      errors: ['FORBIDDEN', 'REVIEW_NOT_FOUND', 'OWN_CONTENT', 'BLOCKED'],
       docs: {
         summary: 'Says whether a review helped: 1 yes, -1 no, 0 takes it back.',
         example: { reviewId: 1, value: 1 },

@@ -17,7 +17,9 @@ export const votesRouter = {
         'QUESTION_NOT_FOUND',
         'ANSWER_NOT_FOUND',
         'POST_NOT_FOUND',
+        'COMMENT_NOT_FOUND',
         'OWN_CONTENT',
+        'BLOCKED',
       ],
       docs: {
         summary: 'Votes for or against a post, a review, a question or an answer.',

@@ -31,6 +31,7 @@ import type { ProcedureMeta } from './meta.ts'
 import { procedureMetas } from './procedures.ts'
 import { asksForStream, MAX_BATCH, readCall, type TrpcCall } from './read-call.ts'
 import { rememberRequestId } from './request-ids.ts'
+import { withAllow } from './with-allow.ts'
 
 const MAX_BODY_BYTES = 1_048_576
 /** A document and what JSON-RPC wraps around it. One document per request, batched or not. */
@@ -106,7 +107,7 @@ export function createAnswerTrpc(
       }
       const limited = await limitResponse(response)
       deadline.clear()
-      return withCookies(limited, cookies)
+      return withCookies(withAllow(limited, asked.request.method), cookies)
     } catch (error) {
       deadline.clear()
       const appError = toAppError(error)
@@ -114,7 +115,8 @@ export function createAnswerTrpc(
       const isByCookie = c.req.header('authorization') === undefined
       if (appError.code === 'BANNED' && isByCookie) createSignIn(kit, c, cookies).clear()
       reportError(kit.deps.services.log, appError, { requestId, signal: c.req.raw.signal })
-      return withCookies(trpcErrorResponse(appError, requestId), cookies)
+      const refusal = trpcErrorResponse(appError, requestId)
+      return withCookies(withAllow(refusal, asked.request.method), cookies)
     }
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@loadout/core'
+import { requireIdentity } from '../http/require-identity.ts'
 
 /** Procedures in one batch; the clients split at the same number. */
 export const MAX_BATCH = 20
@@ -45,6 +46,7 @@ export function asksForStream(headers: Headers): boolean {
 function checkMethod(request: Request): void {
   if (request.method === 'GET') return
   if (request.method !== 'POST') throw new AppError('METHOD_NOT_ALLOWED')
+  requireIdentity(request.headers)
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA_TYPE')
 }

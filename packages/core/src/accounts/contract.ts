@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ROLES, SCOPES } from '../actor.ts'
 import { rowId } from '../ids.ts'
 import { pageInput, pageOf } from '../pagination.ts'
-import { text } from '../text.ts'
+import { isStorable, text } from '../text.ts'
 import { isOfOneScript, nameKey } from './name-key.ts'
 import { AUDIT_EVENTS } from './vocabulary.ts'
 
@@ -81,8 +81,15 @@ export const registerInput = z.object({
   tokens: asTokens,
 })
 
+/** Any text that could be one: what one may be was another rule when it was taken. */
+const knownEmail = z
+  .string()
+  .min(1)
+  .max(254)
+  .refine(isStorable, 'must have no NUL and no half characters')
+
 export const loginInput = z.object({
-  email: z.string().min(1).max(254),
+  email: knownEmail,
   password: knownPassword,
   code: secondFactor,
   tokens: asTokens,
@@ -124,7 +131,7 @@ export const changePasswordInput = z.object({
   password: knownPassword.describe('The present one.'),
   newPassword,
 })
-export const askResetInput = z.object({ email: z.string().min(1).max(254) })
+export const askResetInput = z.object({ email: knownEmail })
 export const acceptedOutput = z.object({ accepted: z.literal(true) })
 const mailedToken = z.string().regex(/^[0-9a-f]{64}$/, 'not a token of a mail')
 export const resetPasswordInput = z.object({ token: mailedToken, newPassword })

@@ -26,7 +26,7 @@ type Ended = z.output<typeof endedOutput>
 
 /**
  * A new password for who knows the present one; all other sessions end, and mails for a reset are void. Throws UNAUTHENTICATED,
- * WRONG_CREDENTIALS, AUTH_BUSY, and BAD_INPUT for one that anybody would guess.
+ * WRONG_CREDENTIALS, AUTH_BUSY, and BAD_INPUT for the present one and for one that anybody would guess.
  */
 export async function changePassword(
   ctx: Ctx,
@@ -36,6 +36,10 @@ export async function changePassword(
   const credential = await credentialOf(ctx.db, accountId)
   if (credential === undefined) throw new AppError('UNAUTHENTICATED')
   await requirePassword(ctx, credential, password)
+  if (newPassword === password) {
+    const message = 'is the one you have'
+    throw new AppError('BAD_INPUT', { fields: [{ pointer: '/newPassword', message }] })
+  }
   await checkNewPassword(ctx, newPassword, { field: 'newPassword', known: knownOf(credential) })
   const hash = await ctx.passwords.hash(newPassword)
   const keep = ctx.actor.kind === 'account' ? ctx.actor.sessionId : undefined

@@ -1,3 +1,4 @@
+import { screenName } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { addUser, type UserInput } from './add-user.ts'
 import type { ClientInfo } from './client-info.ts'
@@ -13,8 +14,8 @@ export interface SignedIn {
 /**
  * A new account, signed in, whose address is yet to be verified by the mail that goes out. A guest who
  * signs up keeps the row, and with it cart, votes and texts. Throws EMAIL_TAKEN, NAME_TAKEN (also for names that
- * read as the site's own), AUTH_BUSY, and
- * BAD_INPUT for a password that anybody would guess.
+ * read as the site's own), AUTH_BUSY, and BAD_INPUT for a password that anybody would guess or a name with a word
+ * of the list in it.
  */
 export async function register(
   ctx: Ctx,
@@ -22,6 +23,7 @@ export async function register(
   { client, guestId }: { readonly client: ClientInfo; readonly guestId: number | null },
 ): Promise<SignedIn> {
   requireUnofficial(input.name)
+  await screenName(ctx.db, input.name)
   const { user, session } = await addUser(ctx, input, {
     guestId,
     async work(tx, user) {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { requireUser } from '../actor.ts'
 import { touchPostsOf } from '../changes/index.ts'
+import { admitName } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { isDuplicateKey, transact } from '../db/transaction.ts'
 import { takenError } from './add-user.ts'
@@ -10,7 +11,10 @@ import { nameKey } from './name-key.ts'
 import { type Profile, profile } from './profile.ts'
 import { requireUnofficial } from './require-unofficial.ts'
 
-/** Another display name. Throws UNAUTHENTICATED, and NAME_TAKEN also for one that looks like another's. */
+/**
+ * Another display name. Throws UNAUTHENTICATED, MUTED, BANNED, NAME_TAKEN also for one that looks like another's, and
+ * BAD_INPUT for one with a word of the list in it.
+ */
 export async function updateProfile(
   ctx: Ctx,
   { name }: z.output<typeof updateProfileInput>,
@@ -19,6 +23,7 @@ export async function updateProfile(
   requireUnofficial(name)
   try {
     await transact(ctx.db, async (tx) => {
+      await admitName(ctx, tx, { accountId, name })
       await updateName(tx, accountId, { name, nameKey: nameKey(name) })
       await touchPostsOf(tx, accountId)
     })

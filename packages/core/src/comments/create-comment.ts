@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
-import { isBlockedBetween } from '../social/index.ts'
+import { requireUnblocked } from '../social/index.ts'
 import { type createCommentInput, type createCommentOutput, MAX_DEPTH } from './contract.ts'
 import { commentNotFound, openThread } from './open-thread.ts'
 import { insertComment, type LockedComment, lockComment } from './row-queries.ts'
@@ -38,18 +38,6 @@ export async function createComment(
     }
     return { id, status: shownToAuthor(status), heldFor: cause }
   })
-}
-
-/** Throws BLOCKED when this account and one of the others do not speak to each other. */
-async function requireUnblocked(
-  tx: Kysely<Database>,
-  accountId: number,
-  others: readonly (number | null | undefined)[],
-): Promise<void> {
-  for (const other of new Set(others)) {
-    if (other == null || other === accountId) continue
-    if (await isBlockedBetween(tx, accountId, other)) throw new AppError('BLOCKED')
-  }
 }
 
 /** Throws COMMENTS_CLOSED when the subject was taken down since it was looked at. */

@@ -13,10 +13,11 @@ import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
+import { requireUnblocked } from '../social/index.ts'
 import { isModerator } from '../subjects/index.ts'
 import type { editCommentInput, editCommentOutput } from './contract.ts'
 import { commentNotFound } from './open-thread.ts'
-import { type LockedComment, lockOwnComment, updateBody } from './row-queries.ts'
+import { findAddressees, type LockedComment, lockOwnComment, updateBody } from './row-queries.ts'
 import { setCommentStatus } from './set-comment-status.ts'
 
 const MINUTE_MS = 60_000
@@ -25,7 +26,7 @@ const MINUTE_MS = 60_000
  * Changes one's own comment for a while after it was written; what it said is kept. The new words are screened
  * like those of a new comment; what is held or hidden stays so until a moderator decides. An edit that changes
  * nothing leaves no revision. Throws COMMENT_NOT_FOUND, also for somebody else's comment or one that was removed,
- * EDIT_TOO_LATE, MUTED and BANNED.
+ * EDIT_TOO_LATE, BLOCKED for new words to somebody who has blocked one or is blocked, MUTED and BANNED.
  */
 export async function editComment(
   ctx: Ctx,
@@ -39,6 +40,7 @@ export async function editComment(
       const { revision, status } = before
       return { id, revision, status: shownToAuthor(status), heldFor: null }
     }
+    await requireUnblocked(tx, accountId, await findAddressees(tx, before))
     const revision = await updateBody(tx, { id, accountId, body })
     const status = before.status === 'visible' ? admission.status : before.status
     if (status !== before.status) await withdrawFromView(tx, id, admission)

@@ -3,7 +3,7 @@ import { STATUS, type Status } from '../community/contract.ts'
 import { type ModeratedText, statusOf } from '../community/index.ts'
 import type { Database } from '../db/database.ts'
 import type { Viewer } from '../subjects/index.ts'
-import { type Access, accessTo } from '../subjects/index.ts'
+import { type Access, accessTo, ownerOf } from '../subjects/index.ts'
 
 export interface LockedComment {
   readonly id: number
@@ -76,6 +76,19 @@ export async function lockWithAccess(
     for no key update of comment
   `.execute(tx)
   return named(rows[0])
+}
+
+/** To whom a comment is written: whose text it is about, and who wrote what it answers. */
+export async function findAddressees(
+  tx: Kysely<Database>,
+  { threadId, parentId }: Pick<LockedComment, 'threadId' | 'parentId'>,
+): Promise<readonly (number | null)[]> {
+  const { rows } = await sql<{ owner: number | null; answered: number | null }>`
+    select ${ownerOf('thread')} as owner,
+      (select account_id from comment where comment.id = ${parentId}) as answered
+    from comment_thread as thread where thread.id = ${threadId}
+  `.execute(tx)
+  return rows.flatMap(({ owner, answered }) => [owner, answered])
 }
 
 export interface NewComment {

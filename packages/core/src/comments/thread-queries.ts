@@ -9,7 +9,7 @@ export interface FoundThread {
   readonly access: Access
   /** Null: nobody has written anything yet. */
   readonly threadId: number | null
-  /** Visible comments, of every depth. */
+  /** Visible comments of every depth, and what the viewer wrote into the shadows. */
   readonly total: number
   /** Whose text the subject is; null: nobody's. */
   readonly ownerId: number | null
@@ -34,7 +34,10 @@ const statementOf = (kind: TypedKind) =>
         pages: sql`${pages}`,
       })} as access,
         ${SUBJECTS[kind].owner?.(sql`${row}::integer`) ?? sql`null::integer`} as "ownerId",
-        thread.id as "threadId", coalesce(thread.comments, 0) as total,
+        thread.id as "threadId", coalesce(thread.comments, 0) + case when ${accountId}::integer is null then 0 else (
+          select count(*)::integer from comment as own
+          where own.account_id = ${accountId}::integer and own.status = 4 and own.thread_id = thread.id
+        ) end as total,
         parent.thread_id as "parentThreadId",
         parent.shown or (parent.status = 4 and parent.account_id = ${accountId}::integer) as "isParentSeen"
       from (select) as nothing

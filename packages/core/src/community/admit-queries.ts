@@ -1,19 +1,42 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { prepared } from '../db/prepared.ts'
 
-/** What an account may say at present. */
-export interface Voice {
+/** Whether an account may say anything at present. */
+export interface Sanctions {
   readonly muted: boolean
   readonly banned: boolean
   /** Until when; null: for good, or not at all. */
   readonly mutedUntil: Date | null
   readonly bannedUntil: Date | null
+}
+
+/** And what. */
+export interface Voice extends Sanctions {
   readonly shadowBanned: boolean
   /** A guest, or made after the moment that was asked for. */
   readonly isNew: boolean
   /** Texts since the moment that was asked for, this one included; no more than one above `most`. */
   readonly texts: number
+}
+
+const sanctionsAt = (now: RawBuilder<unknown>) => sql`
+  coalesce(muted_until > ${now}, false) as muted,
+  coalesce(banned_until > ${now}, false) as banned,
+  case when isfinite(muted_until) then muted_until end as "mutedUntil",
+  case when isfinite(banned_until) then banned_until end as "bannedUntil"
+`
+
+/** Those of an account, which stay as they are until the transaction ends; undefined when it is gone. */
+export async function holdSanctions(
+  tx: Kysely<Database>,
+  accountId: number,
+  now: Date,
+): Promise<Sanctions | undefined> {
+  const { rows } = await sql<Sanctions>`
+    select ${sanctionsAt(sql`${now}::timestamptz`)} from account where id = ${accountId} for no key update
+  `.execute(tx)
+  return rows[0]
 }
 
 const voiceOf = prepared(
@@ -28,10 +51,7 @@ const voiceOf = prepared(
       ) || excluded.times
       returning cardinality(times) as texts
     )
-    select coalesce(muted_until > ${now}::timestamptz, false) as muted,
-      coalesce(banned_until > ${now}::timestamptz, false) as banned,
-      case when isfinite(muted_until) then muted_until end as "mutedUntil",
-      case when isfinite(banned_until) then banned_until end as "bannedUntil",
+    select ${sanctionsAt(sql`${now}::timestamptz`)},
       shadow_banned as "shadowBanned",
       kind = 'guest' or created_at > ${newSince}::timestamptz as "isNew", texts
     from account cross join counted

@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
-import { AppError } from '../errors.ts'
-import { countText, type Voice } from './admit-queries.ts'
+import { countText } from './admit-queries.ts'
 import type { HoldRule, Status } from './contract.ts'
-import { hasLink } from './has-link.ts'
-import { screenText } from './screen-text.ts'
+import { requireUnsanctioned } from './require-unsanctioned.ts'
+import { type ReadText, screenText } from './screen-text.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -23,14 +22,14 @@ export interface Admission {
  * that is there already is locked first. Throws MUTED, BANNED, and UNAUTHENTICATED when the account is gone.
  */
 export async function admitText(
-  ctx: Pick<Ctx, 'clock' | 'moderation'>,
+  ctx: Pick<Ctx, 'clock' | 'markdown' | 'moderation'>,
   tx: Kysely<Database>,
   { accountId, texts }: { readonly accountId: number; readonly texts: readonly string[] },
 ): Promise<Admission> {
   const now = ctx.clock.now()
   const { maxTextsPerMinute: most, newAccountHours } = ctx.moderation
   const ago = (ms: number) => new Date(now.getTime() - ms)
-  const voice = requireVoice(
+  const voice = requireUnsanctioned(
     await countText(tx, {
       ...{ accountId, now, most },
       since: ago(MINUTE_MS),
@@ -39,34 +38,18 @@ export async function admitText(
   )
   if (voice.shadowBanned) return { status: 'shadowed', cause: null }
   const checksLinks = newAccountHours > 0 && voice.isNew
-  const cause = await ruleAgainst(tx, texts, { checksLinks, isTooMany: voice.texts > most })
+  const read = texts.map((source) => ({ source, ...ctx.markdown.read(source) }))
+  const cause = await ruleAgainst(tx, read, { checksLinks, isTooMany: voice.texts > most })
   return { status: cause === null ? 'visible' : 'held', cause }
 }
-
-function requireVoice(voice: Voice | undefined): Voice {
-  if (voice === undefined) throw new AppError('UNAUTHENTICATED')
-  if (voice.banned) {
-    throw new AppError('BANNED', {
-      message: `This account is banned ${until(voice.bannedUntil) ?? 'for good'}`,
-    })
-  }
-  if (voice.muted) {
-    throw new AppError('MUTED', {
-      message: `This account may not write ${until(voice.mutedUntil) ?? 'any more'}`,
-    })
-  }
-  return voice
-}
-
-const until = (moment: Date | null) => moment && `until ${moment.toISOString()}`
 
 /** The first rule that has the texts wait for a moderator. */
 async function ruleAgainst(
   tx: Kysely<Database>,
-  texts: readonly string[],
+  texts: readonly ReadText[],
   rules: { readonly checksLinks: boolean; readonly isTooMany: boolean },
 ): Promise<HoldRule | null> {
   if ((await screenText(tx, texts)) === 'held') return 'words'
-  if (rules.checksLinks && texts.some(hasLink)) return 'links'
+  if (rules.checksLinks && texts.some(({ hasLink }) => hasLink)) return 'links'
   return rules.isTooMany ? 'rate' : null
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldWords } from './fold-words.ts'
+import { foldWords, unmaskWords } from './fold-words.ts'
 
 describe('foldWords', () => {
   it.each([
     ['Hello, World!', 'hello world'],
     ['  CÁSINO\t\n', 'casino'],
     ['ca\u200bsi\u00adno', 'casino'],
+    ['ca\u3164si\u115fno', 'casino'],
     ['ｃａｓｉｎｏ', 'casino'],
     ['𝓬𝓪𝓼𝓲𝓷𝓸', 'casino'],
     ['c.a.s', 'c a s'],
@@ -28,5 +29,36 @@ describe('foldWords', () => {
       }),
       { numRuns: 500, seed: 20_261_121 },
     )
+  })
+})
+
+describe('unmaskWords', () => {
+  it.each([
+    ['Cyrillic among Latin', 'саѕinо', 'casino'],
+    ['Cyrillic alone', 'сосо', 'coco'],
+    ['Greek', 'cαsinο', 'casino'],
+    ['Cyrillic that is i, and that is l', 'fіӏl', 'fill'],
+    ['Armenian', 'cոco', 'cnco'],
+    ['digits', 'c4s1n0', 'casino'],
+    ['one as l', 's1ut', 'slut'],
+    ['signs', 'C@$ino', 'casino'],
+    ['a dotless i', 'casıno', 'casino'],
+    ['next to others', 'The c4sino, at 5', 'the casino at 5'],
+  ])('reads a disguise as eyes do: %s', (_, text, expected) => {
+    expect(unmaskWords(text)).toContain(expected)
+  })
+
+  it.each([
+    ['plain words', 'Hello, Ill will: hell'],
+    ['numbers', '101 of 8008, 455 in 2026'],
+    ['other languages', 'Добрый день, друзья; κάθε λόγος; 日本語 아아'],
+    ['signs alone', '@ $ $5 @@'],
+    ['nothing', ''],
+  ])('has nothing to say of %s', (_, text) => {
+    expect(unmaskWords(text)).toEqual([])
+  })
+
+  it('leaves plain words as they are', () => {
+    for (const words of unmaskWords('hell of a c4t')) expect(words).toBe('hell of a cat')
   })
 })

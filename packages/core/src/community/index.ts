@@ -5,6 +5,7 @@ export {
   lastAction,
   listActions,
 } from './action-queries.ts'
+export { admitName, screenName } from './admit-name.ts'
 export { type Admission, admitText } from './admit-text.ts'
 export { autoHide } from './auto-hide.ts'
 export {

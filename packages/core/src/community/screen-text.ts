@@ -1,17 +1,27 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { foldWords } from './fold-words.ts'
+import type { Reading } from '../ports/markdown.ts'
+import { foldWords, unmaskWords } from './fold-words.ts'
 import { holdsWord } from './word-queries.ts'
+
+/** A text as it was written, and as it is read where its Markdown is shown as a page. */
+export interface ReadText extends Reading {
+  readonly source: string
+}
 
 /**
  * Whether texts may be shown at once, or wait for a moderator because one of them has a word of the list in
- * it. Words count as wholes: a list with `ass` does not hold `class`.
+ * it, as it was written or as it is read. Words count as wholes: a list with `ass` does not hold `class`.
  */
 export async function screenText(
   db: Kysely<Database>,
-  texts: readonly string[],
+  texts: readonly Pick<ReadText, 'source' | 'text'>[],
 ): Promise<'visible' | 'held'> {
+  const forms = texts.flatMap(({ source, text }) => [...new Set([source, text])])
   // Two spaces between texts: no word of several parts reaches from one into the next.
-  const folded = texts.map((text) => ` ${foldWords(text)} `).join(' ')
+  const folded = forms
+    .flatMap((form) => [foldWords(form), ...unmaskWords(form)])
+    .map((words) => ` ${words} `)
+    .join(' ')
   return (await holdsWord(db, folded)) ? 'held' : 'visible'
 }

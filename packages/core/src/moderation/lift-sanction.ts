@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import type { liftInput, sanctionOutput } from './contract.ts'
 import { lockLowerRank } from './lock-lower-rank.ts'
 import { findSanction, insertAudit, writeLifted } from './sanction-queries.ts'
+import { actionNotFound } from './subjects.ts'
 import { tellSanctioned } from './tell-sanctioned.ts'
 import { updateStanding } from './update-standing.ts'
 
@@ -22,7 +23,7 @@ export async function liftSanction(
   const actor = actorName(ctx.actor)
   return await transact(ctx.db, async (tx) => {
     const found = await findSanction(tx, sanctionId)
-    if (found === undefined) throw new AppError('ACTION_NOT_FOUND')
+    if (found === undefined) throw actionNotFound('/sanctionId')
     const { account_id: accountId, kind, until } = found
     await lockLowerRank(tx, ctx.actor, accountId)
     if (!(await writeLifted(tx, sanctionId, { by: actor, reason }))) {

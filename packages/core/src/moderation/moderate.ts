@@ -7,7 +7,7 @@ import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import type { moderateInput, moderateOutput } from './contract.ts'
 import { requireJudge } from './require-judge.ts'
-import { authorOf, NOT_FOUND, SUBJECTS } from './subjects.ts'
+import { authorOf, SUBJECTS, subjectNotFound } from './subjects.ts'
 
 /**
  * Holds, hides, restores or deletes a text, which closes its case; one that is held goes on waiting. Kept in
@@ -25,7 +25,7 @@ export async function moderate(
   return await transact(ctx.db, async (tx) => {
     await requireJudge(tx, ctx.actor, await authorOf(tx, subject))
     const before = await SUBJECTS[subject.kind].setStatus(tx, subject.id, after)
-    if (before === null) throw new AppError(NOT_FOUND[subject.kind])
+    if (before === null) throw subjectNotFound(subject, '/subject/id')
     if (before === 'deleted' && after !== 'deleted' && (await isWithdrawn(tx, subject))) {
       throw new AppError('CONFLICT', { message: 'Its author has taken it back' })
     }

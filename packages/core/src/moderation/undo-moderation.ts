@@ -16,7 +16,7 @@ import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import type { undoInput, undoOutput } from './contract.ts'
 import { requireJudge } from './require-judge.ts'
-import { authorOf, NOT_FOUND, SUBJECTS } from './subjects.ts'
+import { actionNotFound, authorOf, SUBJECTS, subjectNotFound } from './subjects.ts'
 
 /**
  * Takes the latest action on a text back: its status and its case are what they were before. Itself an
@@ -30,11 +30,11 @@ export async function undoModeration(
   requireScope(ctx.actor, 'moderation:write')
   return await transact(ctx.db, async (tx) => {
     const undone = await findAction(tx, actionId)
-    if (undone === undefined) throw new AppError('ACTION_NOT_FOUND')
+    if (undone === undefined) throw actionNotFound('/actionId')
     const { subject } = undone
     await requireJudge(tx, ctx.actor, await authorOf(tx, subject))
     const before = await SUBJECTS[subject.kind].setStatus(tx, subject.id, undone.before)
-    if (before === null) throw new AppError(NOT_FOUND[subject.kind])
+    if (before === null) throw subjectNotFound(subject, '/actionId')
     // Under the lock of the text: whoever acted since has committed.
     const last = await lastAction(tx, subject)
     const isLast = last?.id === actionId && before === undone.after

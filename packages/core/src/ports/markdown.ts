@@ -5,4 +5,13 @@
 export interface Markdown {
   /** Never fails. Time and size of the answer are bounded by the length of the text. */
   render(text: string): string
+  /** What somebody sees who reads the page. Never fails, and in bounded time as well. */
+  read(text: string): Reading
+}
+
+export interface Reading {
+  /** Without markup, each block and each description, title and target of a link on a line of its own. */
+  readonly text: string
+  /** Whether there is an address to follow: a link or a picture of the page, or what reads as one. */
+  readonly hasLink: boolean
 }

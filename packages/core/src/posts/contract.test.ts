@@ -40,7 +40,9 @@ describe('a new post', () => {
     expect(post({ title: 'x'.repeat(200), content: 'x'.repeat(20_000) }).success).toBe(true)
     for (const over of [
       { title: '' },
-      { title: ' \0 ' },
+      { title: 'a\0b' },
+      { title: ' \u200b\u2060 ' },
+      { content: 'a\ud800' },
       { title: 'x'.repeat(201) },
       { content: '' },
       { content: '\n\n' },
@@ -53,8 +55,8 @@ describe('a new post', () => {
   })
 
   it('keeps its Markdown, and loses what no text needs', () => {
-    const content = '# A\n\n\tcode\n\n<b>&amp;</b>\u0000\ud800'
-    expect(post({ content }).data?.content).toBe('# A\n\n\tcode\n\n<b>&amp;</b>\ufffd')
+    const content = '# A\n\n\tcode\n\n<b>&amp;</b>\u0007\r\n'
+    expect(post({ content }).data?.content).toBe('# A\n\n\tcode\n\n<b>&amp;</b>')
   })
 })
 

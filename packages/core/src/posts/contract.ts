@@ -80,7 +80,9 @@ export const postSchema = z
     content: z.string().describe('Markdown, as it was written.'),
     contentHtml: z.string().describe('Safe to show as it is: HTML in the Markdown is text.'),
     revision: z.int(),
-    status: shownStatus.describe('`visible`, except to its author and to moderators.'),
+    status: z
+      .enum(['visible', 'held', 'hidden', 'deleted', 'shadowed'])
+      .describe('`visible`, except to its author and to moderators; `shadowed` to these alone.'),
     reactions: reactionCounts,
     mine: z
       .object({ vote: voteValue, reactions: z.array(z.string()) })

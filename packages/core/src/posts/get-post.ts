@@ -8,7 +8,8 @@ import { findPost } from './read-queries.ts'
 
 /**
  * One post with its reactions, and what the caller thinks of it. What is held or hidden is for its author and
- * for moderators, what was removed for moderators alone. Throws POST_NOT_FOUND.
+ * for moderators, what was removed for moderators alone. What is in the shadows is said to be visible to its author,
+ * and where it is to moderators. Throws POST_NOT_FOUND.
  */
 export async function getPost(
   ctx: Ctx,
@@ -24,10 +25,11 @@ export async function getPost(
       fields: [{ pointer: '/postId', message: 'no such post' }],
     })
   }
-  const { post, status } = found
+  const { post, isOwn } = found
+  const status = statusOf(found.status)
   return {
     ...post,
     contentHtml: ctx.markdown.render(post.content),
-    status: shownToAuthor(statusOf(status)),
+    status: isOwn ? shownToAuthor(status) : status,
   }
 }

@@ -17,8 +17,14 @@ export const postCardJson = (alias: string) => {
   )`
 }
 
-/** What a card and a whole post have in common, as names and values for `json_build_object`. */
-export const postPairs = (alias: string) => {
+/**
+ * What a card and a whole post have in common, as names and values for `json_build_object`. `comments` is how many
+ * there are for everybody, unless it is known who looks.
+ */
+export const postPairs = (
+  alias: string,
+  comments: RawBuilder<unknown> = sql.ref(`${alias}.comments`),
+) => {
   const of = columnsOf(alias)
   return sql`
     'id', ${of('id')},
@@ -32,7 +38,7 @@ export const postPairs = (alias: string) => {
     'likes', ${of('likes')},
     'dislikes', ${of('dislikes')},
     'score', ${of('score')},
-    'comments', ${of('comments')},
+    'comments', ${comments},
     'createdAt', ${isoTime(of('created_at'))},
     'editedAt', ${isoTime(of('edited_at'))}
   `

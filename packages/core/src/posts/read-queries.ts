@@ -8,7 +8,7 @@ import { prepared } from '../db/prepared.ts'
 import type { Post, PostCard } from './contract.ts'
 import { postCardJson, postPairs } from './json-queries.ts'
 
-const { visible, deleted, shadowed } = STATUS
+const { visible, deleted } = STATUS
 
 /** Who looks: an account, and whether it moderates. */
 export interface Viewer {
@@ -18,14 +18,26 @@ export interface Viewer {
 
 type PostRow = Omit<Post, 'contentHtml' | 'status'>
 
+interface FoundPost {
+  readonly post: PostRow
+  readonly status: number
+  readonly isOwn: boolean
+}
+
+/** The comments on the row of `post`: with what the viewer wrote into the shadows, of which they do not learn. */
+const commentsSeenBy = (accountId: RawBuilder<unknown>) => sql`
+  post.comments + case when ${accountId}::integer is null then 0 else (
+    select count(*) from comment as the_own join comment_thread as the_thread on the_thread.id = the_own.thread_id
+    where the_own.account_id = ${accountId}::integer and the_own.status = 4
+      and the_thread.subject_kind = 4 and the_thread.subject_id = post.id
+  ) end
+`
+
 const postStatement = prepared(
   'post_by_id',
-  (id: number, accountId: number | null, isModerator: boolean) => sql<{
-    post: PostRow
-    status: number
-  }>`
-    select post.status, json_build_object(
-      ${postPairs('post')},
+  (id: number, accountId: number | null, isModerator: boolean) => sql<FoundPost>`
+    select post.status, coalesce(post.account_id = ${accountId}::integer, false) as "isOwn", json_build_object(
+      ${postPairs('post', commentsSeenBy(sql`${accountId}`))},
       'content', post.content,
       'revision', post.revision,
       'reactions', ${reactionsTo('post', sql`post.id`)},
@@ -42,20 +54,20 @@ const postStatement = prepared(
     where post.id = ${id} and (
       post.status = ${visible}
       or (post.account_id = ${accountId}::integer and post.status <> ${deleted})
-      or (${isModerator}::boolean and post.status <> ${shadowed})
+      or ${isModerator}::boolean
     )
   `,
 )
 
 /**
- * A post as far as the viewer may see it: what is held or hidden is for its author and for moderators, what was
- * removed for moderators, what is in the shadows for its author.
+ * A post as far as the viewer may see it: what is held, hidden or in the shadows is for its author and for
+ * moderators, what was removed for moderators.
  */
 export async function findPost(
   db: Kysely<Database>,
   id: number,
   { accountId, isModerator }: Viewer,
-): Promise<{ readonly post: PostRow; readonly status: number } | undefined> {
+): Promise<FoundPost | undefined> {
   const [row] = await postStatement(db, id, accountId, isModerator)
   return row
 }

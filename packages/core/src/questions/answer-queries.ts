@@ -14,7 +14,8 @@ export async function lockAnswer(
   const { rows } = await sql<LockedAnswer>`
     select answer.id, question_id as "questionId", product_id as "productId",
       answer.account_id as "accountId", answer.status, answer.helpful,
-      answer.status = 0 and question.status = 0 and product.status = 'active' as "isShown"
+      answer.status = 0 and question.status = 0 and product.status = 'active' as "isShown",
+      answer.status = 4 and question.status in (0, 4) and product.status = 'active' as "isShadowed"
     from answer
     join question on question.id = answer.question_id
     join product on product.id = question.product_id

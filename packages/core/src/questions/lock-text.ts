@@ -31,8 +31,9 @@ export function requireOthers(
   ref: TextRef,
   accountId: number,
 ): LockedQuestion {
-  if (text === undefined || !text.isShown) throw textNotFound(ref)
-  if (text.accountId === accountId) throw new AppError('OWN_CONTENT')
+  const isMine = text?.accountId === accountId
+  if (text === undefined || !(text.isShown || (isMine && text.isShadowed))) throw textNotFound(ref)
+  if (isMine) throw new AppError('OWN_CONTENT')
   return text
 }
 

@@ -9,6 +9,8 @@ export interface LockedQuestion {
   readonly helpful: number
   /** The question and its product can be seen. */
   readonly isShown: boolean
+  /** Its author alone sees it, as if it were shown: the product can be seen, and what it answers. */
+  readonly isShadowed: boolean
 }
 
 /** Locks a question: the first lock of whoever changes it, its answers or their number. */
@@ -18,7 +20,8 @@ export async function lockQuestion(
 ): Promise<LockedQuestion | undefined> {
   const { rows } = await sql<LockedQuestion>`
     select question.id, product_id as "productId", account_id as "accountId", question.status, helpful,
-      question.status = 0 and product.status = 'active' as "isShown"
+      question.status = 0 and product.status = 'active' as "isShown",
+      question.status = 4 and product.status = 'active' as "isShadowed"
     from question join product on product.id = question.product_id
     where question.id = ${id}
     for update of question

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
-import { isBlockedBetween } from '../social/index.ts'
+import { requireUnblocked } from '../social/index.ts'
 import { insertAnswer, type NewAnswer } from './answer-queries.ts'
 import { addToAnswers, type LockedQuestion, lockQuestion } from './question-queries.ts'
 import { tellAsker } from './tell-asker.ts'
@@ -45,14 +45,13 @@ async function requireOpen(
   { questionId, accountId }: Pick<NewAnswer, 'questionId' | 'accountId'>,
 ): Promise<LockedQuestion> {
   const question = await lockQuestion(tx, questionId)
-  if (question === undefined || !question.isShown) {
+  // Who asked into the shadows does not learn of it.
+  const isOwn = question?.isShadowed === true && question.accountId === accountId
+  if (question === undefined || !(question.isShown || isOwn)) {
     throw new AppError('QUESTION_NOT_FOUND', {
       fields: [{ pointer: '/questionId', message: 'no such question' }],
     })
   }
-  const asker = question.accountId
-  if (accountId !== null && asker !== null && (await isBlockedBetween(tx, accountId, asker))) {
-    throw new AppError('BLOCKED')
-  }
+  if (accountId !== null) await requireUnblocked(tx, accountId, [question.accountId])
   return question
 }

@@ -18,10 +18,10 @@ import {
 import type { Ctx } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { transact } from '../db/transaction.ts'
-import { AppError } from '../errors.ts'
 import { addToCharacteristics, deleteValues, insertValues } from './characteristic-queries.ts'
 import type { editReviewInput, editReviewOutput } from './contract.ts'
 import { resolveCharacteristics } from './resolve-characteristics.ts'
+import { reviewNotFound } from './review-not-found.ts'
 import { type LockedReview, lockOwnReview } from './row-queries.ts'
 import { summaryDelta } from './summary-delta.ts'
 import { deletePhotos, insertPhotos, updateReview } from './write-queries.ts'
@@ -44,7 +44,7 @@ export async function editReview(
   return await transact(ctx.db, async (tx) => {
     const before = await lockOwnReview(tx, { id, accountId })
     const wanted = before && (await statusWanted(tx, before))
-    if (!before || !wanted) throw new AppError('REVIEW_NOT_FOUND')
+    if (!before || !wanted) throw reviewNotFound()
     const after = {
       rating: input.rating ?? before.rating,
       recommend: input.recommend ?? before.recommend,

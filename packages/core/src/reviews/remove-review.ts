@@ -3,8 +3,8 @@ import { actorName, requireAccount } from '../actor.ts'
 import { withdraw } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
-import { AppError } from '../errors.ts'
 import type { removeReviewInput, removeReviewOutput } from './contract.ts'
+import { reviewNotFound } from './review-not-found.ts'
 import { reviewSubject } from './review-subject.ts'
 import { lockOwnReview } from './row-queries.ts'
 
@@ -19,7 +19,7 @@ export async function removeReview(
   const accountId = requireAccount(ctx.actor)
   return await transact(ctx.db, async (tx) => {
     const review = await lockOwnReview(tx, { id, accountId })
-    if (review === undefined) throw new AppError('REVIEW_NOT_FOUND')
+    if (review === undefined) throw reviewNotFound()
     await withdraw(tx, reviewSubject, { id, author: actorName(ctx.actor) })
     return { removed: true }
   })

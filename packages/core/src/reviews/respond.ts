@@ -3,8 +3,8 @@ import { requireScope } from '../actor.ts'
 import { adjustSummary } from '../catalog/index.ts'
 import type { Ctx } from '../context.ts'
 import { transact } from '../db/transaction.ts'
-import { AppError } from '../errors.ts'
 import type { respondInput, respondOutput } from './contract.ts'
+import { reviewNotFound } from './review-not-found.ts'
 import { updateResponse } from './write-queries.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function respond(
   requireScope(ctx.actor, 'staff:write')
   return await transact(ctx.db, async (tx) => {
     const review = await updateResponse(tx, reviewId, body)
-    if (review === undefined) throw new AppError('REVIEW_NOT_FOUND')
+    if (review === undefined) throw reviewNotFound()
     await adjustSummary(tx, review.product_id)
     return { reviewId, responded: body !== null }
   })

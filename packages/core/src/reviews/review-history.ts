@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { requireScope } from '../actor.ts'
 import type { Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
 import { rowId } from '../ids.ts'
 import { cutPage, decodeCursor, encodeCursor, MAX_INT4 } from '../pagination.ts'
 import type { reviewHistoryInput, reviewHistoryOutput } from './contract.ts'
 import { findRevisions, reviewExists } from './read-queries.ts'
+import { reviewNotFound } from './review-not-found.ts'
 
 /** What a review said before it was edited, latest first. Throws REVIEW_NOT_FOUND and BAD_CURSOR. */
 export async function reviewHistory(
@@ -15,7 +15,7 @@ export async function reviewHistory(
   requireScope(ctx.actor, 'moderation:write')
   const list = { historyOf: reviewId }
   const [before] = cursor === undefined ? [MAX_INT4] : decodeCursor(cursor, list, z.tuple([rowId]))
-  if (!(await reviewExists(ctx.db, reviewId))) throw new AppError('REVIEW_NOT_FOUND')
+  if (!(await reviewExists(ctx.db, reviewId))) throw reviewNotFound()
   const rows = await findRevisions(ctx.db, reviewId, { limit: limit + 1, before })
   const { kept, last } = cutPage(rows, limit)
   return {

@@ -3,15 +3,23 @@ import { STATUS, type Status } from '../community/contract.ts'
 import type { Database } from '../db/database.ts'
 
 /**
- * Locks a review that is shown, on the page of a product that is. Whoever changes it waits, but not who only
- * points at it.
+ * Locks a review that this account sees, on the page of a product that is shown: its own also in the shadows, of which
+ * it does not learn. Whoever changes it waits, but not who only points at it.
  */
-export function lockVisible(tx: Kysely<Database>, id: number) {
+export function lockSeen(
+  tx: Kysely<Database>,
+  { id, accountId }: { readonly id: number; readonly accountId: number },
+) {
   return tx
     .selectFrom('review')
     .select(['id', 'product_id', 'account_id', 'helpful', 'unhelpful'])
     .where('id', '=', id)
-    .where('status', '=', STATUS.visible)
+    .where(({ eb, or, and }) =>
+      or([
+        eb('status', '=', STATUS.visible),
+        and([eb('status', '=', STATUS.shadowed), eb('account_id', '=', accountId)]),
+      ]),
+    )
     .where(
       sql<boolean>`exists (
         select from product where product.id = review.product_id and product.status = 'active'

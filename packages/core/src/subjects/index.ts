@@ -3,6 +3,7 @@ export {
   type Access,
   accessTo,
   findRow,
+  ownerOf,
   SUBJECTS,
   subjectJson,
   type ViewerSql,

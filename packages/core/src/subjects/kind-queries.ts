@@ -64,9 +64,10 @@ export const SUBJECTS: { readonly [Kind in TypedKind]: SubjectKind<Kind> } = {
   review: {
     number: 1,
     find: asGiven,
-    access: (row) => sql`(
+    access: (row, { accountId }) => sql`(
       select 'open' from review join product on product.id = review.product_id
-      where review.id = ${row} and review.status = 0 and product.status = 'active'
+      where review.id = ${row} and product.status = 'active'
+        and (review.status = 0 or (review.status = 4 and review.account_id = ${accountId}::integer))
     )`,
     publicId: (row) => sql`to_json(${row})`,
     owner: (row) => sql`(select review.account_id from review where review.id = ${row})`,
@@ -113,6 +114,10 @@ export function findRow<Kind extends TypedKind>(
 export const accessTo = (alias: string, viewer: ViewerSql) =>
   byKind<Access>(alias, ({ access }, row) => access(row, viewer))
 
+/** Whose text that subject is; null when it is nobody's. */
+export const ownerOf = (alias: string) =>
+  byKind<number | null>(alias, ({ owner }, row) => owner?.(row) ?? sql`null::integer`)
+
 /** That subject, one of these kinds, as answers have it; null when it is none of them or no longer there. */
 export const subjectJson = (
   alias: string,
@@ -127,7 +132,7 @@ export const subjectJson = (
 )`
 
 /** A kind of subject, as far as it does not matter which. */
-type AnyKind = Pick<SubjectKind<TypedKind>, 'number' | 'access' | 'publicId'>
+type AnyKind = Pick<SubjectKind<TypedKind>, 'number' | 'access' | 'publicId' | 'owner'>
 
 function byKind<Value>(
   alias: string,

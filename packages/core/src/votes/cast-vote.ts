@@ -6,7 +6,7 @@ import { VOTE_SETTERS } from './setters.ts'
 
 /**
  * Makes `value` one's vote on anything that is voted on, once per account; idempotent. Throws REVIEW_NOT_FOUND,
- * QUESTION_NOT_FOUND, ANSWER_NOT_FOUND or POST_NOT_FOUND unless it is shown, and OWN_CONTENT.
+ * QUESTION_NOT_FOUND, ANSWER_NOT_FOUND, COMMENT_NOT_FOUND or POST_NOT_FOUND unless it is shown, OWN_CONTENT and BLOCKED.
  */
 export async function castVote(
   ctx: Ctx,

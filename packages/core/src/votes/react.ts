@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts'
 import type { setReactionInput, setReactionOutput } from './contract.ts'
 import { REACTION_SETTERS } from './setters.ts'
 
-/** Reacts to something with an emoji, or no longer so; idempotent. Throws POST_NOT_FOUND unless it is shown. */
+/** Reacts to something with an emoji, or no longer so; idempotent. Throws POST_NOT_FOUND unless it is shown, and BLOCKED. */
 export async function react(
   ctx: Ctx,
   { subject, emoji, on }: z.output<typeof setReactionInput>,

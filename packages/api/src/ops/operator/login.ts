@@ -1,9 +1,10 @@
-import { ANONYMOUS, type AppError, isAppError } from '@loadout/core'
-import { login, logout, type SignedIn } from '@loadout/core/accounts'
+import { ANONYMOUS, AppError, isAppError } from '@loadout/core'
+import { accountsContract, login, logout, type SignedIn } from '@loadout/core/accounts'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { createSignIn } from '../../auth/sign-in.ts'
 import { readUpTo } from '../../http/receive-body.ts'
+import { requireIdentity } from '../../http/require-identity.ts'
 import type { ApiEnv } from '../../http/variables.ts'
 import type { Kit } from '../../kit.ts'
 import { loginPage } from './page.ts'
@@ -33,18 +34,20 @@ export function loginHandler(kit: Kit, sessions: OperatorSessions) {
   }
 }
 
-function signIn(kit: Kit, c: Context<ApiEnv>, form: URLSearchParams): Promise<SignedIn> {
+async function signIn(kit: Kit, c: Context<ApiEnv>, form: URLSearchParams): Promise<SignedIn> {
   const { client, attempts } = createSignIn(kit, c, [])
   const code = form.get('code') ?? ''
-  const input = {
+  const input = accountsContract.loginInput.safeParse({
     email: form.get('email') ?? '',
     password: form.get('password') ?? '',
     code: code === '' ? undefined : code,
-  }
-  return login({ ...kit.deps.services, actor: ANONYMOUS }, input, { client, attempts })
+  })
+  if (!input.success) throw new AppError('BAD_INPUT')
+  return await login({ ...kit.deps.services, actor: ANONYMOUS }, input.data, { client, attempts })
 }
 
 const ALERTS: Partial<Record<AppError['code'], { status: ContentfulStatusCode; alert: string }>> = {
+  BAD_INPUT: { status: 400, alert: 'That is not an e-mail address with a password.' },
   WRONG_CREDENTIALS: { status: 401, alert: 'That is not the password of this account.' },
   SECOND_FACTOR_REQUIRED: { status: 401, alert: 'This account needs a code as well.' },
   WRONG_CODE: { status: 401, alert: 'That code is wrong, or was used already.' },
@@ -63,6 +66,7 @@ function refused(c: Context<ApiEnv>, error: AppError): Response | Promise<Respon
 }
 
 async function readForm(c: Context<ApiEnv>): Promise<URLSearchParams> {
+  requireIdentity(c.req.raw.headers)
   const { body } = c.req.raw
   if (body === null) return new URLSearchParams()
   return new URLSearchParams(new TextDecoder().decode(await readUpTo(body, MAX_FORM_BYTES)))

@@ -4,6 +4,7 @@ import type { RejectCode } from '../contract.ts'
 import { KeySet } from '../ids/key-set.ts'
 import { RejectLog } from '../load/reject-log.ts'
 import type { FileHead } from '../read/read-header.ts'
+import { cleanTexts } from './clean-texts.ts'
 import type { DocumentDataset } from './document-dataset.ts'
 import { type DocumentFeed, documentFeed } from './document-feed.ts'
 import type { Place, PlacedDocument } from './placed-document.ts'
@@ -77,7 +78,7 @@ export class DocumentLoader {
   }
 
   #takeRow(): void {
-    const parsed = storeDocumentSchema.safeParse(this.#options.dataset.document(this.#feed.fields))
+    const parsed = readDocument(this.#options.dataset.document(this.#feed.fields))
     if (!parsed.success) {
       const [issue] = parsed.error.issues
       this.#reject('INVALID_VALUE', issue?.path.join('/'), issue?.message)
@@ -128,4 +129,10 @@ export class DocumentLoader {
 
 function emptyBatch(runId: number): DocumentBatch {
   return { rowsRead: 0, bytesRead: 0, size: 0, documents: [], rejects: new RejectLog(runId) }
+}
+
+/** Files are forgiven what nobody may send: where a text is refused, what is left of it when it is clean may not be. */
+function readDocument(value: unknown) {
+  const parsed = storeDocumentSchema.safeParse(value)
+  return parsed.success ? parsed : storeDocumentSchema.safeParse(cleanTexts(value))
 }
