@@ -42,7 +42,7 @@ export interface Loadout {
     me: Query<undefined, Profile>
     /**
      * Another display name for the caller. Needs the scope `user`. Errors of its own:
-     * `FORBIDDEN`, `NAME_TAKEN`.
+     * `FORBIDDEN`, `NAME_TAKEN`, `MUTED`.
      */
     update: Mutation<AccountUpdateInput, Profile>
     /**
@@ -347,7 +347,7 @@ export interface Loadout {
     remove: Mutation<ReviewsRemoveInput, ReviewsRemoveOutput>
     /**
      * Says whether a review helped: 1 yes, -1 no, 0 takes it back. Needs the scope `guest`.
-     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `OWN_CONTENT`.
+     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `OWN_CONTENT`, `BLOCKED`.
      */
     vote: Mutation<ReviewsVoteInput, ReviewsVoteOutput>
     /**
@@ -419,7 +419,8 @@ export interface Loadout {
     accept: Mutation<QuestionsAcceptInput, QuestionsAcceptOutput>
     /**
      * Says that a question or an answer helped, or takes that back. Needs the scope `guest`.
-     * Errors of its own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`, `OWN_CONTENT`.
+     * Errors of its own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`, `OWN_CONTENT`,
+     * `BLOCKED`.
      */
     vote: Mutation<QuestionsVoteInput, QuestionsVoteOutput>
     /**
@@ -484,14 +485,14 @@ export interface Loadout {
     /**
      * Votes for or against a post, a review, a question or an answer. Needs the scope `user`.
      * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `QUESTION_NOT_FOUND`,
-     * `ANSWER_NOT_FOUND`, `POST_NOT_FOUND`, `OWN_CONTENT`.
+     * `ANSWER_NOT_FOUND`, `POST_NOT_FOUND`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`, `BLOCKED`.
      */
     set: Mutation<VotesSetInput, VotesSetOutput>
   }
   reactions: {
     /**
      * Reacts to a post with an emoji, or takes that back. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`, `POST_NOT_FOUND`.
+     * own: `FORBIDDEN`, `POST_NOT_FOUND`, `BLOCKED`.
      */
     set: Mutation<ReactionsSetInput, ReactionsSetOutput>
   }
@@ -504,7 +505,7 @@ export interface Loadout {
     create: Mutation<CommentsCreateInput, CommentsCreateOutput>
     /**
      * Changes a comment of your own for a while after it was written. Needs the scope `guest`.
-     * Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `EDIT_TOO_LATE`, `MUTED`.
+     * Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `EDIT_TOO_LATE`, `BLOCKED`, `MUTED`.
      */
     edit: Mutation<CommentsEditInput, CommentsEditOutput>
     /**
@@ -514,7 +515,7 @@ export interface Loadout {
     remove: Mutation<CommentsRemoveInput, CommentsRemoveOutput>
     /**
      * Likes or dislikes a comment, or takes that back. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`.
+     * own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`, `BLOCKED`.
      */
     vote: Mutation<CommentsVoteInput, CommentsVoteOutput>
     /**
@@ -4436,8 +4437,8 @@ export interface Post {
   /** Safe to show as it is: HTML in the Markdown is text. */
   contentHtml: string
   revision: number
-  /** `visible`, except to its author and to moderators. */
-  status: 'visible' | 'held' | 'hidden' | 'deleted'
+  /** `visible`, except to its author and to moderators; `shadowed` to these alone. */
+  status: 'visible' | 'held' | 'hidden' | 'deleted' | 'shadowed'
   /** The most frequent first. */
   reactions: ReactionCount[]
   /** What the caller thinks of it. */
