@@ -84,7 +84,7 @@ describe('a visitor', () => {
     expect(await failure(post('reviews.edit', { reviewId: id, rating: 1 }, alex))).toEqual([
       404,
       'REVIEW_NOT_FOUND',
-      undefined,
+      '/reviewId',
     ])
     expect(await data(get('reviews.mine', {}, kim))).toMatchObject({ items: [{ id }] })
     expect(await data(get('reviews.mine', {}, alex))).toMatchObject({ items: [] })
