@@ -167,7 +167,7 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
     expect(response.headers.has('set-cookie')).toBe(false)
   })
 
-  it.each(['', 'nobody@example.org', 'x'.repeat(1_000)])(
+  it.each(['', 'nobody@example.org', 'x'.repeat(1_000), '\0', 'admin@example.org\0'])(
     'says the same of the account %j, which nobody has, as of a wrong password',
     async (email) => {
       const unknown = await post('/ops/login', { email, password: PASSWORD })
@@ -176,6 +176,15 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
       expect(await unknown.text()).toBe(await wrong.text())
     },
   )
+
+  it('takes no form that is compressed', async () => {
+    const response = await post('/ops/login', ADMIN, { 'content-encoding': 'gzip' })
+    expect(response.status).toBe(415)
+    expect(await response.json()).toMatchObject({
+      code: 'UNSUPPORTED_MEDIA_TYPE',
+      fields: [{ pointer: '/headers/content-encoding' }],
+    })
+  })
 
   it('closes when the admin is one no longer, or ends the sessions elsewhere', async () => {
     const ctx = { ...infra, actor: SYSTEM }

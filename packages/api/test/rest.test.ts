@@ -234,6 +234,22 @@ describe('what cannot be', () => {
     expect(response.status).toBe(status)
   })
 
+  it('takes no body that is compressed', async () => {
+    const headers = { ...user, 'content-type': 'application/json' }
+    for (const [encoding, status] of [
+      ['gzip', 415],
+      ['br', 415],
+      ['identity', 400],
+    ] as const) {
+      const response = await app.request('/api/posts', {
+        ...{ method: 'POST', body: '{"title":""}' },
+        headers: { ...headers, 'content-encoding': encoding },
+      })
+      expect([encoding, response.status]).toEqual([encoding, status])
+      expect((await problem(response)).status).toBe(status)
+    }
+  })
+
   it('is no way around what a body says', async () => {
     const response = await send('PUT', '/api/votes/post/1', { subject: { kind: 'post', id: 2 } })
     expect(await problem(response)).toMatchObject({

@@ -170,6 +170,24 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
       expect((await trpcError(await get(path, init))).appCode).toBe(code)
     })
 
+    it.each([
+      ['DELETE', '/trpc/stats.maps', 'GET, POST'],
+      ['GET', '/trpc/matches.ingest', 'POST'],
+    ])('says what it takes instead of %s %s', async (method, path, allow) => {
+      const response = await get(path, { method })
+      expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
+    })
+
+    it('takes no body that is compressed', async () => {
+      const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+      const response = await get('/trpc/stats.maps', { method: 'POST', headers, body: '{}' })
+      expect(response.status).toBe(415)
+      expect(await trpcError(response)).toMatchObject({
+        appCode: 'UNSUPPORTED_MEDIA_TYPE',
+        fields: [{ pointer: '/headers/content-encoding' }],
+      })
+    })
+
     it('says that a body is not JSON without quoting it', async () => {
       const headers = { 'content-type': 'application/json' }
       const response = await get('/trpc/stats.maps', { method: 'POST', headers, body: '{secret' })

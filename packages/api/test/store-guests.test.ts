@@ -165,12 +165,10 @@ describe('bad input', () => {
     expect(await data(get('questions.list', { productId }))).toMatchObject({ items: [] })
   })
 
-  it('of lone surrogates is repaired text, not an error', async () => {
+  it('of lone surrogates is refused by its field', async () => {
     const body = `{"productId":${productId},"body":"a\\ud800","author":{"name":"Kim"}}`
-    expect((await post('questions.ask', body)).status).toBe(200)
-    expect(await data(get('questions.list', { productId }))).toMatchObject({
-      items: [{ body: 'a\ufffd' }],
-    })
+    expect(await failure(post('questions.ask', body))).toEqual([400, 'BAD_INPUT', '/body'])
+    expect(await data(get('questions.list', { productId }))).toMatchObject({ items: [] })
   })
 
   it.each([

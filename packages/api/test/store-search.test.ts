@@ -83,6 +83,8 @@ describe('catalog.search', () => {
   it.each([
     [{ query: 'x'.repeat(201) }, '/query'],
     [{ query: ['a'] }, '/query'],
+    [{ query: '\0' }, '/query'],
+    [{ query: 'a\ud800' }, '/query'],
     [{ genres: 'RPG' }, '/genres'],
     [{ genres: ['\0'] }, '/genres/0'],
     [{ companyIds: [2 ** 31] }, '/companyIds/0'],
@@ -100,7 +102,7 @@ describe('catalog.search', () => {
     expect(await refusal(answer)).toEqual([414, 'URL_TOO_LONG'])
   })
 
-  it.each(["a' | b & !c:*", '\0', '\ud800', '!!!', 'the', '🎮'])('takes %j', async (query) => {
+  it.each(["a' | b & !c:*", '!!!', 'the', '🎮'])('takes %j', async (query) => {
     expect((await search({ query, facets: true })).items).toBeDefined()
   })
 })

@@ -90,6 +90,19 @@ describe('another password', () => {
     }
   })
 
+  it('is another one: the present one is refused, and nothing ends', async () => {
+    const user = await addUser(ctx)
+    const [own, elsewhere] = [await as(ctx, await signIn(ctx, user)), await signIn(ctx, user)]
+    const same = { password: PASSWORD, newPassword: PASSWORD }
+    await expect(changePassword(own, same)).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      fields: [{ pointer: '/newPassword', message: 'is the one you have' }],
+    })
+    await expect(authenticateSession(ctx, elsewhere.accessToken)).resolves.toBeDefined()
+    const wrong = { password: NEW, newPassword: NEW }
+    await expect(changePassword(own, wrong)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
+  })
+
   it('makes links void that were mailed for a reset', async () => {
     const user = await addUser(ctx)
     const token = await mail(user, 'reset-password')

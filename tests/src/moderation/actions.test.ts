@@ -96,6 +96,7 @@ describe.each(KINDS)('moderation.act on a %s', (kind) => {
   it('says what is not there', async () => {
     await expect(act(ctx, { kind, id: 2_000_000_000 }, 'hide')).rejects.toMatchObject({
       code: `${kind.toUpperCase()}_NOT_FOUND`,
+      fields: [{ pointer: '/subject/id', message: `no such ${kind}` }],
     })
   })
 })
@@ -155,7 +156,10 @@ describe('moderation.undo', () => {
   })
 
   it('says what is not there', async () => {
-    await expect(undo(ctx, 2_000_000_000)).rejects.toMatchObject({ code: 'ACTION_NOT_FOUND' })
+    await expect(undo(ctx, 2_000_000_000)).rejects.toMatchObject({
+      code: 'ACTION_NOT_FOUND',
+      fields: [{ pointer: '/actionId' }],
+    })
   })
 })
 

@@ -280,7 +280,10 @@ describe('moderation.lift', () => {
   })
 
   it('says when there is no such sanction', async () => {
-    await expect(lift(moderator, 2_000_000_000)).rejects.toMatchObject({ code: 'ACTION_NOT_FOUND' })
+    await expect(lift(moderator, 2_000_000_000)).rejects.toMatchObject({
+      code: 'ACTION_NOT_FOUND',
+      fields: [{ pointer: '/sanctionId' }],
+    })
   })
 
   it('opens no session again that the ban has ended', async () => {

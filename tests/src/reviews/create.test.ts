@@ -139,10 +139,10 @@ describe('reviews.create', () => {
     expect([item?.body, item?.summary, item?.author]).toEqual([body, summary, '<i>Eve</i>'])
   })
 
-  it('takes control characters and half surrogates out of texts', async () => {
-    await reviewBySomebody(ctx, productId, { body: ' a\0b\ud800c\nd\u0007 ', summary: '\0' })
+  it('takes control characters out of texts', async () => {
+    await reviewBySomebody(ctx, productId, { body: ' abc\nd\u0007 ', summary: '\u0007' })
     const [item] = (await list(ctx, { productId })).items
-    expect([item?.body, item?.summary]).toEqual(['ab\ufffdc\nd', ''])
+    expect([item?.body, item?.summary]).toEqual(['abc\nd', ''])
   })
 
   it('refuses a product that is not there or hidden', async () => {

@@ -149,7 +149,10 @@ describe('reviews.edit', () => {
       () => removeReview(other, { reviewId: id }),
       () => edit(other, { reviewId: 2_000_000_000, body: 'mine now' }),
     ]) {
-      await expect(attempt()).rejects.toMatchObject({ code: 'REVIEW_NOT_FOUND' })
+      await expect(attempt()).rejects.toMatchObject({
+        code: 'REVIEW_NOT_FOUND',
+        fields: [{ pointer: '/reviewId' }],
+      })
     }
     await expect(edit(ctx, { reviewId: id, body: 'x' })).rejects.toMatchObject({
       code: 'FORBIDDEN',

@@ -51,6 +51,13 @@ describe.each(KINDS)('a vote on a %s', (kind) => {
     expect(await cast(voter, kind, 0)).toEqual({ for: 1, against: 0, value: 0 })
   })
 
+  it('names what is not there as it was named', async () => {
+    await expect(cast(voter, kind, 1, 2_000_000_000)).rejects.toMatchObject({
+      code: `${kind.toUpperCase()}_NOT_FOUND`,
+      fields: [{ pointer: '/subject/id' }],
+    })
+  })
+
   it('is for others', async () => {
     await expect(cast(authors[kind], kind, 1)).rejects.toMatchObject({ code: 'OWN_CONTENT' })
     const rows = await ctx.db

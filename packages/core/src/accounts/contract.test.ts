@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  askResetInput,
   loginInput,
   registerInput,
   resetPasswordInput,
@@ -156,5 +157,20 @@ describe('codes and tokens', () => {
   it('come as cookies unless they are asked for', () => {
     expect(registerInput.parse(VALID).tokens).toBe(false)
     expect(loginInput.parse(VALID).tokens).toBe(false)
+  })
+})
+
+describe('an address to sign in with', () => {
+  it.each(['\0', 'kim@a.example\0', 'a\ud800', ''])('is none: %j', (email) => {
+    for (const parsed of [
+      loginInput.safeParse({ email, password: 'x' }),
+      askResetInput.safeParse({ email }),
+    ]) {
+      expect(parsed.error?.issues.map(({ path }) => path)).toContainEqual(['email'])
+    }
+  })
+
+  it('is any text that may have been taken once', () => {
+    expect(loginInput.safeParse({ email: 'no at', password: 'x' }).success).toBe(true)
   })
 })

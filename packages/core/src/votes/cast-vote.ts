@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { requireAccount } from '../actor.ts'
 import type { Ctx } from '../context.ts'
+import { AppError, isAppError } from '../errors.ts'
 import type { setVoteInput, setVoteOutput } from './contract.ts'
 import { VOTE_SETTERS } from './setters.ts'
 
@@ -13,5 +14,20 @@ export async function castVote(
   { subject, value }: z.output<typeof setVoteInput>,
 ): Promise<z.output<typeof setVoteOutput>> {
   requireAccount(ctx.actor)
-  return { ...(await VOTE_SETTERS[subject.kind](ctx, { id: subject.id, value })), value }
+  try {
+    return { ...(await VOTE_SETTERS[subject.kind](ctx, { id: subject.id, value })), value }
+  } catch (error) {
+    throw isAppError(error) ? bySubject(error) : error
+  }
+}
+
+/** The same error: what the verb of a domain finds wrong with an id has another name here. */
+function bySubject(error: AppError): AppError {
+  const { code, message, retryAfterSeconds, cause } = error
+  if (error.fields.length === 0) return error
+  const fields = error.fields.map((field) => ({ ...field, pointer: '/subject/id' }))
+  return new AppError(code, {
+    ...{ message, fields, cause },
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  })
 }

@@ -42,12 +42,12 @@ async function signIn(kit: Kit, c: Context<ApiEnv>, form: URLSearchParams): Prom
     password: form.get('password') ?? '',
     code: code === '' ? undefined : code,
   })
-  if (!input.success) throw new AppError('BAD_INPUT')
+  // What no account can have is told what any other is told that none has.
+  if (!input.success) throw new AppError('WRONG_CREDENTIALS')
   return await login({ ...kit.deps.services, actor: ANONYMOUS }, input.data, { client, attempts })
 }
 
 const ALERTS: Partial<Record<AppError['code'], { status: ContentfulStatusCode; alert: string }>> = {
-  BAD_INPUT: { status: 400, alert: 'That is not an e-mail address with a password.' },
   WRONG_CREDENTIALS: { status: 401, alert: 'That is not the password of this account.' },
   SECOND_FACTOR_REQUIRED: { status: 401, alert: 'This account needs a code as well.' },
   WRONG_CODE: { status: 401, alert: 'That code is wrong, or was used already.' },
