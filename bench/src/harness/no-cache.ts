@@ -4,6 +4,7 @@ import type { SharedCache } from '@loadout/core'
 export const NO_CACHE: SharedCache = {
   page: async () => null,
   drop: () => {},
+  kept: () => undefined,
   local: (_key, _lists, load) => load(),
   value: (_key, _revision, load) => load(),
   async rows(kind, ids) {

@@ -1,7 +1,6 @@
 import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import type { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
-import type { Context } from 'hono'
 import type { RateClass } from './http/rate-limits.ts'
 import type { SharedCounters } from './http/shared-limiter.ts'
 
@@ -17,10 +16,16 @@ export interface ApiDeps {
   /** The queues the job dashboard shows. */
   readonly queues: readonly DashboardQueue[]
   /** Address of the peer of the connection; the runtime knows. */
-  readonly remoteAddress: (c: Context) => string | undefined
+  readonly remoteAddress: (connection: Connection) => string | undefined
   /** How this runtime serves the dashboard's own files. */
   readonly serveStatic: typeof serveStatic
   readonly lifecycle: { readonly draining: boolean }
+}
+
+/** A request and what the runtime says of where it came by: a `Context` of Hono is one. */
+export interface Connection {
+  readonly env: unknown
+  readonly req: { readonly raw: Request }
 }
 
 /** A BullMQ queue, as the dashboard's adapter wants it. */

@@ -21,6 +21,7 @@ import { openApiHandler } from './rest/openapi-route.ts'
 import { MODULES, type Module, routerOf } from './routers/index.ts'
 import { crossOrigin } from './trpc/cross-origin.ts'
 import { createAnswerTrpc, trpcHandler } from './trpc/handler.ts'
+import { createInstantAnswers, inFront } from './trpc/instant-answers.ts'
 
 export interface AppOptions {
   /** Domains to mount; all by default. */
@@ -47,7 +48,8 @@ export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {})
   app.route('/', probeRoutes(kit))
   app.get(JWKS, jwksHandler(kit))
   const router = routerOf(modules)
-  const answerTrpc = createAnswerTrpc(kit, router)
+  const instant = createInstantAnswers(kit)
+  const answerTrpc = createAnswerTrpc(kit, router, instant)
   app.all('/trpc/*', trpcHandler(kit, router, answerTrpc))
   app.all(`${REST_PREFIX}/*`, restHandler(router, answerTrpc))
   app.get(OPENAPI, openApiHandler(kit, router))
@@ -61,6 +63,7 @@ export function createApp(deps: ApiDeps, { modules = MODULES }: AppOptions = {})
     app.all('/atelier/*', atelierHandler(kit))
   }
   refuseOtherMethods(app, modules)
+  app.fetch = inFront(instant, app.fetch)
   return app
 }
 

@@ -8,10 +8,14 @@ import {
   createRateLimits,
   type RateLimits,
 } from './http/rate-limits.ts'
+import { createTurns, type Turns } from './http/turns.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 
 /** Wrong API keys per address: beyond it the database is not even asked. */
 const KEY_FAILURES = { failures: 20, seconds: 60 }
+
+/** Of one account, in this process: less than half of the connections to PostgreSQL that are the default. */
+const WRITES_AT_ONCE = 4
 
 /** What the routes of one app share, besides its dependencies. */
 export interface Kit {
@@ -21,6 +25,8 @@ export interface Kit {
   /** Guesses at passwords and codes. */
   readonly attempts: Attempts
   readonly limits: RateLimits
+  /** Writes of people. */
+  readonly turns: Turns
   readonly metrics: Metrics
 }
 
@@ -32,6 +38,7 @@ export function createKit(deps: ApiDeps): Kit {
     guests: createGuestSessions(deps.services, { limits }),
     attempts: createAttempts(deps.services.secret, deps.counters),
     limits,
+    turns: createTurns(WRITES_AT_ONCE),
     metrics: createMetrics(),
   }
 }

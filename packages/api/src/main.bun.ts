@@ -28,7 +28,7 @@ interface BunBindings {
 
 await run({
   name: 'bun',
-  remoteAddress: (c) => bindingsOf(c.env).server.requestIP(c.req.raw)?.address,
+  remoteAddress: ({ env, req }) => bindingsOf(env).server.requestIP(req.raw)?.address,
   serveStatic,
   async listen(app, { host, port }) {
     const server = Bun.serve({
@@ -47,6 +47,6 @@ await run({
   },
 })
 
-function bindingsOf(env: BunBindings): BunBindings {
-  return env
+function bindingsOf(env: unknown): BunBindings {
+  return env as BunBindings
 }

@@ -7,6 +7,7 @@ import type { ApiSettings } from '../src/api-deps.ts'
 import { createApp } from '../src/app.ts'
 import { readEnv } from '../src/env.ts'
 import type { SharedCounters } from '../src/http/shared-limiter.ts'
+import { callOne } from './calls.ts'
 import { json, PASSWORD } from './fixtures.ts'
 import { bearer, people, person } from './people.ts'
 import { testDeps } from './test-app.ts'
@@ -326,5 +327,36 @@ describe('without Redis', () => {
     } finally {
       closeRedis(redis)
     }
+  })
+})
+
+describe('one account with many connections', () => {
+  it('does not take the connections that all share, however long its writes wait', async () => {
+    const [ana, ben] = [await person(infra), await person(infra)]
+    const post = await infra.db
+      .insertInto('post')
+      .values({ account_id: ben.accountId, title: 'Hot', content: 'Text' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const app = createApp(testDeps(infra))
+    const { promise: held, resolve: free } = Promise.withResolvers<void>()
+    const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
+    const holder = infra.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('post').select('id').where('id', '=', post.id).forUpdate().execute()
+      lock()
+      await held
+    })
+    await locked
+    const vote = { subject: { kind: 'post', id: post.id }, value: 1 }
+    const votes = Array.from({ length: 50 }, () =>
+      callOne(app, 'votes.set', vote, bearer(ana.token)),
+    )
+    const others = await Promise.all(
+      Array.from({ length: 20 }, async () => (await app.request(`/api/posts/${post.id}`)).status),
+    )
+    free()
+    await holder
+    expect(new Set(others)).toEqual(new Set([200]))
+    expect(new Set((await Promise.all(votes)).map(({ code }) => code))).toEqual(new Set(['OK']))
   })
 })

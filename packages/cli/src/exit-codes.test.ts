@@ -18,6 +18,8 @@ const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   PLAYER_PRIVATE: EXIT.noPermission,
   QUARANTINE_NOT_FOUND: EXIT.failure,
   CRAWLER_NOT_CONFIGURED: EXIT.failure,
+  IDEMPOTENCY_KEY_IN_USE: EXIT.temporary,
+  IDEMPOTENCY_KEY_REUSED: EXIT.failure,
   REBUILD_RUNNING: EXIT.temporary,
   PRODUCT_NOT_FOUND: EXIT.failure,
   STYLE_NOT_FOUND: EXIT.failure,

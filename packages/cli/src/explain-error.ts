@@ -53,6 +53,7 @@ function exitCodeOf(code: string): number {
     case 'RATE_LIMITED':
     case 'REBUILD_RUNNING':
     case 'IMPORT_RUNNING':
+    case 'IDEMPOTENCY_KEY_IN_USE':
     case 'UNAVAILABLE':
     case 'TIMEOUT':
     case 'CLIENT_TIMEOUT':

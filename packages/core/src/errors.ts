@@ -78,6 +78,17 @@ export const ERRORS = {
   ),
   METHOD_NOT_ALLOWED: row(405, 'METHOD_NOT_SUPPORTED', 'This path does not take that method'),
   CONFLICT: conflict('Somebody else changed this first'),
+  IDEMPOTENCY_KEY_IN_USE: row(
+    409,
+    'CONFLICT',
+    'A call with this Idempotency-Key is still running',
+    RETRYABLE,
+  ),
+  IDEMPOTENCY_KEY_REUSED: row(
+    422,
+    'UNPROCESSABLE_CONTENT',
+    'This Idempotency-Key was sent with another request',
+  ),
   REBUILD_RUNNING: conflict('A rebuild or audit of the statistics is running'),
   BODY_TOO_LARGE: row(413, 'PAYLOAD_TOO_LARGE', 'The request body is too large'),
   BATCH_TOO_LARGE: row(413, 'PAYLOAD_TOO_LARGE', 'A batch holds at most 20 calls'),

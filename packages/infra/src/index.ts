@@ -17,6 +17,7 @@ export {
   retryOptions,
 } from './jobs/producer.ts'
 export { type AnyJob, coalesceKeyOf, findJob, type JobRegistry } from './jobs/registry.ts'
+export { createLimit } from './limit.ts'
 export { createLog, type LogOptions } from './log.ts'
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts'
 export type { PollLoop } from './poll-loop.ts'

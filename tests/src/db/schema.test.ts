@@ -491,6 +491,13 @@ const COLUMNS = {
     acted_at: 'timestamptz',
     undoes: 'int4',
   },
+  idempotency_key: {
+    key_hash: 'text',
+    account_id: 'int4',
+    request_hash: 'text',
+    answer: 'text',
+    created_at: 'timestamptz',
+  },
   held_word: {
     word: 'text',
     added_at: 'timestamptz',

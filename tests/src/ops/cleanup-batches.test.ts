@@ -151,6 +151,7 @@ describe('the limit of a retention', () => {
       'guest-sessions',
       'sessions',
       'mailed-tokens',
+      'idempotency-keys',
       'guests',
     ])
     for (const { durationMs } of tasks) expect(Number.isInteger(durationMs)).toBe(true)

@@ -66,6 +66,7 @@ describe('ops.cleanup', () => {
       'guest-sessions': 0,
       sessions: 0,
       'mailed-tokens': 0,
+      'idempotency-keys': 0,
       guests: 0,
     })
     expect(await origins()).toHaveLength(4)

@@ -45,6 +45,10 @@ async function dataOf<Data>(response: Response, path: string): Promise<Data> {
   return result.data
 }
 
+/** Where answers are kept to be given again, they are. */
+const keyOf = (path: string): Readonly<Record<string, string>> =>
+  /^(auth|account)\./.test(path) ? {} : { 'idempotency-key': crypto.randomUUID() }
+
 /** Somebody who has done everything here that leaves a trace, among others who answer. */
 export async function live(app: App, infra: TestInfra): Promise<Life> {
   const browser = openBrowser((url, init) => {
@@ -54,7 +58,7 @@ export async function live(app: App, infra: TestInfra): Promise<Life> {
     return app.request(url, { ...init, headers })
   }, SITE)
   const call = async <Data>(path: string, input: unknown = {}) =>
-    dataOf<Data>(await browser.call(path, input), path)
+    dataOf<Data>(await browser.call(path, input, keyOf(path)), path)
   const by =
     ({ token }: Person) =>
     async <Data>(path: string, input: unknown = {}) => {

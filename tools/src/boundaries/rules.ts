@@ -42,6 +42,8 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   community: ['accounts', 'notifications', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
   feeds: ['changes', 'posts', 'subjects'],
+  // Knows of no other: it applies whatever it is given.
+  idempotency: [],
   // Fills the tables of the domains it imports into, and has them count anew.
   imports: ['catalog', 'community', 'jobs', 'outbox', 'questions', 'reviews'],
   jobs: [],

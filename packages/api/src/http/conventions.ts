@@ -7,6 +7,13 @@ import type { ApiEnv } from './variables.ts'
 /** For answers that are data. Pages set a policy of their own before this one is applied. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
+/** What every answer has unless its route says otherwise. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': DATA_POLICY,
+}
+
 /** Request id in and out, the caller's address, security headers, and `Connection: close` while leaving. */
 export function conventions(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
@@ -23,9 +30,9 @@ export function conventions(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
     await next()
     const { headers } = c.res
     headers.set('x-request-id', requestId)
-    headers.set('x-content-type-options', 'nosniff')
-    if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'no-referrer')
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', DATA_POLICY)
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      if (!headers.has(name)) headers.set(name, value)
+    }
     if (deps.lifecycle.draining) headers.set('connection', 'close')
   }
 }

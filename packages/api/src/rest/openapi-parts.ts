@@ -1,4 +1,6 @@
 import { ERRORS } from '@loadout/core'
+import { KEPT_HOURS } from '@loadout/core/idempotency'
+import { IDEMPOTENCY_KEY } from '../trpc/idempotency-key.ts'
 import type { ProcedureMeta } from '../trpc/meta.ts'
 
 /** RFC 9457, as `Problem` in `errors/problem.ts`. */
@@ -25,6 +27,14 @@ export const PROBLEM_SCHEMA = {
       },
     },
   },
+} as const
+
+export const IDEMPOTENCY_PARAMETER = {
+  name: IDEMPOTENCY_KEY,
+  in: 'header',
+  required: false,
+  description: `One for each thing to be done: sent again, it is not done twice, and the first answer is given for ${KEPT_HOURS} hours.`,
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const
 
 export const SECURITY_SCHEMES = {

@@ -98,6 +98,13 @@ describe('the OpenAPI document', () => {
     ).toMatchObject({ title: expect.any(String) })
   })
 
+  it('says of which writes an Idempotency-Key keeps the answer', () => {
+    const takes = (id: string) =>
+      operation(id).parameters.some(({ name }) => name === 'idempotency-key')
+    const ids = ['posts.create', 'posts.remove', 'auth.login', 'posts.get']
+    expect(ids.map(takes)).toEqual([true, true, false, false])
+  })
+
   it('says who may call, and what may go wrong', () => {
     expect(operation('stats.maps').security).toEqual([{}])
     expect(operation('posts.get').security).toContainEqual({ guest: [] })

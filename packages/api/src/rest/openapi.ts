@@ -3,7 +3,12 @@ import { type ZodType, z } from 'zod'
 import { COMMON_ERRORS, type ProcedureMeta } from '../trpc/meta.ts'
 import { procedureMetas } from '../trpc/procedures.ts'
 import { type JsonSchema, parametersOf } from './input-shape.ts'
-import { PROBLEM_SCHEMA, SECURITY_SCHEMES, securityOf } from './openapi-parts.ts'
+import {
+  IDEMPOTENCY_PARAMETER,
+  PROBLEM_SCHEMA,
+  SECURITY_SCHEMES,
+  securityOf,
+} from './openapi-parts.ts'
 import { procedureSchemas } from './procedure-schemas.ts'
 import { createRouteTable, type RestRoute } from './route-table.ts'
 
@@ -61,12 +66,15 @@ function operation(
     tags: [tagOf(route)],
     summary: meta.docs.summary,
     security: securityOf(meta.auth),
-    parameters: parameters.map(({ name, schema, required }) => ({
-      name,
-      in: names.includes(name) ? 'path' : 'query',
-      required: required || names.includes(name),
-      schema,
-    })),
+    parameters: [
+      ...parameters.map(({ name, schema, required }) => ({
+        name,
+        in: names.includes(name) ? 'path' : 'query',
+        required: required || names.includes(name),
+        schema,
+      })),
+      ...headersOf(route),
+    ],
     ...(hasBody ? { requestBody: bodyOf(given, meta, names) } : {}),
     responses: {
       200: {
@@ -82,6 +90,9 @@ function operation(
     },
   }
 }
+
+const headersOf = ({ method, meta }: RestRoute) =>
+  method === 'GET' || meta.idempotencyKey === 'refused' ? [] : [IDEMPOTENCY_PARAMETER]
 
 /** What the path says need not be said again. */
 function bodyOf(schema: JsonSchema, { docs }: ProcedureMeta, names: readonly string[]): Json {

@@ -38,6 +38,7 @@ export const accountDataRouter = {
       rest: 'POST /account/erase',
       ...USER,
       rate: 'signIn',
+      idempotencyKey: 'refused',
       errors: [
         'FORBIDDEN',
         'WRONG_CREDENTIALS',

@@ -24,6 +24,7 @@ export const accountKeysRouter = {
       rest: 'POST /account/keys',
       ...USER,
       rate: 'write',
+      idempotencyKey: 'refused',
       errors: ['FORBIDDEN'],
       docs: {
         summary: 'A key for a machine, with scopes of the role of the caller.',

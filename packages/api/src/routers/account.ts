@@ -22,6 +22,7 @@ export const accountRouter = {
       rest: 'POST /account/guest',
       auth: 'public',
       rate: 'guest',
+      idempotencyKey: 'refused',
       cache: 'private',
       errors: [],
       docs: {
@@ -62,6 +63,7 @@ export const accountRouter = {
       rest: 'POST /account/verification',
       ...USER,
       rate: 'signIn',
+      idempotencyKey: 'refused',
       errors: ['FORBIDDEN'],
       docs: { summary: 'Sends the mail that verifies the address again.', example: {} },
     })

@@ -21,6 +21,7 @@ export const passwordRouter = {
       rest: 'PUT /auth/password',
       ...USER,
       rate: 'signIn',
+      idempotencyKey: 'refused',
       errors: ['FORBIDDEN', 'WRONG_CREDENTIALS', 'AUTH_BUSY'],
       docs: {
         summary: 'Another password. All other sessions end.',
@@ -36,6 +37,7 @@ export const passwordRouter = {
       rest: 'POST /auth/password/forgotten',
       ...ANYBODY,
       rate: 'signIn',
+      idempotencyKey: 'refused',
       errors: [],
       docs: {
         summary: 'Mails a link to the address, if an account has it. The answer does not tell.',
@@ -51,6 +53,7 @@ export const passwordRouter = {
       rest: 'POST /auth/password/reset',
       ...ANYBODY,
       rate: 'signIn',
+      idempotencyKey: 'refused',
       errors: ['LINK_EXPIRED', 'AUTH_BUSY'],
       docs: {
         summary: 'Another password for who has the mail. All sessions end.',
@@ -66,6 +69,7 @@ export const passwordRouter = {
       rest: 'POST /auth/verify-email',
       ...ANYBODY,
       rate: 'signIn',
+      idempotencyKey: 'refused',
       errors: ['LINK_EXPIRED'],
       docs: {
         summary: 'Confirms the address that the mail was sent to.',

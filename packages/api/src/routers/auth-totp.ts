@@ -13,6 +13,7 @@ import { procedure } from '../trpc.ts'
 const USER = {
   auth: 'user',
   rate: 'signIn',
+  idempotencyKey: 'refused',
   cache: 'private',
 } as const satisfies Partial<ProcedureMeta>
 const BOTH = { password: 'seven wet otters', code: '123456' }

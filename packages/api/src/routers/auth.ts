@@ -1,23 +1,23 @@
-import { accountsContract, listSessions, revokeSession } from '@loadout/core/accounts'
+import { accountsContract } from '@loadout/core/accounts'
 import type { TRPCRouterRecord } from '@trpc/server'
-import {
-  loginHere,
-  logoutEverywhereHere,
-  logoutHere,
-  refreshHere,
-  registerHere,
-} from '../auth/with-session.ts'
+import { loginHere, logoutHere, refreshHere, registerHere } from '../auth/with-session.ts'
 import type { ProcedureMeta } from '../trpc/meta.ts'
 import { procedure } from '../trpc.ts'
 import { passwordRouter } from './auth-passwords.ts'
+import { sessionsRouter } from './auth-sessions.ts'
 import { totpRouter } from './auth-totp.ts'
 
-const ANYBODY = { auth: 'public', cache: 'private' } as const satisfies Partial<ProcedureMeta>
-const USER = { auth: 'user', cache: 'private' } as const satisfies Partial<ProcedureMeta>
+/** Answers of all these are cookies, tokens, or the end of them. */
+const ANYBODY = {
+  auth: 'public',
+  cache: 'private',
+  idempotencyKey: 'refused',
+} as const satisfies Partial<ProcedureMeta>
 
 export const authRouter = {
   ...passwordRouter,
   ...totpRouter,
+  ...sessionsRouter,
 
   register: procedure
     .meta({
@@ -78,43 +78,4 @@ export const authRouter = {
     .input(accountsContract.logoutInput.prefault({}))
     .output(accountsContract.endedOutput)
     .mutation(({ ctx, input }) => logoutHere(ctx, input)),
-
-  logoutEverywhere: procedure
-    .meta({
-      rest: 'POST /auth/logout-everywhere',
-      ...USER,
-      rate: 'write',
-      errors: ['FORBIDDEN'],
-      docs: { summary: 'Ends all sessions of the caller, this one included.', example: {} },
-    })
-    .input(accountsContract.noInput.prefault({}))
-    .output(accountsContract.endedOutput)
-    .mutation(({ ctx }) => logoutEverywhereHere(ctx)),
-
-  sessions: procedure
-    .meta({
-      rest: 'GET /auth/sessions',
-      ...USER,
-      rate: 'read',
-      errors: ['FORBIDDEN'],
-      docs: { summary: 'Where the caller is signed in.', example: {} },
-    })
-    .input(accountsContract.noInput.prefault({}))
-    .output(accountsContract.sessionsOutput)
-    .query(({ ctx }) => listSessions(ctx)),
-
-  revokeSession: procedure
-    .meta({
-      rest: 'DELETE /auth/sessions/{sessionId}',
-      ...USER,
-      rate: 'write',
-      errors: ['FORBIDDEN', 'SESSION_NOT_FOUND'],
-      docs: {
-        summary: 'Ends one session of the caller.',
-        example: { sessionId: '00000000-0000-4000-8000-000000000000' },
-      },
-    })
-    .input(accountsContract.revokeSessionInput)
-    .output(accountsContract.endedOutput)
-    .mutation(({ ctx, input }) => revokeSession(ctx, input)),
 } satisfies TRPCRouterRecord

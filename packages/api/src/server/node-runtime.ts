@@ -3,6 +3,7 @@ import { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
+import type { Context } from 'hono'
 import { answerClientError } from './node-client-error.ts'
 import { limitRequestTime } from './node-timeouts.ts'
 import type { Listening, Runtime } from './run.ts'
@@ -18,7 +19,8 @@ const SERVER_OPTIONS = {
 /** The API on `node:http`. */
 export const nodeRuntime: Runtime = {
   name: 'node',
-  remoteAddress: (c) => getConnInfo(c).remote.address,
+  // It looks at the bindings and at nothing else.
+  remoteAddress: (connection) => getConnInfo(connection as Context).remote.address,
   serveStatic,
   async listen(app, { host, port }) {
     const server = createAdaptorServer({ fetch: app.fetch, serverOptions: SERVER_OPTIONS })

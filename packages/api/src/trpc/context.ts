@@ -9,6 +9,10 @@ export interface TrpcContext extends Ctx {
   readonly requestId: string
   /** What callers from one address have in common, made when it is asked for; null: it does not matter. */
   readonly origin: () => string | null
+  /** Sent with a write so that it is applied once, however often it comes. */
+  readonly idempotencyKey: string | null
+  /** Has a write wait for its turn among those of its account. */
+  readonly inTurn: <Value>(write: () => Promise<Value>) => Promise<Value>
   /** For procedures that sign somebody in or out. */
   readonly signIn: SignIn
   readonly deadline: Deadline

@@ -38,9 +38,14 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler<ApiEn
     const { headers } = c.res
     headers.append('vary', 'Origin')
     if (!isAllowed) return undefined
-    headers.set('access-control-allow-origin', origin)
-    headers.set('access-control-allow-credentials', 'true')
-    headers.set('access-control-expose-headers', EXPOSED_HEADERS.join(','))
+    for (const [name, value] of Object.entries(allowing(origin))) headers.set(name, value)
     return undefined
   }
 }
+
+/** What an answer to a page of this origin says. */
+export const allowing = (origin: string) => ({
+  'access-control-allow-origin': origin,
+  'access-control-allow-credentials': 'true',
+  'access-control-expose-headers': EXPOSED_HEADERS.join(','),
+})

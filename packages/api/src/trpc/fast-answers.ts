@@ -14,6 +14,14 @@ export interface FastAnswer {
   readonly json: Uint8Array<ArrayBuffer> | null
   /** Says which state of the data it is, where that is known. */
   readonly etag: string | null
+  /** What `SharedCache.kept` knows it by, which holds a `KeptPage`. */
+  readonly keptAs?: string
+}
+
+/** An answer as a process keeps it for a moment. */
+export interface KeptPage {
+  readonly json: Uint8Array<ArrayBuffer>
+  readonly etag: string
 }
 
 /** Answers one call. Throws whatever is wrong with it: stock tRPC will say so. */
@@ -77,15 +85,13 @@ function feedPages(services: Services): Answerer {
     // Who has written something waits for no moment to pass.
     if (input.after !== undefined) throw new AppError('BAD_INPUT')
     const lists = [nameOf(await scopeOf(services, input))]
-    const { json, etag } = await services.sharedCache.local(
-      `feed:${inputText}`,
-      lists,
-      async () => {
-        const text = `{"result":{"data":${await feedText(services, input)}}}`
-        const bytes = new TextEncoder().encode(text)
-        return { json: bytes, etag: etagOf(services.codec.sha256(bytes).slice(0, 32)) }
-      },
-    )
-    return { json: isKnown(ifNoneMatch, etag) ? null : json, etag }
+    const keptAs = `feed:${inputText}`
+    const load = async (): Promise<KeptPage> => {
+      const text = `{"result":{"data":${await feedText(services, input)}}}`
+      const json = new TextEncoder().encode(text)
+      return { json, etag: etagOf(services.codec.sha256(json).slice(0, 32)) }
+    }
+    const { json, etag } = await services.sharedCache.local(keptAs, lists, load)
+    return { json: isKnown(ifNoneMatch, etag) ? null : json, etag, keptAs }
   }
 }

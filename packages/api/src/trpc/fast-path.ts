@@ -5,6 +5,7 @@ import { cacheControl } from './cache-control.ts'
 import type { Deadline } from './deadline.ts'
 import { createAnswerers, type FastAnswer } from './fast-answers.ts'
 import { type FastCall, readFastCalls } from './fast-calls.ts'
+import type { InstantAnswers } from './instant-answers.ts'
 import { jsonArray } from './json-array.ts'
 import { MAX_RESPONSE_BYTES } from './limit-response.ts'
 import type { ProcedureMeta } from './meta.ts'
@@ -26,14 +27,18 @@ export type FastPath = (
  */
 export function createFastPath(
   kit: Kit,
-  of: { readonly router: AnyRouter; readonly metas: ReadonlyMap<string, ProcedureMeta> },
+  of: {
+    readonly router: AnyRouter
+    readonly metas: ReadonlyMap<string, ProcedureMeta>
+    readonly instant: Pick<InstantAnswers, 'learn'>
+  },
 ): FastPath {
   const answerers = createAnswerers(kit, of.router)
 
   async function answer(call: FastCall, ifNoneMatch: string | null) {
     const start = performance.now()
-    const { json, etag } = await answerers[call.source](call, ifNoneMatch)
-    return { path: call.path, json, etag, milliseconds: performance.now() - start }
+    const answered = await answerers[call.source](call, ifNoneMatch)
+    return { ...answered, path: call.path, milliseconds: performance.now() - start }
   }
 
   return async (request, call, deadline) => {
@@ -47,7 +52,11 @@ export function createFastPath(
     )
     if (answers === null) return null
     for (const { path, milliseconds } of answers) kit.metrics.observeCall(path, 'OK', milliseconds)
-    return call.isBatch ? batchResponse(answers, calls) : singleResponse(answers, calls)
+    if (call.isBatch) return batchResponse(answers, calls)
+    const response = singleResponse(answers, calls)
+    const [{ path, keptAs } = { path: '', keptAs: undefined }] = answers
+    if (keptAs !== undefined) of.instant.learn(request, { path, keptAs, headers: headersOf(calls) })
+    return response
   }
 }
 

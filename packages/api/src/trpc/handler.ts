@@ -24,6 +24,8 @@ import { cacheControl } from './cache-control.ts'
 import { createContext } from './create-context.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import { createFastPath } from './fast-path.ts'
+import { readIdempotencyKey } from './idempotency-key.ts'
+import { type InstantAnswers, LEARNS_NOTHING } from './instant-answers.ts'
 import { limitResponse, limitStream } from './limit-response.ts'
 import type { ProcedureMeta } from './meta.ts'
 import { procedureMetas } from './procedures.ts'
@@ -57,9 +59,13 @@ export function trpcHandler(
   return (c) => answer(c, { request: c.req.raw, complete: async (received) => received })
 }
 
-export function createAnswerTrpc(kit: Kit, router: AnyRouter): AnswerTrpc {
+export function createAnswerTrpc(
+  kit: Kit,
+  router: AnyRouter,
+  instant: Pick<InstantAnswers, 'learn'> = LEARNS_NOTHING,
+): AnswerTrpc {
   const metas = procedureMetas(router)
-  const fastPath = createFastPath(kit, { router, metas })
+  const fastPath = createFastPath(kit, { router, metas, instant })
   return async (c, asked) => {
     const { requestId } = c.var
     const deadline = startDeadline(kit.deps.settings.requestBudgetMs, c.req.raw.signal)
@@ -67,6 +73,7 @@ export function createAnswerTrpc(kit: Kit, router: AnyRouter): AnswerTrpc {
     try {
       const call = readCall(asked.request)
       refuseStreamedSignIn(asked.request, call)
+      const idempotencyKey = readIdempotencyKey(asked.request, call)
       const caller = await withDeadline(deadline, admit(kit, { c, asked, call, metas }))
       const { actor } = caller
       if (caller.cookie !== null) cookies.push(caller.cookie)
@@ -83,7 +90,14 @@ export function createAnswerTrpc(kit: Kit, router: AnyRouter): AnswerTrpc {
           requireAdmitted(call, info.calls)
           const origin = () => kit.guests.originOf(c.var.clientAddress)
           const signIn = createSignIn(kit, c, cookies)
-          return createContext(kit, { actor, deadline, requestId, origin, signIn })
+          return createContext(kit, {
+            actor,
+            deadline,
+            requestId,
+            idempotencyKey,
+            origin,
+            signIn,
+          })
         },
       })
       // The calls of a streamed batch are still running: their deadline stays.

@@ -22,6 +22,11 @@ export interface ProcedureMeta {
    */
   readonly revision?: RevisionSourceName
   /**
+   * `refused`: takes no Idempotency-Key, since its answer holds a secret or sets a cookie, which are not kept to be
+   * given again. Left out: a write is applied once for each key.
+   */
+  readonly idempotencyKey?: 'refused'
+  /**
    * What becomes of it while Redis is away, where that would make a difference: `database` answers the same
    * from there.
    */
@@ -56,6 +61,8 @@ export const COMMON_ERRORS = [
   'BATCH_TOO_LARGE',
   'URL_TOO_LONG',
   'UNSUPPORTED_MEDIA_TYPE',
+  'IDEMPOTENCY_KEY_IN_USE',
+  'IDEMPOTENCY_KEY_REUSED',
   'RATE_LIMITED',
   'RESPONSE_TOO_LARGE',
   'INTERNAL',

@@ -22,6 +22,7 @@ export async function runShared(
       actor: ANONYMOUS,
       deadline,
       requestId: 'shared',
+      idempotencyKey: null,
       origin: () => null,
       signIn: NO_SIGN_IN,
     })

@@ -93,6 +93,18 @@ export interface Loadout {
      */
     renewRecoveryCodes: Mutation<AuthRenewRecoveryCodesInput, AuthRenewRecoveryCodesOutput>
     /**
+     * Ends all sessions of the caller, this one included. Needs the scope `user`. Errors of its
+     * own: `FORBIDDEN`.
+     */
+    logoutEverywhere: Mutation<undefined, AuthLogoutEverywhereOutput>
+    /** Where the caller is signed in. Needs the scope `user`. Errors of its own: `FORBIDDEN`. */
+    sessions: Query<undefined, AuthSessionsOutput>
+    /**
+     * Ends one session of the caller. Needs the scope `user`. Errors of its own: `FORBIDDEN`,
+     * `SESSION_NOT_FOUND`.
+     */
+    revokeSession: Mutation<AuthRevokeSessionInput, AuthRevokeSessionOutput>
+    /**
      * A new account, signed in. A guest keeps cart, votes and texts. Errors of its own:
      * `EMAIL_TAKEN`, `NAME_TAKEN`, `AUTH_BUSY`.
      */
@@ -109,18 +121,6 @@ export interface Loadout {
     refresh: Mutation<AuthRefreshInput, AuthRefreshOutput>
     /** Ends this session at once. Call it alone: its cookie goes to this path only. */
     logout: Mutation<AuthLogoutInput, AuthLogoutOutput>
-    /**
-     * Ends all sessions of the caller, this one included. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`.
-     */
-    logoutEverywhere: Mutation<undefined, AuthLogoutEverywhereOutput>
-    /** Where the caller is signed in. Needs the scope `user`. Errors of its own: `FORBIDDEN`. */
-    sessions: Query<undefined, AuthSessionsOutput>
-    /**
-     * Ends one session of the caller. Needs the scope `user`. Errors of its own: `FORBIDDEN`,
-     * `SESSION_NOT_FOUND`.
-     */
-    revokeSession: Mutation<AuthRevokeSessionInput, AuthRevokeSessionOutput>
   }
   stats: {
     /** The best agents of each role, on every map and on all of them. */
@@ -880,6 +880,10 @@ export const SERVER_ERROR_CODES = [
   'METHOD_NOT_ALLOWED',
   /** 409: Somebody else changed this first. */
   'CONFLICT',
+  /** 409: A call with this Idempotency-Key is still running. */
+  'IDEMPOTENCY_KEY_IN_USE',
+  /** 422: This Idempotency-Key was sent with another request. */
+  'IDEMPOTENCY_KEY_REUSED',
   /** 409: A rebuild or audit of the statistics is running. */
   'REBUILD_RUNNING',
   /** 413: The request body is too large. */
@@ -1130,6 +1134,41 @@ export interface AuthRenewRecoveryCodesOutput {
   recoveryCodes: string[]
 }
 
+export interface AuthLogoutEverywhereOutput {
+  /** Sessions that are over now. */
+  ended: number
+}
+
+export interface Session {
+  /** A UUID. */
+  id: string
+  current: boolean
+  userAgent: string | null
+  /** Where it was begun, shortened. */
+  network: string | null
+  /** ISO 8601, UTC. */
+  createdAt: string
+  /** ISO 8601, UTC. */
+  usedAt: string
+  /** ISO 8601, UTC. */
+  expiresAt: string
+}
+
+/** The one used last first, at most 100. */
+export interface AuthSessionsOutput {
+  items: Session[]
+}
+
+export interface AuthRevokeSessionInput {
+  /** A UUID. */
+  sessionId: string
+}
+
+export interface AuthRevokeSessionOutput {
+  /** Sessions that are over now. */
+  ended: number
+}
+
 export interface AuthRegisterInput {
   email: string
   name: string
@@ -1186,41 +1225,6 @@ export interface AuthLogoutInput {
 }
 
 export interface AuthLogoutOutput {
-  /** Sessions that are over now. */
-  ended: number
-}
-
-export interface AuthLogoutEverywhereOutput {
-  /** Sessions that are over now. */
-  ended: number
-}
-
-export interface Session {
-  /** A UUID. */
-  id: string
-  current: boolean
-  userAgent: string | null
-  /** Where it was begun, shortened. */
-  network: string | null
-  /** ISO 8601, UTC. */
-  createdAt: string
-  /** ISO 8601, UTC. */
-  usedAt: string
-  /** ISO 8601, UTC. */
-  expiresAt: string
-}
-
-/** The one used last first, at most 100. */
-export interface AuthSessionsOutput {
-  items: Session[]
-}
-
-export interface AuthRevokeSessionInput {
-  /** A UUID. */
-  sessionId: string
-}
-
-export interface AuthRevokeSessionOutput {
   /** Sessions that are over now. */
   ended: number
 }

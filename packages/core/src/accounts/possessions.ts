@@ -24,4 +24,5 @@ export const POSSESSIONS = [
   'follow',
   'block',
   'notification',
+  'idempotency_key',
 ] as const

@@ -6,6 +6,7 @@ import type { CommentTables } from '../comments/tables.ts'
 import type { CommunityTables } from '../community/tables.ts'
 import type { CrawlerTables } from '../crawler/tables.ts'
 import type { FeedTables } from '../feeds/tables.ts'
+import type { IdempotencyTables } from '../idempotency/tables.ts'
 import type { ImportTables } from '../imports/tables.ts'
 import type { DeadJobTable, JobRunTable } from '../jobs/tables.ts'
 import type { LeaderboardTables } from '../leaderboards/tables.ts'
@@ -31,6 +32,7 @@ export interface Database
     CommunityTables,
     CrawlerTables,
     FeedTables,
+    IdempotencyTables,
     ImportTables,
     LeaderboardTables,
     MatchTables,

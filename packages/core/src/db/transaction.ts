@@ -10,11 +10,15 @@ export async function waitPatiently(tx: Transaction<Database>): Promise<void> {
 const RETRYABLE = new Set(['40P01', '40001'])
 const MAX_ATTEMPTS = 4
 
-/** Runs `work` in a transaction; repeats it when PostgreSQL chose it as the victim of a conflict. */
+/**
+ * Runs `work` in a transaction; repeats it when PostgreSQL chose it as the victim of a conflict. Within another
+ * transaction it is a part of that one, which is undone alone when it fails.
+ */
 export async function transact<Result>(
   db: Kysely<Database>,
   work: (tx: Transaction<Database>) => Promise<Result>,
 ): Promise<Result> {
+  if (isTransaction(db)) return asPart(db, work)
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction().execute(work)
@@ -24,11 +28,34 @@ export async function transact<Result>(
   }
 }
 
-/** Runs reads on one snapshot: whatever commits meanwhile, their answers belong together. */
+async function asPart<Result>(
+  tx: Transaction<Database>,
+  work: (tx: Transaction<Database>) => Promise<Result>,
+): Promise<Result> {
+  await sql`savepoint part`.execute(tx)
+  try {
+    const result = await work(tx)
+    await sql`release savepoint part`.execute(tx)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint part`.execute(tx)
+    throw error
+  }
+}
+
+function isTransaction(db: Kysely<Database>): db is Transaction<Database> {
+  return db.isTransaction
+}
+
+/**
+ * Runs reads on one snapshot: whatever commits meanwhile, their answers belong together. Within a transaction
+ * they see what that one sees.
+ */
 export function readSnapshot<Result>(
   db: Kysely<Database>,
   work: (tx: Transaction<Database>) => Promise<Result>,
 ): Promise<Result> {
+  if (isTransaction(db)) return work(db)
   return db
     .transaction()
     .setIsolationLevel('repeatable read')

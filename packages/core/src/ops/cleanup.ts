@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { KEPT_HOURS } from '../idempotency/index.ts'
 import type { JobInput, JobResult } from '../jobs/catalogue.ts'
 import { forgetGuests } from './forget-guests.ts'
 import {
@@ -72,6 +73,7 @@ export async function cleanup(
     { task: 'guest-sessions', run: rows('guest_session', SESSION_DAYS) },
     { task: 'sessions', run: rows('session', SESSION_DAYS) },
     { task: 'mailed-tokens', run: rows('mailed_token', SESSION_DAYS) },
+    { task: 'idempotency-keys', run: rows('idempotency_key', KEPT_HOURS / 24) },
     {
       task: 'guests',
       run: () => forgetGuests(ctx, { before: before(SESSION_DAYS), dryRun: input.dryRun }),

@@ -15,6 +15,7 @@ const EXPIRING = {
   guest_session: { key: 'token_hash', time: 'expires_at', only: ANY },
   session: { key: 'id', time: 'expires_at', only: ANY },
   mailed_token: { key: 'token_hash', time: 'expires_at', only: ANY },
+  idempotency_key: { key: 'key_hash', time: 'created_at', only: ANY },
   recent_text: { key: 'account_id', time: 'latest_at', only: ANY },
   notification: { key: 'id', time: 'notified_at', only: ANY },
   // Those that are held are in a counter of the stock item.

@@ -12,6 +12,7 @@ export async function disownAccount(tx: Kysely<Database>, accountId: number): Pr
     'api_key',
     'mailed_token',
     'audit_entry',
+    'idempotency_key',
   ] as const) {
     await tx.deleteFrom(table).where('account_id', '=', accountId).execute()
   }

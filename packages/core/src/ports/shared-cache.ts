@@ -24,6 +24,8 @@ export interface SharedCache {
    * first. Concurrent calls load once.
    */
   local<Value>(key: string, lists: readonly string[], load: () => Promise<Value>): Promise<Value>
+  /** What `local` would answer for this key without a load; undefined: it would load. */
+  kept(key: string): unknown
   /**
    * The value of `load` at this revision, loaded once by all processes together: who comes meanwhile waits for a
    * second, then loads for itself. A value is plain JSON and comes back as such. It needs no relay and knows

@@ -1,4 +1,11 @@
-import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import {
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ServerSecret } from '@loadout/core'
@@ -20,10 +27,17 @@ export function createServerSecret(given: string | undefined, home: string): Ser
     keys.set(purpose, made)
     return made
   }
+  /** Of bytes, each use would make one of these. */
+  const macKeys = new Map<string, KeyObject>()
+  const macKey = (purpose: string) => {
+    const known = macKeys.get(purpose) ?? createSecretKey(key(purpose))
+    macKeys.set(purpose, known)
+    return known
+  }
   return {
     key,
     mac: (purpose, data) =>
-      new Uint8Array(createHmac('sha256', key(purpose)).update(data).digest()),
+      new Uint8Array(createHmac('sha256', macKey(purpose)).update(data).digest()),
   }
 }
 

@@ -50,6 +50,7 @@ export function createSharedCache(options: SharedCacheOptions): {
       rows,
       ...createHeads({ guard, keys, rows, headRows }),
       local: localValues.local,
+      kept: localValues.kept,
       value: createValues({ guard, keys, maxValues }),
     },
     async ready() {

@@ -5,6 +5,7 @@ import { estimateBytes } from '../read-cache.ts'
 interface Entry {
   readonly value: unknown
   readonly stamp: string
+  readonly lists: readonly string[]
 }
 
 const MAX_BYTES = 32 * 1024 * 1024
@@ -12,13 +13,16 @@ const MAX_LISTS = 10_000
 
 export interface LocalValues {
   readonly local: SharedCache['local']
+  readonly kept: SharedCache['kept']
   /** The list has changed: what was made of it is over. */
   moved(list: string): void
 }
 
 /** `SharedCache.local`. `ms` 0: keeps nothing, and every call loads. */
 export function createLocalValues(ms: number): LocalValues {
-  if (ms === 0) return { local: (_key, _lists, load) => load(), moved: () => {} }
+  if (ms === 0) {
+    return { local: (_key, _lists, load) => load(), kept: () => undefined, moved: () => {} }
+  }
   const values = new LRUCache<string, Entry>({
     maxSize: MAX_BYTES,
     sizeCalculation: (entry, key) => estimateBytes(entry.value) + 2 * key.length + 200,
@@ -39,15 +43,21 @@ export function createLocalValues(ms: number): LocalValues {
   ) {
     const value = await run()
     // What a change has made old meanwhile must not take the place of what is newer.
-    if (stampOf(lists) === stamp) values.set(key, { value, stamp })
+    if (stampOf(lists) === stamp) values.set(key, { value, stamp, lists })
     return value
   }
 
+  function kept(key: string): unknown {
+    const entry = values.get(key)
+    return entry?.stamp === stampOf(entry?.lists ?? []) ? entry?.value : undefined
+  }
+
   return {
+    kept,
     async local<Value>(key: string, lists: readonly string[], run: () => Promise<Value>) {
+      const known = kept(key)
+      if (known !== undefined) return known as Value
       const stamp = stampOf(lists)
-      const kept = values.get(key)
-      if (kept?.stamp === stamp) return kept.value as Value
       // A change between makes another flight: nobody joins one that may have read before it.
       const name = `${stamp}\n${key}`
       let flight = flights.get(name)

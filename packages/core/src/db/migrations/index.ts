@@ -25,6 +25,7 @@ import * as comments from './0023-comments.ts'
 import * as sanctions from './0024-sanctions.ts'
 import * as social from './0025-social.ts'
 import * as feeds from './0026-feeds.ts'
+import * as idempotency from './0027-idempotency.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-sanctions': sanctions,
   '0025-social': social,
   '0026-feeds': feeds,
+  '0027-idempotency': idempotency,
 }

@@ -1,0 +1,1 @@
+export { applyOnce, KEPT_HOURS, type KeyedRequest } from './apply-once.ts'
