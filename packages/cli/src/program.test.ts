@@ -19,16 +19,15 @@ const pathOf = (command: Command): string =>
   command.parent === null ? '' : `${pathOf(command.parent)} ${command.name()}`.trim()
 
 const run = async (...args: string[]) => {
-  const error = await createProgram()
-    .parseAsync(args, { from: 'user' })
-    .catch((reason: unknown) => reason)
+  const program = await createProgram(args)
+  const error = await program.parseAsync(args, { from: 'user' }).catch((reason: unknown) => reason)
   if (error instanceof CommanderError) return error
   throw new Error('the command ran')
 }
 
 describe('the command line', () => {
-  it('has these commands, on which scripts and documents rely', () => {
-    const leaves = all(createProgram()).filter(({ commands }) => commands.length === 0)
+  it('has these commands, on which scripts and documents rely', async () => {
+    const leaves = all(await createProgram()).filter(({ commands }) => commands.length === 0)
     expect(leaves.map(pathOf)).toEqual([
       'migrate',
       'import matches',
@@ -67,8 +66,8 @@ describe('the command line', () => {
     ])
   })
 
-  it('explains every command, argument and option', () => {
-    for (const command of all(createProgram())) {
+  it('explains every command, argument and option', async () => {
+    for (const command of all(await createProgram())) {
       expect(command.description(), pathOf(command)).not.toBe('')
       for (const { name, description } of command.registeredArguments.map((argument) => ({
         name: `${pathOf(command)} ${argument.name()}`,
@@ -108,8 +107,8 @@ describe('the command line', () => {
     },
   )
 
-  it('is built anew each time: nothing of one call is left for the next', () => {
-    const [first, second] = [createProgram(), createProgram()]
+  it('is built anew each time: nothing of one call is left for the next', async () => {
+    const [first, second] = [await createProgram(), await createProgram()]
     expect(first).not.toBe(second)
     expect(all(first).some((command) => all(second).includes(command))).toBe(false)
   })

@@ -16,6 +16,7 @@ import { runImport } from '../import/run-import.ts'
 import { importSummary } from '../import/summary.ts'
 import { createTally, type Tally } from '../import/tally.ts'
 import { stopSignal } from '../stop-signal.ts'
+import { surroundings } from '../surroundings.ts'
 import { print, tell } from '../terminal.ts'
 import { withServices } from '../with-services.ts'
 
@@ -46,7 +47,7 @@ export function importMatchesCommand(): Command {
 async function runImportMatches(paths: readonly string[], options: ImportOptions): Promise<void> {
   const cwd = readWorkingDirectory()
   const files = await filesOf(paths, cwd)
-  process.exitCode = await withTarget(options, async (target) => {
+  surroundings().exitCode = await withTarget(options, async (target) => {
     const journal = paths.includes(STDIN)
       ? noJournal
       : await openJournal({
