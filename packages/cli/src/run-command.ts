@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander'
 import { isDebug } from './env.ts'
 import { EXIT } from './exit-codes.ts'
-import { explainError } from './explain-error.ts'
 import { createProgram } from './program.ts'
 import { surroundings } from './surroundings.ts'
 import { tell } from './terminal.ts'
@@ -15,11 +14,12 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has said what is wrong; help and version are no failure.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage
-    return report(error)
+    return await report(error)
   }
 }
 
-function report(error: unknown): number {
+async function report(error: unknown): Promise<number> {
+  const { explainError } = await import('./explain-error.ts')
   const { message, hint, exitCode } = explainError(error)
   tell(`loadout: ${message}`)
   if (hint !== undefined) tell(hint)

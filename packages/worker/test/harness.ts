@@ -1,5 +1,5 @@
 import { silentLog } from '@loadout/core'
-import { createJobProducer, type JobProducer, retryOptions } from '@loadout/infra'
+import { createJobProducer, type JobProducer, retryOptions } from '@loadout/infra/jobs'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { type Runtime, type RuntimeOptions, startRuntime } from '../src/runtime.ts'
 import { TEST_JOBS, type TestHandlers, testHandlers } from './jobs.ts'

@@ -12,7 +12,7 @@ import {
 } from '@loadout/core/players'
 import { updateRatings } from '@loadout/core/ratings'
 import { agentStats, rollupMatches, statsContract } from '@loadout/core/stats'
-import { createJobProducer, startRelay } from '@loadout/infra'
+import { createJobProducer, startRelay } from '@loadout/infra/jobs'
 import type { RiotMatchDocument, RiotPlayer } from '@loadout/simulator'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'

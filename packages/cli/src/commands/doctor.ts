@@ -7,9 +7,9 @@ import {
   runCheck,
 } from '../doctor/check.ts'
 import { installationChecks } from '../doctor/checks.ts'
-import { type CliEnv, readEnv } from '../env.ts'
 import { EXIT } from '../exit-codes.ts'
 import { explainError } from '../explain-error.ts'
+import { type CliEnv, readEnv } from '../read-env.ts'
 import { surroundings } from '../surroundings.ts'
 import { print } from '../terminal.ts'
 import { withServices } from '../with-services.ts'
