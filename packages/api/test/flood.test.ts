@@ -20,7 +20,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await server.stop()
+  await server.stop('SIGKILL')
   await infra.close()
 })
 

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { json, matchLines, newKey } from './fixtures.ts'
 import { RUNTIMES, startServer } from './server-process.ts'
 
+/** They wait most of the time: for what drains, or hangs. */
 describe.each(RUNTIMES)('API process on %s', (runtime) => {
   let infra: TestInfra
 
@@ -13,7 +14,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
   })
   afterAll(() => infra.close())
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('drains on %s and exits 0', async (signal) => {
+  it.concurrent.each(['SIGTERM', 'SIGINT'] as const)('drains on %s and exits 0', async (signal) => {
     const server = await startServer(runtime, infra.env)
     const token = await newKey(infra, ['matches:write'])
     const upload = slowUpload(server.url, { token, lines: matchLines(`${runtime}/${signal}`, 3) })
@@ -30,7 +31,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow()
   })
 
-  it('exits although a connection hangs', async () => {
+  it.concurrent('exits although a connection hangs', async () => {
     const server = await startServer(runtime, infra.env)
     const socket = connect(server.port, '127.0.0.1')
     socket.on('error', () => {})
@@ -42,21 +43,23 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     socket.destroy()
   })
 
-  it('ends when the process that started it is gone', async () => {
+  it.concurrent('ends when the process that started it is gone', async () => {
     const server = await startServer(runtime, infra.env)
     const exited = once(server.child, 'exit')
     server.child.disconnect()
     expect(await exited).toEqual([0, null])
   })
 
-  it('says which port is taken and exits 1', async () => {
-    const first = await startServer(runtime, infra.env)
-    const second = startServer(runtime, { ...infra.env, PORT: String(first.port) })
-    await expect(second).rejects.toThrow(`Port ${first.port} on 127.0.0.1 is in use`)
-    await first.stop()
+  it.concurrent('says which port is taken and exits 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const server = startServer(runtime, { ...infra.env, PORT: String(port) })
+    await expect(server).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`)
+    other.close()
   })
 
-  it('names every problem of its configuration and exits 78', async () => {
+  it.concurrent('names every problem of its configuration and exits 78', async () => {
     const bad = {
       ...infra.env,
       DATABASE_URL: 'mysql://secret',

@@ -37,7 +37,7 @@ beforeAll(async () => {
   doors = createDoors(infra, servers)
 })
 afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()))
+  await Promise.all(servers.map((server) => server.stop('SIGKILL')))
   await infra.close()
 })
 

@@ -8,7 +8,7 @@ import { createMatchPool, type MatchPool } from './support/match-pool.ts'
 import { type CrawlStage, createCrawlStage } from './support/stage.ts'
 import { mostInAnyWindow } from './support/windows.ts'
 
-const CALLS = readCrawlCalls(isStress() ? 10_000 : 1_500)
+const CALLS = readCrawlCalls(isStress() ? 10_000 : 500)
 const WORKERS = 4
 
 /** Small windows, so that there are many of them. The method limits bind now and then, too. */
