@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { json, matchLines, newKey } from './fixtures.ts'
 import { RUNTIMES, startServer } from './server-process.ts'
 
-/** They wait most of the time: for what drains, or hangs. */
+/** Four that start at the same time. */
+const AT_ONCE = { timeout: 60_000 } as const
+
 describe.each(RUNTIMES)('API process on %s', (runtime) => {
   let infra: TestInfra
 
@@ -14,7 +16,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
   })
   afterAll(() => infra.close())
 
-  it.concurrent.each(['SIGTERM', 'SIGINT'] as const)('drains on %s and exits 0', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('drains on %s and exits 0', async (signal) => {
     const server = await startServer(runtime, infra.env)
     const token = await newKey(infra, ['matches:write'])
     const upload = slowUpload(server.url, { token, lines: matchLines(`${runtime}/${signal}`, 3) })
@@ -31,7 +33,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow()
   })
 
-  it.concurrent('exits although a connection hangs', async () => {
+  it.concurrent('exits although a connection hangs', AT_ONCE, async () => {
     const server = await startServer(runtime, infra.env)
     const socket = connect(server.port, '127.0.0.1')
     socket.on('error', () => {})
@@ -43,14 +45,14 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     socket.destroy()
   })
 
-  it.concurrent('ends when the process that started it is gone', async () => {
+  it.concurrent('ends when the process that started it is gone', AT_ONCE, async () => {
     const server = await startServer(runtime, infra.env)
     const exited = once(server.child, 'exit')
     server.child.disconnect()
     expect(await exited).toEqual([0, null])
   })
 
-  it.concurrent('says which port is taken and exits 1', async () => {
+  it.concurrent('says which port is taken and exits 1', AT_ONCE, async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -59,7 +61,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     other.close()
   })
 
-  it.concurrent('names every problem of its configuration and exits 78', async () => {
+  it.concurrent('names every problem of its configuration and exits 78', AT_ONCE, async () => {
     const bad = {
       ...infra.env,
       DATABASE_URL: 'mysql://secret',

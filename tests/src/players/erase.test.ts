@@ -26,7 +26,7 @@ let world: World
 let player: RiotPlayer
 
 beforeEach(async () => {
-  world = await createWorld('erase', 12)
+  world = await createWorld('erase', 6)
   player = nth(world.players, 0)
 })
 afterEach(() => world.close())
