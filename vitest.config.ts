@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/testing/longest-first.ts'
 
 /** Files that replace the clock or the timers of their process: what they do to it must end with it. */
 const OWN_PROCESS = [
@@ -17,6 +18,7 @@ export default defineConfig({
     maxWorkers: 2, // Each worker brings its own connections, and small machines have two cores.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
