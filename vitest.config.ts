@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2, // Each worker brings its own connections, and small machines have two cores.
+    maxConcurrency: 3, // Of tests that wait; more would take the time of what they wait for from each other.
     testTimeout: 20_000,
     hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },

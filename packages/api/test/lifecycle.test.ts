@@ -16,12 +16,12 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
   })
   afterAll(() => infra.close())
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('drains on %s and exits 0', async (signal) => {
+  it('drains on SIGTERM and exits 0', async () => {
     const server = await startServer(runtime, infra.env)
     const token = await newKey(infra, ['matches:write'])
-    const upload = slowUpload(server.url, { token, lines: matchLines(`${runtime}/${signal}`, 3) })
+    const upload = slowUpload(server.url, { token, lines: matchLines(runtime, 3) })
     await upload.begun
-    const stopped = server.stop(signal)
+    const stopped = server.stop('SIGTERM')
     // Lame duck: still listening and answering, but no longer ready.
     await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status).toBe(503)
     const late = await fetch(`${server.url}/trpc/stats.maps`)
@@ -33,7 +33,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow()
   })
 
-  it.concurrent('exits although a connection hangs', AT_ONCE, async () => {
+  it.concurrent('exits 0 on SIGINT, although a connection hangs', AT_ONCE, async () => {
     const server = await startServer(runtime, infra.env)
     const socket = connect(server.port, '127.0.0.1')
     socket.on('error', () => {})
@@ -41,7 +41,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
       'POST /trpc/stats.maps HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nContent-Type: application/json\r\n\r\n',
     )
     await fetch(`${server.url}/livez`)
-    expect(await server.stop()).toBe(0)
+    expect(await server.stop('SIGINT')).toBe(0)
     socket.destroy()
   })
 

@@ -29,7 +29,8 @@ function subjects({ upstream }: CrawlStage, method: Ask['method']): readonly str
 describe('crawling a region', () => {
   it('fetches every recent match once and stores it', async () => {
     const { crawl, infra } = await open({ pool })
-    expect(await crawl()).toMatchObject({ found: 20, fetched: 20, gone: 0, failed: 0 })
+    const tally = await crawl({ sliceMs: 15_000 })
+    expect(tally).toMatchObject({ found: 20, fetched: 20, gone: 0, failed: 0 })
     await crawl()
     expect([...subjects(stage, 'match')].sort()).toEqual([...pool.ids].sort())
     const stored = await infra.db.selectFrom('match').select('id').execute()
