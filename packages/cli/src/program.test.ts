@@ -1,6 +1,11 @@
 import { type Command, CommanderError } from 'commander'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createProgram } from './program.ts'
+
+/** So that no test has to load every command in its own time. */
+beforeAll(async () => {
+  await createProgram()
+})
 
 /** What commander says goes to the real streams; here it is of no interest. */
 beforeEach(() => {
@@ -106,6 +111,25 @@ describe('the command line', () => {
       expect((await run(...args)).exitCode).toBe(0)
     },
   )
+
+  it.each([
+    ['keys', ['keys', 'list']],
+    ['quarantine', ['help', 'quarantine']],
+    ['simulate', ['--', 'simulate', 'matches']],
+  ])('loads of the groups %s alone for %j', async (name, args) => {
+    const loaded = (await createProgram(args)).commands.filter(
+      ({ commands }) => commands.length > 0,
+    )
+    expect(loaded.map((command) => command.name())).toEqual([name])
+  })
+
+  it('loads nothing to say what there is', async () => {
+    const { commands } = await createProgram(['--help'])
+    expect(commands.map((command) => command.name())).toEqual(
+      (await createProgram()).commands.map((command) => command.name()),
+    )
+    expect(commands.flatMap((command) => command.commands)).toEqual([])
+  })
 
   it('is built anew each time: nothing of one call is left for the next', async () => {
     const [first, second] = [await createProgram(), await createProgram()]
