@@ -261,7 +261,9 @@ describe('an erasure that is interrupted', () => {
     expect(await tracesOf(other)).toEqual([])
   })
 
-  it('is finished after its process was killed, at whatever moment', async () => {
+  it('is finished after its process was killed, at whatever moment', {
+    timeout: 60_000,
+  }, async () => {
     await erase()
     const ends: unknown[] = []
     for (const afterMs of [0, 15, 40]) {
