@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/testing/longest-first.ts'
 
 /** Files that replace the clock or the timers of their process: what they do to it must end with it. */
 const OWN_PROCESS = [
@@ -15,8 +16,10 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2, // Each worker brings its own connections, and small machines have two cores.
+    maxConcurrency: 3, // Of tests that wait; more would take the time of what they wait for from each other.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -16,7 +16,12 @@ import { settleAll } from './start/settle.ts'
  */
 
 /** A crash of the machine may lose this data, so nothing is waited for. */
-const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+const THROW_AWAY = {
+  ...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  ...{ wal_level: 'minimal', max_wal_senders: '0' },
+  // It would go round hundreds of databases each minute, and plans would depend on when it came by.
+  autovacuum: 'off',
+}
 
 const root = join(import.meta.dirname, '..')
 const started = performance.now()

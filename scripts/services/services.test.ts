@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { Service } from './daemon.ts'
 import { accepts, isPortFree } from './ports.ts'
@@ -30,8 +31,14 @@ async function redisReplies(url: string, command: string): Promise<string> {
 }
 
 describe('startPostgres', () => {
+  /** One for all tests, which come after each other: to make a cluster takes longer than any of them. */
+  let dir = ''
+  beforeAll(() => {
+    dir = mkdtempSync(join(tmpdir(), 'loadout-services-'))
+  })
+  afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
   it('keeps its port and password over a restart and lets go of both at the end', async () => {
-    const dir = temporaryFolder()
     const first = await startPostgres({ dir, settings: QUICK })
     expect(first.url).toMatch(/^postgresql:\/\/loadout:[\w-]{32}@127\.0\.0\.1:\d+\/loadout$/)
     expect(await accepts(first.port)).toBe(true)
@@ -44,7 +51,6 @@ describe('startPostgres', () => {
   })
 
   it('recovers when its postmaster was killed', async () => {
-    const dir = temporaryFolder()
     const killed = await startPostgres({ dir })
     process.kill(killed.pid, 'SIGKILL')
     await killed.exited
@@ -54,7 +60,6 @@ describe('startPostgres', () => {
   })
 
   it('ends a server that a killed starter left behind', async () => {
-    const dir = temporaryFolder()
     const orphan = await startPostgres({ dir, settings: QUICK })
     const next = ending(await startPostgres({ dir, settings: QUICK }))
     await orphan.exited
@@ -62,7 +67,6 @@ describe('startPostgres', () => {
   })
 
   it('starts although the old pid belongs to an unrelated process now', async () => {
-    const dir = temporaryFolder()
     const first = await startPostgres({ dir, settings: QUICK })
     const pidFile = join(dir, 'data/postmaster.pid')
     const content = readFileSync(pidFile, 'utf8')
@@ -73,14 +77,16 @@ describe('startPostgres', () => {
   })
 
   it('runs twice side by side', async () => {
-    const options = () => ({ dir: temporaryFolder(), settings: QUICK })
-    const both = await Promise.all([startPostgres(options()), startPostgres(options())])
+    const folders = [dir, temporaryFolder()]
+    const both = await Promise.all(
+      folders.map((folder) => startPostgres({ dir: folder, settings: QUICK })),
+    )
     const [one, two] = both.map(ending)
     expect(one?.port).not.toBe(two?.port)
   })
 
   it('reports a setting that the server refuses with the words of its log', async () => {
-    const start = startPostgres({ dir: temporaryFolder(), settings: { shared_buffers: 'much' } })
+    const start = startPostgres({ dir, settings: { shared_buffers: 'much' } })
     await expect(start).rejects.toThrow(/ended before it was ready[\s\S]*shared_buffers/)
   })
 })

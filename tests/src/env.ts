@@ -13,9 +13,9 @@ export function isStress(): boolean {
   return process.env.STRESS === '1'
 }
 
-/** `FAULT_REBUILD_MATCHES`: how many matches are rebuilt under fire; 600 if left out. */
+/** `FAULT_REBUILD_MATCHES`: how many matches are rebuilt under fire. */
 export function readRebuildMatches(): number {
-  return Number(process.env.FAULT_REBUILD_MATCHES ?? 600)
+  return Number(process.env.FAULT_REBUILD_MATCHES ?? (isStress() ? 600 : 150))
 }
 
 /** The configuration that a test gave to the process it started. */

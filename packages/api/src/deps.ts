@@ -1,5 +1,6 @@
 import { QUEUES } from '@loadout/core/jobs'
-import { createInfra, createJobProducer } from '@loadout/infra'
+import { createInfra } from '@loadout/infra'
+import { createJobProducer } from '@loadout/infra/jobs'
 import packageJson from '../package.json' with { type: 'json' }
 import type { ApiDeps } from './api-deps.ts'
 import type { ApiConfig } from './env.ts'

@@ -17,7 +17,7 @@ beforeAll(async () => {
   servers = await Promise.all([startServer('node', env), startServer('bun', env)])
 })
 afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()))
+  await Promise.all(servers.map((server) => server.stop('SIGKILL')))
   await infra.close()
 })
 

@@ -12,7 +12,7 @@ import { REFUSALS, VALID } from './valid-inputs.ts'
 /** Replays the whole run. */
 const SEED = 20_261_121
 /** Valid ones, and as many mutated: 200 of each on both runtimes in `npm run stress`, a part of the same otherwise. */
-const INPUTS = process.env.STRESS === '1' ? { node: 200, bun: 200 } : { node: 40, bun: 12 }
+const INPUTS = process.env.STRESS === '1' ? { node: 200, bun: 200 } : { node: 16, bun: 8 }
 /** Procedures that hash whatever they are sent: fewer inputs do, but for `npm run stress`. */
 const SLOW = new Set(process.env.STRESS === '1' ? [] : ['auth.changePassword', 'auth.setUpTotp'])
 /** Inputs of one request, which run at once: more would be refused for want of connections, not for what they say. */
@@ -91,7 +91,7 @@ describe.each(RUNTIMES)('bad input on %s', (runtime) => {
     server = await startServer(runtime, { ...infra.env, ...unlimited })
   })
   afterAll(async () => {
-    await server.stop()
+    await server.stop('SIGKILL')
     await infra.close()
   })
 

@@ -24,7 +24,7 @@ describe.each(RUNTIMES)('POST /ingest/matches on %s', (runtime) => {
     server = await startServer(runtime, infra.env)
   })
   afterAll(async () => {
-    await server.stop()
+    await server.stop('SIGKILL')
     await infra.close()
   })
 

@@ -35,7 +35,7 @@ it('an interaction that was acknowledged is there after the server was killed', 
     }
   }
   await Promise.allSettled(Array.from({ length: VISITORS }, visit))
-  await server.stop()
+  await server.stop('SIGKILL')
 
   expect(acknowledged.length).toBeGreaterThanOrEqual(KILL_AFTER)
   const rows = await infra.db.selectFrom('interaction').select('time').execute()

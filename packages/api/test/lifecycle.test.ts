@@ -1,9 +1,12 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { json, matchLines, newKey } from './fixtures.ts'
 import { RUNTIMES, startServer } from './server-process.ts'
+
+/** Four that start at the same time. */
+const AT_ONCE = { timeout: 60_000 } as const
 
 describe.each(RUNTIMES)('API process on %s', (runtime) => {
   let infra: TestInfra
@@ -13,12 +16,12 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
   })
   afterAll(() => infra.close())
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('drains on %s and exits 0', async (signal) => {
+  it('drains on SIGTERM and exits 0', async () => {
     const server = await startServer(runtime, infra.env)
     const token = await newKey(infra, ['matches:write'])
-    const upload = slowUpload(server.url, { token, lines: matchLines(`${runtime}/${signal}`, 3) })
+    const upload = slowUpload(server.url, { token, lines: matchLines(runtime, 3) })
     await upload.begun
-    const stopped = server.stop(signal)
+    const stopped = server.stop('SIGTERM')
     // Lame duck: still listening and answering, but no longer ready.
     await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status).toBe(503)
     const late = await fetch(`${server.url}/trpc/stats.maps`)
@@ -30,7 +33,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow()
   })
 
-  it('exits although a connection hangs', async () => {
+  it.concurrent('exits 0 on SIGINT, although a connection hangs', AT_ONCE, async () => {
     const server = await startServer(runtime, infra.env)
     const socket = connect(server.port, '127.0.0.1')
     socket.on('error', () => {})
@@ -38,25 +41,27 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
       'POST /trpc/stats.maps HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nContent-Type: application/json\r\n\r\n',
     )
     await fetch(`${server.url}/livez`)
-    expect(await server.stop()).toBe(0)
+    expect(await server.stop('SIGINT')).toBe(0)
     socket.destroy()
   })
 
-  it('ends when the process that started it is gone', async () => {
+  it.concurrent('ends when the process that started it is gone', AT_ONCE, async () => {
     const server = await startServer(runtime, infra.env)
     const exited = once(server.child, 'exit')
     server.child.disconnect()
     expect(await exited).toEqual([0, null])
   })
 
-  it('says which port is taken and exits 1', async () => {
-    const first = await startServer(runtime, infra.env)
-    const second = startServer(runtime, { ...infra.env, PORT: String(first.port) })
-    await expect(second).rejects.toThrow(`Port ${first.port} on 127.0.0.1 is in use`)
-    await first.stop()
+  it.concurrent('says which port is taken and exits 1', AT_ONCE, async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const server = startServer(runtime, { ...infra.env, PORT: String(port) })
+    await expect(server).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`)
+    other.close()
   })
 
-  it('names every problem of its configuration and exits 78', async () => {
+  it.concurrent('names every problem of its configuration and exits 78', AT_ONCE, async () => {
     const bad = {
       ...infra.env,
       DATABASE_URL: 'mysql://secret',

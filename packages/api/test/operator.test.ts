@@ -27,7 +27,7 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
     server = await startServer(runtime, env)
   })
   afterAll(async () => {
-    await server.stop()
+    await server.stop('SIGKILL')
     await infra.close()
   })
 
@@ -156,7 +156,7 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
       expect((await post('/ops/logout', {}, { cookie })).status).toBe(303)
       expect([await statusAt(server), await statusAt(other)]).toEqual([401, 401])
     } finally {
-      await other.stop()
+      await other.stop('SIGKILL')
     }
   })
 

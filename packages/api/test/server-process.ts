@@ -14,7 +14,7 @@ export interface ServerProcess {
   readonly child: ChildProcess
   /** Everything it wrote so far, both streams. */
   output(): string
-  /** Ends it and waits for its end; the exit code, or null after a signal. */
+  /** Ends it and waits for its end; the exit code, or null after a signal. With SIGKILL at once: without, it drains. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 

@@ -26,7 +26,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     })
   })
   afterAll(async () => {
-    await server.stop()
+    await server.stop('SIGKILL')
     await infra.close()
   })
 
@@ -217,7 +217,8 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
       const body = new ReadableStream<Uint8Array>({
         async start(controller) {
           for (const part of ['{"reg', 'ion":', '"eu', '"}']) {
-            await setTimeout(1_000)
+            // Together more than the two seconds a request has.
+            await setTimeout(600)
             controller.enqueue(new TextEncoder().encode(part))
           }
           controller.close()

@@ -1,5 +1,6 @@
 import { isLoadoutError, LoadoutError } from '@loadout/client'
 import { AppError, ERRORS, type ErrorCode } from '@loadout/core'
+import { CONFIG_EXIT_CODE } from '@loadout/infra'
 import { describe, expect, it } from 'vitest'
 import { EXIT } from './exit-codes.ts'
 import { explainError, START_HINT } from './explain-error.ts'
@@ -97,7 +98,7 @@ describe('exit codes', () => {
       unavailable: 69,
       temporary: 75,
       noPermission: 77,
-      config: 78,
+      config: CONFIG_EXIT_CODE,
       interrupted: 130,
     })
   })

@@ -1,5 +1,3 @@
-import { CONFIG_EXIT_CODE } from '@loadout/infra'
-
 /** `sysexits.h` where it has a word for it. */
 export const EXIT = {
   failure: 1,
@@ -10,6 +8,7 @@ export const EXIT = {
   unavailable: 69,
   temporary: 75,
   noPermission: 77,
-  config: CONFIG_EXIT_CODE,
+  /** As of every process; written here because that of the others is loaded with all they need. */
+  config: 78,
   interrupted: 130,
 } as const

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readEnv, readHome, readWorkingDirectory } from './env.ts'
+import { readHome, readWorkingDirectory } from './env.ts'
 import { findLocalInstance, parseAssignments } from './local-instance.ts'
+import { readEnv } from './read-env.ts'
 
 let home: string
 

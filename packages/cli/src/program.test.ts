@@ -1,6 +1,11 @@
 import { type Command, CommanderError } from 'commander'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createProgram } from './program.ts'
+
+/** So that no test has to load every command in its own time. */
+beforeAll(async () => {
+  await createProgram()
+})
 
 /** What commander says goes to the real streams; here it is of no interest. */
 beforeEach(() => {
@@ -19,16 +24,15 @@ const pathOf = (command: Command): string =>
   command.parent === null ? '' : `${pathOf(command.parent)} ${command.name()}`.trim()
 
 const run = async (...args: string[]) => {
-  const error = await createProgram()
-    .parseAsync(args, { from: 'user' })
-    .catch((reason: unknown) => reason)
+  const program = await createProgram(args)
+  const error = await program.parseAsync(args, { from: 'user' }).catch((reason: unknown) => reason)
   if (error instanceof CommanderError) return error
   throw new Error('the command ran')
 }
 
 describe('the command line', () => {
-  it('has these commands, on which scripts and documents rely', () => {
-    const leaves = all(createProgram()).filter(({ commands }) => commands.length === 0)
+  it('has these commands, on which scripts and documents rely', async () => {
+    const leaves = all(await createProgram()).filter(({ commands }) => commands.length === 0)
     expect(leaves.map(pathOf)).toEqual([
       'migrate',
       'import matches',
@@ -67,8 +71,8 @@ describe('the command line', () => {
     ])
   })
 
-  it('explains every command, argument and option', () => {
-    for (const command of all(createProgram())) {
+  it('explains every command, argument and option', async () => {
+    for (const command of all(await createProgram())) {
       expect(command.description(), pathOf(command)).not.toBe('')
       for (const { name, description } of command.registeredArguments.map((argument) => ({
         name: `${pathOf(command)} ${argument.name()}`,
@@ -108,8 +112,27 @@ describe('the command line', () => {
     },
   )
 
-  it('is built anew each time: nothing of one call is left for the next', () => {
-    const [first, second] = [createProgram(), createProgram()]
+  it.each([
+    ['keys', ['keys', 'list']],
+    ['quarantine', ['help', 'quarantine']],
+    ['simulate', ['--', 'simulate', 'matches']],
+  ])('loads of the groups %s alone for %j', async (name, args) => {
+    const loaded = (await createProgram(args)).commands.filter(
+      ({ commands }) => commands.length > 0,
+    )
+    expect(loaded.map((command) => command.name())).toEqual([name])
+  })
+
+  it('loads nothing to say what there is', async () => {
+    const { commands } = await createProgram(['--help'])
+    expect(commands.map((command) => command.name())).toEqual(
+      (await createProgram()).commands.map((command) => command.name()),
+    )
+    expect(commands.flatMap((command) => command.commands)).toEqual([])
+  })
+
+  it('is built anew each time: nothing of one call is left for the next', async () => {
+    const [first, second] = [await createProgram(), await createProgram()]
     expect(first).not.toBe(second)
     expect(all(first).some((command) => all(second).includes(command))).toBe(false)
   })

@@ -1,11 +1,13 @@
+import { surroundings } from './surroundings.ts'
+
 /** Results go to standard output and everything said about them to standard error, so that pipes stay clean. */
 
 export function print(text: string): void {
-  process.stdout.write(`${plain(text)}\n`)
+  surroundings().stdout.write(`${plain(text)}\n`)
 }
 
 export function tell(text: string): void {
-  process.stderr.write(`${plain(text)}\n`)
+  surroundings().stderr.write(`${plain(text)}\n`)
 }
 
 /** Names and messages come from files: what a terminal would act on becomes a question mark. */

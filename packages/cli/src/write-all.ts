@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { surroundings } from './surroundings.ts'
 
 /** Writes to standard output no faster than its reader takes it. */
 export async function writeAll(pieces: Iterable<string | Uint8Array>): Promise<void> {
@@ -11,5 +12,6 @@ export async function writeEach(pieces: AsyncIterable<Uint8Array>): Promise<void
 }
 
 async function write(piece: string | Uint8Array): Promise<void> {
-  if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+  const { stdout } = surroundings()
+  if (!stdout.write(piece)) await once(stdout, 'drain')
 }

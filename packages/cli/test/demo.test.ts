@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bareEnv, createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countsOf, runCli } from './support/cli.ts'
+import { countsOf, runCli, runCliProcess } from './support/cli.ts'
 import { documents, ndjson, pretty } from './support/documents.ts'
 
 const PACKAGES = join(import.meta.dirname, '../..')
@@ -61,8 +61,8 @@ async function untilReady(base: string): Promise<void> {
 
 describe('demo', () => {
   it('loads matches, a shop and a community through the HTTP door once, and shows them', async () => {
-    const demo = () => runCli(['demo', '--url', url, '--count', '20'], { env: infra.env })
-    const first = await demo()
+    const args = ['demo', '--url', url, '--count', '20']
+    const first = await runCliProcess(args, { env: infra.env })
     expect(first.code, first.stderr).toBe(0)
     expect(first.stderr).toMatch(/\d+ of 20 simulated documents accepted/)
     expect(first.stdout).toMatch(/^Best agent of each role in \d+ competitive matches:\nMAP +ROLE/)
@@ -74,7 +74,7 @@ describe('demo', () => {
     expect(shop.product).toBe(50)
     for (const [table, rows] of Object.entries(shop)) expect(rows, table).toBeGreaterThan(5)
 
-    const second = await demo()
+    const second = await runCli(args, { env: infra.env })
     expect(second).toMatchObject({ code: 0, stderr: '', stdout: first.stdout })
     expect(await countShop()).toEqual(shop)
 

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { exportAtelier, exportGames, type importsContract } from '@loadout/core/imports'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CliResult, runCli } from './support/cli.ts'
+import { type CliResult, runCli, runCliProcess } from './support/cli.ts'
 
 type Run = importsContract.ImportRun
 
@@ -138,7 +138,8 @@ describe('what is imported again', () => {
 
   it('changes nothing: reviews, from standard input, compressed', async () => {
     const args = ['import', 'reviews', '-', '--json']
-    const result = await cli(args, gzipSync(FILES['reviews.csv'] ?? ''))
+    const input = gzipSync(FILES['reviews.csv'] ?? '')
+    const result = await runCliProcess(args, { env: infra.env, cwd: folder, input })
     expect(result.code, result.stderr).toBe(0)
     const runs = runsOf(result)
     expect(runs).toMatchObject([{ file: 'stdin', bytesTotal: null }])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { countsOf, runCli } from './support/cli.ts'
+import { countsOf, runCli, runCliProcess } from './support/cli.ts'
 import { documents, ndjson, pretty } from './support/documents.ts'
 
 let infra: TestInfra
@@ -17,8 +17,8 @@ beforeEach(async () => {
 
 afterEach(() => infra.close())
 
-const importMatches = (args: readonly string[], input?: string | Uint8Array) =>
-  runCli(['import', 'matches', ...args], {
+const importMatches = (args: readonly string[], input?: string | Uint8Array, run = runCli) =>
+  run(['import', 'matches', ...args], {
     env: infra.env,
     cwd: folder,
     ...(input === undefined ? {} : { input }),
@@ -53,7 +53,7 @@ describe('import matches', () => {
 
   it('reads standard input, whether it is compressed or not', async () => {
     const lines = ndjson(documents(4, 'stdin'))
-    const first = await importMatches(['-'], lines)
+    const first = await importMatches(['-'], lines, runCliProcess)
     expect(first.code, first.stderr).toBe(0)
     expect(countsOf(first)).toMatchObject({ accepted: 4 })
     const second = await importMatches(['-'], gzipSync(lines))

@@ -1,7 +1,7 @@
 import { authenticateApiKey } from '@loadout/core/accounts'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli } from './support/cli.ts'
+import { runCli, runCliProcess } from './support/cli.ts'
 
 let infra: TestInfra
 
@@ -15,7 +15,8 @@ const keys = (...args: string[]) => runCli(['keys', ...args], { env: infra.env }
 
 describe('keys', () => {
   it('prints the token and a newline on standard output, and nothing else', async () => {
-    const result = await keys('create', '--scope', 'matches:write')
+    const args = ['keys', 'create', '--scope', 'matches:write']
+    const result = await runCliProcess(args, { env: infra.env })
     expect(result.code, result.stderr).toBe(0)
     expect(result.stdout).toMatch(/^ldk_[0-9a-f]{16}_[0-9a-f]{64}\n$/)
     const actor = await authenticateApiKey(infra, result.stdout.trim())

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli } from './support/cli.ts'
+import { runCli, runCliProcess } from './support/cli.ts'
 
 let infra: TestInfra
 
@@ -25,7 +25,7 @@ describe('migrate', () => {
 
 describe('doctor', () => {
   it('finds a healthy installation healthy', async () => {
-    const { code, stdout } = await runCli(['doctor'], { env: infra.env })
+    const { code, stdout } = await runCliProcess(['doctor'], { env: infra.env })
     expect(stdout.match(/^(ok|warn|fail) +\w+/gm)).toHaveLength(5)
     expect(stdout).not.toMatch(/^fail/m)
     expect(code).toBe(0)
@@ -51,7 +51,7 @@ describe('doctor', () => {
 describe('failures', () => {
   it('are one line, a hint and an exit code, without a stack', async () => {
     const env = { ...infra.env, DATABASE_URL: UNREACHABLE }
-    const { code, stdout, stderr } = await runCli(['keys', 'list'], { env })
+    const { code, stdout, stderr } = await runCliProcess(['keys', 'list'], { env })
     expect({ code, stdout }).toEqual({ code: 69, stdout: '' })
     expect(stderr).toContain('127.0.0.1:1')
     expect(stderr).toContain('npm start')
@@ -108,7 +108,7 @@ describe('simulate matches', () => {
   })
 
   it('ends quietly when its reader has seen enough', async () => {
-    const result = await runCli(['simulate', 'matches', '--count', '100000', '--compact'], {
+    const result = await runCliProcess(['simulate', 'matches', '--count', '100000', '--compact'], {
       env: {},
       onStart: (child) => child.stdout?.once('data', () => child.stdout?.destroy()),
     })

@@ -1,6 +1,6 @@
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli } from './support/cli.ts'
+import { runCli, runCliProcess } from './support/cli.ts'
 import { documents, ndjson } from './support/documents.ts'
 
 let infra: TestInfra
@@ -58,7 +58,8 @@ describe('quarantine list', () => {
 describe('quarantine show', () => {
   it('prints the raw document byte for byte', async () => {
     const [row] = await listed('--code', 'INVALID_JSON')
-    const result = await cli('quarantine', 'show', String(row?.id))
+    const args = ['quarantine', 'show', String(row?.id)]
+    const result = await runCliProcess(args, { env: infra.env })
     expect(result).toMatchObject({ code: 0, stdout: 'nonsense' })
     expect(result.stderr).toContain('INVALID_JSON')
   })

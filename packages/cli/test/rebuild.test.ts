@@ -4,7 +4,7 @@ import { ingestStream } from '@loadout/core/matches'
 import { rebuildStatus, rollupMatches, runRebuild, startRebuild } from '@loadout/core/stats'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runCli } from './support/cli.ts'
+import { runCli, runCliProcess } from './support/cli.ts'
 import { documents } from './support/documents.ts'
 
 let infra: TestInfra
@@ -102,7 +102,8 @@ describe('audit stats', () => {
       .set((eb) => ({ plants: eb('plants', '+', 1) }))
       .where('tier_group', '=', -1)
       .execute()
-    const { code, stdout, stderr } = await withWorker(cli('audit', 'stats'))
+    const audit = runCliProcess(['audit', 'stats'], { env: infra.env })
+    const { code, stdout, stderr } = await withWorker(audit)
     expect(code).toBe(1)
     expect(stdout).toMatch(/^audit 1: \d+ differing rows?, /)
     expect(stdout).toMatch(/map_rollup +.*queue=\d+ .*plants=\d+ +plants=\d+/)

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { amplifyText } from '@loadout/simulator'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliResult, countsOf, runCli } from './support/cli.ts'
+import { type CliResult, countsOf, runCli, runCliProcess } from './support/cli.ts'
 import { documents } from './support/documents.ts'
 
 const COUNT = 400
@@ -30,7 +30,7 @@ async function storedMatches(): Promise<number> {
 
 /** Starts an import and sends the signal once the database holds some, not all, of its matches. */
 async function interrupt(signal: 'SIGINT' | 'SIGKILL'): Promise<CliResult> {
-  return runCli(['import', 'matches', file], {
+  return runCliProcess(['import', 'matches', file], {
     env: infra.env,
     onStart(child) {
       const whenBegun = async () => {

@@ -9,17 +9,9 @@ export { createInfra, type Infra, type InfraOptions } from './create-infra.ts'
 export { type OpenFile, openFile, openStream, UnreadableFileError } from './files/open-file.ts'
 export { GAME } from './game.ts'
 export { fileSource, streamSource } from './imports/file-source.ts'
-export {
-  createJobProducer,
-  type JobProducer,
-  type JobProducerOptions,
-  jobIdOf,
-  retryOptions,
-} from './jobs/producer.ts'
 export { type AnyJob, coalesceKeyOf, findJob, type JobRegistry } from './jobs/registry.ts'
 export { createLimit } from './limit.ts'
 export { createLog, type LogOptions } from './log.ts'
-export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts'
 export type { PollLoop } from './poll-loop.ts'
 export { createPostgres, type PostgresOptions, type Profile } from './postgres.ts'
 export { createInlinePreparer } from './prepare/inline.ts'

@@ -130,8 +130,8 @@ describe('a job that does not', () => {
 
 describe('a sandboxed job', () => {
   it('keeps its lock while it computes for longer than the lock lasts', async () => {
-    harness.start()
-    await harness.add('test.burns', { n: 6_500 })
+    harness.start({ lockMs: 1_000 })
+    await harness.add('test.burns', { n: 1_600 })
     await expect
       .poll(harness.runs, { timeout: 15_000 })
       .toEqual([{ name: 'test.burns', attempt: 1, state: 'completed', error: null }])

@@ -11,7 +11,6 @@ import { runInThread } from './sandbox/run-in-thread.ts'
 
 /** A killed worker's jobs run again after at most lock + check = 7.5 s. */
 const LOCK_MS = 5_000
-const STALLED_CHECK_MS = 2_500
 
 /** Jobs at once per queue. `stats` has one: its job takes all the work there is. */
 const CONCURRENCY: Record<QueueName, number> = { stats: 1, ops: 1, bulk: 1 }
@@ -31,6 +30,8 @@ export interface RuntimeOptions<Registry extends JobRegistry> {
   readonly sandbox?: URL
   /** Which runs get a row in `job_run`; all of them if left out. */
   readonly isRecorded?: (job: Job) => boolean
+  /** How long a job is a worker's without a word of it, milliseconds. */
+  readonly lockMs?: number
 }
 
 export interface Runtime {
@@ -47,7 +48,7 @@ export interface Runtime {
 export function startRuntime<Registry extends JobRegistry>(
   options: RuntimeOptions<Registry>,
 ): Runtime {
-  const { services, config, registry } = options
+  const { services, config, registry, lockMs = LOCK_MS } = options
   const stop = new AbortController()
   const connection = createRedis({ url: config.REDIS_URL, profile: 'patient', log: services.log })
   const deps: RunDeps = {
@@ -65,6 +66,8 @@ export function startRuntime<Registry extends JobRegistry>(
       connection,
       prefix: config.QUEUE_PREFIX,
       concurrency: CONCURRENCY[queue],
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
     }),
   )
   let closed: Promise<void> | undefined
@@ -94,8 +97,6 @@ function startQueue(deps: RunDeps, queue: QueueName, options: WorkerOptions): Wo
     (job, token, signal) => runJob(deps, job, token, signal ?? deps.stop),
     {
       ...options,
-      lockDuration: LOCK_MS,
-      stalledInterval: STALLED_CHECK_MS,
       // Starts are what is counted; a job of any length may see many restarts of its workers.
       maxStalledCount: 1_000,
       maxStartedAttempts: maxAttempts(deps.registry, queue) + EXTRA_STARTS,

@@ -1,6 +1,7 @@
 import { silentLog } from '@loadout/core'
 import { JOBS, QUEUES } from '@loadout/core/jobs'
-import { closeRedis, createJobProducer, createRedis, type JobProducer } from '@loadout/infra'
+import { closeRedis, createRedis } from '@loadout/infra'
+import { createJobProducer, type JobProducer } from '@loadout/infra/jobs'
 import { startTestRedis, type TestRedisServer } from '@loadout/infra/testing'
 import { type Job, Worker } from 'bullmq'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'

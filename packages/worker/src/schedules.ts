@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '@loadout/core'
 import { JOBS, type JobInput, type JobName, QUEUES } from '@loadout/core/jobs'
-import { type AnyJob, type JobProducer, retryOptions } from '@loadout/infra'
+import type { AnyJob } from '@loadout/infra'
+import { type JobProducer, retryOptions } from '@loadout/infra/jobs'
 import type { Job, RepeatOptions } from 'bullmq'
 
 /** A job that is started by the clock. */

@@ -2,15 +2,8 @@ import type { Log } from '@loadout/core'
 import { JOBS } from '@loadout/core/jobs'
 import { health } from '@loadout/core/ops'
 import { auditDifferences } from '@loadout/core/stats'
-import {
-  assertQueueRedis,
-  createInfra,
-  createJobProducer,
-  type Infra,
-  startCacheRelay,
-  startRelay,
-  VERSION,
-} from '@loadout/infra'
+import { assertQueueRedis, createInfra, type Infra, startCacheRelay, VERSION } from '@loadout/infra'
+import { createJobProducer, startRelay } from '@loadout/infra/jobs'
 import type { WorkerConfig } from './env.ts'
 import { createHandlers } from './handlers.ts'
 import { type HealthAnswer, startHealthServer } from './health-server.ts'

@@ -1,28 +1,37 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createHarness, type Harness } from './harness.ts'
-import { startProcess, type TestProcess } from './processes.ts'
+import { describe, expect, it } from 'vitest'
+import { createHarness } from './harness.ts'
+import { startProcess } from './processes.ts'
 
 /** What guarantee G3 promises, milliseconds. */
 const RESUME_MS = 10_000
 
-let harness: Harness
-let victim: TestProcess | undefined
-beforeEach(async () => {
-  harness = await createHarness()
-})
-afterEach(async () => {
-  victim?.child.kill('SIGKILL')
-  await victim?.exited
-  await harness.close()
-})
+type OnFinished = (end: () => Promise<void>) => void
 
-describe('a worker that is killed in the middle of its jobs', () => {
-  it('has them run again elsewhere within ten seconds', async () => {
-    victim = startProcess('test/worker-process.ts', harness.infra.env)
+/** A harness, and real workers on it; all of it ends with the test. */
+async function open(onTestFinished: OnFinished) {
+  const harness = await createHarness()
+  onTestFinished(() => harness.close())
+  const startVictim = () => {
+    const { child, exited } = startProcess('test/worker-process.ts', harness.infra.env)
+    const kill = async () => {
+      child.kill('SIGKILL')
+      await exited
+    }
+    onTestFinished(kill)
+    return { kill }
+  }
+  const states = async () => (await harness.runs()).map(({ state }) => state)
+  return { harness, startVictim, states }
+}
+
+/** At the same time: each waits for the locks of who was killed. */
+describe.concurrent('a worker that is killed in the middle of its jobs', () => {
+  it('has them run again elsewhere within ten seconds', async ({ onTestFinished }) => {
+    const { harness, startVictim, states } = await open(onTestFinished)
+    const victim = startVictim()
     await harness.add('test.sleeps', { n: 100_000 })
     await expect.poll(states, { timeout: 15_000 }).toEqual(['active'])
-    victim.child.kill('SIGKILL')
-    await victim.exited
+    await victim.kill()
     const killedAt = Date.now()
 
     harness.start({ handlers: { 'test.sleeps': async (_ctx, { n }) => ({ n }) } })
@@ -36,18 +45,13 @@ describe('a worker that is killed in the middle of its jobs', () => {
     expect(resumed.started_at.getTime() - killedAt).toBeLessThan(RESUME_MS)
   }, 60_000)
 
-  it('has them run again after it was started anew itself', async () => {
-    const env = harness.infra.env
-    victim = startProcess('test/worker-process.ts', env)
+  it('has them run again after it was started anew itself', async ({ onTestFinished }) => {
+    const { harness, startVictim, states } = await open(onTestFinished)
+    const victim = startVictim()
     await harness.add('test.sleeps', { n: 1_500 })
     await expect.poll(states, { timeout: 15_000 }).toEqual(['active'])
-    victim.child.kill('SIGKILL')
-    await victim.exited
-    victim = startProcess('test/worker-process.ts', env)
+    await victim.kill()
+    startVictim()
     await expect.poll(states, { timeout: 30_000 }).toEqual(['failed', 'completed'])
   }, 60_000)
 })
-
-async function states(): Promise<string[]> {
-  return (await harness.runs()).map(({ state }) => state)
-}

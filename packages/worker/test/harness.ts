@@ -1,5 +1,5 @@
 import { silentLog } from '@loadout/core'
-import { createJobProducer, type JobProducer, retryOptions } from '@loadout/infra'
+import { createJobProducer, type JobProducer, retryOptions } from '@loadout/infra/jobs'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { type Runtime, type RuntimeOptions, startRuntime } from '../src/runtime.ts'
 import { TEST_JOBS, type TestHandlers, testHandlers } from './jobs.ts'
@@ -18,6 +18,7 @@ export interface Harness {
 export interface HarnessOptions {
   readonly handlers?: Partial<TestHandlers>
   readonly isRecorded?: RuntimeOptions<typeof TEST_JOBS>['isRecorded']
+  readonly lockMs?: number
 }
 
 /** A runtime of the test jobs on services of its own. */
@@ -37,6 +38,7 @@ export async function createHarness(): Promise<Harness> {
         handlers: { ...testHandlers, ...options.handlers },
         sandbox: new URL('./sandbox-thread.ts', import.meta.url),
         ...(options.isRecorded === undefined ? {} : { isRecorded: options.isRecorded }),
+        ...(options.lockMs === undefined ? {} : { lockMs: options.lockMs }),
       })
       runtimes.push(runtime)
       return runtime

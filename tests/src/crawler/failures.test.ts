@@ -1,21 +1,26 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, type TestContext } from 'vitest'
 import type { Ask } from './support/fake-upstream.ts'
 import { type Fault, tooMany } from './support/faults.ts'
 import { createMatchPool } from './support/match-pool.ts'
-import { type CrawlStage, createCrawlStage } from './support/stage.ts'
+import { type CrawlStage, type CrawlStageOptions, createCrawlStage } from './support/stage.ts'
 
-let stage: CrawlStage
+type Ending = Pick<TestContext, 'onTestFinished'>
 
-afterEach(() => stage.close())
+/** A stage that is closed with its test: they run at the same time, since most of them wait. */
+async function openStage({ onTestFinished }: Ending, options: CrawlStageOptions) {
+  const stage = await createCrawlStage(options)
+  onTestFinished(() => stage.close())
+  return stage
+}
 
 /** A handful of matches; the fault is about the first of them. */
-async function open(fault: Fault, times = Number.POSITIVE_INFINITY) {
+async function open(test: Ending, fault: Fault, times = Number.POSITIVE_INFINITY) {
   const pool = createMatchPool({ seed: 'failures', count: 4, mix: { aborted: 1 } })
   const [id = ''] = pool.ids
-  stage = await createCrawlStage({
+  const stage = await openStage(test, {
     pool,
-    // Time enough to read up to the limit of a body, on a busy machine too.
-    ...(fault.kind === 'endless' && { env: { CRAWLER_TIMEOUT_MS: '10000' } }),
+    // Time enough on a busy machine, to read up to the limit of a body too, but for what hangs.
+    ...(fault.kind !== 'hang' && { env: { CRAWLER_TIMEOUT_MS: '10000' } }),
     fault: ({ subject }, count) => (subject === id && count <= times ? fault : undefined),
   })
   return {
@@ -44,9 +49,9 @@ const FAULTS: readonly (readonly [name: string, fault: Fault, reason: string])[]
   ['a connection that is reset', { kind: 'reset' }, 'NETWORK'],
 ]
 
-describe.each(FAULTS)('%s', (_, fault, reason) => {
-  it('is tried five times and no more, then failed with its reason', async () => {
-    const { crawl, one, calls, status } = await open(fault)
+describe.concurrent.each(FAULTS)('%s', (_, fault, reason) => {
+  it('is tried five times and no more, then failed with its reason', async (test) => {
+    const { crawl, one, calls, status } = await open(test, fault)
     for (let slices = 0; slices < 6; slices += 1) await crawl({ sliceMs: 4_000 })
     await expect
       .poll(one, { timeout: 5_000 })
@@ -56,8 +61,8 @@ describe.each(FAULTS)('%s', (_, fault, reason) => {
     expect((await status()).matches).toEqual({ pending: 0, fetched: 3, gone: 0, failed: 1 })
   })
 
-  it('is forgotten when a later try succeeds', async () => {
-    const { crawl, one, calls } = await open(fault, 1)
+  it('is forgotten when a later try succeeds', async (test) => {
+    const { crawl, one, calls } = await open(test, fault, 1)
     await expect
       .poll(async () => (await crawl()) && (await one()), POLLING)
       .toMatchObject({ state: 'fetched', attempts: 2 })
@@ -65,9 +70,9 @@ describe.each(FAULTS)('%s', (_, fault, reason) => {
   })
 })
 
-describe.each([404, 403, 400])('%d', (code) => {
-  it('is final, with its reason, after one call', async () => {
-    const { crawl, one, calls } = await open({ kind: 'status', status: code })
+describe.concurrent.each([404, 403, 400])('%d', (code) => {
+  it('is final, with its reason, after one call', async (test) => {
+    const { crawl, one, calls } = await open(test, { kind: 'status', status: code })
     await crawl()
     await crawl()
     expect(await one()).toMatchObject({ state: 'gone', reason: `HTTP ${code}`, attempts: 1 })
@@ -75,22 +80,26 @@ describe.each([404, 403, 400])('%d', (code) => {
   })
 })
 
-describe('a document of another match', () => {
-  it('is not taken for the one that was asked for', async () => {
-    const { crawl, one } = await open({ kind: 'half' }, 1)
+describe.concurrent('a document of another match', () => {
+  it('is not taken for the one that was asked for', async (test) => {
+    const { crawl, one } = await open(test, { kind: 'half' }, 1)
     await crawl({ backoffMs: 60_000, maxBackoffMs: 60_000 })
     expect(await one()).toMatchObject({ state: 'pending', reason: 'INVALID_BODY' })
   })
 })
 
-describe('a redirect', () => {
-  it('is not followed', async () => {
+describe.concurrent('a redirect', () => {
+  it('is not followed', async (test) => {
     const elsewhere = await createCrawlStage({
       pool: createMatchPool({ seed: 'elsewhere', count: 1, mix: { aborted: 1 } }),
     })
     try {
       const Location = `${elsewhere.upstream.baseUrl.replace('{region}', 'eu')}/val/match/v1/matches/x`
-      const { crawl, one } = await open({ kind: 'status', status: 302, headers: { Location } })
+      const { crawl, one } = await open(test, {
+        kind: 'status',
+        status: 302,
+        headers: { Location },
+      })
       await expect
         .poll(async () => (await crawl()) && (await one()), POLLING)
         .toMatchObject({ state: 'failed', reason: 'HTTP 302' })
@@ -101,14 +110,14 @@ describe('a redirect', () => {
   })
 })
 
-describe('429 without end', () => {
-  it.each([
+describe.concurrent('429 without end', () => {
+  it.for<[type: string | null, retryAfter: string | null]>([
     ['method', '0'],
     ['method', '0.02'],
     ['service', null],
     [null, 'soon'],
-  ])('of type %s with Retry-After %s is not retried for ever', async (type, retryAfter) => {
-    const { crawl, one, calls } = await open(tooMany(type, retryAfter))
+  ])('of type %s with Retry-After %s is not retried for ever', async ([type, retryAfter], test) => {
+    const { crawl, one, calls } = await open(test, tooMany(type, retryAfter))
     const policy = { maxThrottled: 3, throttledMs: 20 }
     await expect
       .poll(async () => (await crawl(policy)) && (await one()), POLLING)
@@ -117,13 +126,13 @@ describe('429 without end', () => {
   })
 })
 
-describe('a document that cannot be read', () => {
-  it('goes into quarantine like any other, and is not fetched again', async () => {
+describe.concurrent('a document that cannot be read', () => {
+  it('goes into quarantine like any other, and is not fetched again', async (test) => {
     const pool = createMatchPool({ seed: 'quarantine', count: 2, mix: { aborted: 1 } })
     const [broken = ''] = pool.ids
     const document = (id: string) =>
       id === broken ? JSON.stringify({ matchInfo: { matchId: id } }) : pool.document(id)
-    stage = await createCrawlStage({ pool: { ...pool, document } })
+    const stage = await openStage(test, { pool: { ...pool, document } })
     await stage.crawl()
     await stage.crawl()
     expect((await stage.matches()).get(broken)).toMatchObject({
@@ -140,9 +149,9 @@ describe('a document that cannot be read', () => {
   })
 })
 
-describe('the key', () => {
-  it('goes to the upstream and into no log and no table', async () => {
-    const { crawl, upstream, infra } = await open({ kind: 'reset' }, 2)
+describe.concurrent('the key', () => {
+  it('goes to the upstream and into no log and no table', async (test) => {
+    const { crawl, upstream, infra } = await open(test, { kind: 'reset' }, 2)
     await crawl()
     expect(new Set(upstream.arrivals.map(({ key }) => key))).toEqual(new Set(['test-key']))
     const rows = [

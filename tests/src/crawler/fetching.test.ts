@@ -29,7 +29,8 @@ function subjects({ upstream }: CrawlStage, method: Ask['method']): readonly str
 describe('crawling a region', () => {
   it('fetches every recent match once and stores it', async () => {
     const { crawl, infra } = await open({ pool })
-    expect(await crawl()).toMatchObject({ found: 20, fetched: 20, gone: 0, failed: 0 })
+    const tally = await crawl({ sliceMs: 15_000 })
+    expect(tally).toMatchObject({ found: 20, fetched: 20, gone: 0, failed: 0 })
     await crawl()
     expect([...subjects(stage, 'match')].sort()).toEqual([...pool.ids].sort())
     const stored = await infra.db.selectFrom('match').select('id').execute()
@@ -192,13 +193,13 @@ describe('crawling a region', () => {
   it('is silent for a whole window when the record of its calls is lost', async () => {
     const { crawl, infra, upstream, status } = await open({
       pool: small,
-      env: { CRAWLER_RATE_LIMITS: '1000:3' },
+      env: { CRAWLER_RATE_LIMITS: '1000:1.5' },
     })
     await crawl({ pollEveryMs: 1 })
     const before = upstream.arrivals.length
     expect(before).toBeGreaterThan(0)
     await infra.redis.del(await infra.redis.keys(`${infra.config.QUEUE_PREFIX}:*`))
-    await crawl({ sliceMs: 1_500 })
+    await crawl({ sliceMs: 600 })
     expect(upstream.arrivals).toHaveLength(before)
     expect(await status()).toMatchObject({ waitsFor: 'limits' })
     await crawl({ sliceMs: 5_000 })

@@ -8,8 +8,10 @@ import { createMatchPool, type MatchPool } from './support/match-pool.ts'
 import { type CrawlStage, createCrawlStage } from './support/stage.ts'
 import { mostInAnyWindow } from './support/windows.ts'
 
-const CALLS = readCrawlCalls(isStress() ? 10_000 : 1_500)
-const WORKERS = 4
+const CALLS = readCrawlCalls(isStress() ? 10_000 : 500)
+const { workers: WORKERS, kills: KILLS } = isStress()
+  ? { workers: 4, kills: 3 }
+  : { workers: 3, kills: 2 }
 
 /** Small windows, so that there are many of them. The method limits bind now and then, too. */
 const LIMITS: Limits = {
@@ -32,7 +34,7 @@ afterEach(async () => {
   await stage.close()
 })
 
-/** Four processes on one region, which know the limits as an operator would: roughly. */
+/** Processes on one region, which know the limits as an operator would: roughly. */
 async function crawlPool(pool: MatchPool): Promise<void> {
   stage = await createCrawlStage({
     pool,
@@ -102,7 +104,7 @@ describe('a worker that is killed', () => {
   }, async () => {
     const pool = createMatchPool({ seed: 'killed', count: 300, mix: { aborted: 1 } })
     await crawlPool(pool)
-    for (let kills = 0; kills < 3; kills += 1) {
+    for (let kills = 0; kills < KILLS; kills += 1) {
       await sleep(300)
       await workers.kill()
       await workers.add()
@@ -113,7 +115,7 @@ describe('a worker that is killed', () => {
     }
     // A kill costs the calls under way, four a worker at most, and those are made again.
     const asked = stage.upstream.arrivals.filter(({ method }) => method === 'match')
-    expect(asked.length).toBeLessThanOrEqual(300 + 3 * 4)
+    expect(asked.length).toBeLessThanOrEqual(300 + KILLS * 4)
     expect(new Set(asked.map(({ subject }) => subject)).size).toBe(300)
   })
 })

@@ -1,28 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, type TestContext } from 'vitest'
 import type { Ask } from './support/fake-upstream.ts'
 import { tooMany } from './support/faults.ts'
 import { createMatchPool } from './support/match-pool.ts'
-import { type CrawlStage, createCrawlStage } from './support/stage.ts'
+import { type CrawlStage, type CrawlStageOptions, createCrawlStage } from './support/stage.ts'
 
-let stage: CrawlStage
+type Ending = Pick<TestContext, 'onTestFinished'>
 
-afterEach(() => stage.close())
+/** A stage that is closed with its test: they run at the same time, since all of them wait. */
+async function openStage({ onTestFinished }: Ending, options: CrawlStageOptions) {
+  const stage = await createCrawlStage(options)
+  onTestFinished(() => stage.close())
+  return stage
+}
 
 const pool = createMatchPool({ seed: 'throttling', count: 30, mix: { aborted: 1 } })
 
 /** The third call for a match is answered 429, once. */
-async function open(type: string | null, retryAfter: string | null): Promise<CrawlStage> {
+function open(test: Ending, type: string | null, retryAfter: string | null): Promise<CrawlStage> {
   let matches = 0
   const isThird = ({ method }: Ask) => {
     if (method === 'match') matches += 1
     return method === 'match' && matches === 3
   }
-  stage = await createCrawlStage({
+  return openStage(test, {
     pool,
     fault: (ask) => (isThird(ask) ? tooMany(type, retryAfter) : undefined),
   })
-  return stage
 }
 
 /** Longest time without a call, milliseconds, by method of the calls looked at. */
@@ -36,45 +40,50 @@ function longestPause({ upstream }: CrawlStage, methods: readonly Ask['method'][
 const WIDE = [{ limit: 1_000, periodMs: 1_000 }]
 
 /** One lane, so that no other call is under way when the 429 comes. */
-const ONE_LANE = { lanes: 1, sliceMs: 5_000 } as const
+const ONE_LANE = { lanes: 1, sliceMs: 15_000 } as const
 
-describe('429', () => {
-  it.each([
+describe.concurrent('429', () => {
+  it.for<[type: string | null, retryAfter: string | null, ms: number]>([
     ['application', '1', 1_000],
     ['method', '1', 1_000],
     ['service', '1', 1_000],
     ['service', null, 300],
     ['application', 'tomorrow', 300],
     [null, '-5', 300],
-  ])('of type %s with Retry-After %s: silence for %d ms, then on', async (type, after, ms) => {
-    const { crawl, matches } = await open(type, after)
-    await crawl(ONE_LANE)
-    expect(longestPause(stage, ['match'])).toBeGreaterThanOrEqual(ms)
-    expect([...(await matches()).values()].every(({ state }) => state === 'fetched')).toBe(true)
-    expect(await stage.status()).toMatchObject({ calls: { throttled: 1, failed: 0 } })
-  })
+  ])(
+    'of type %s with Retry-After %s: silence for %d ms, then on',
+    async ([type, after, ms], test) => {
+      const stage = await open(test, type, after)
+      const { crawl, matches } = stage
+      await crawl(ONE_LANE)
+      expect(longestPause(stage, ['match'])).toBeGreaterThanOrEqual(ms)
+      expect([...(await matches()).values()].every(({ state }) => state === 'fetched')).toBe(true)
+      expect(await stage.status()).toMatchObject({ calls: { throttled: 1, failed: 0 } })
+    },
+  )
 
-  it('of the application silences every method, in every process', async () => {
-    const { crawl } = await open('application', '1')
+  it('of the application silences every method, in every process', async (test) => {
+    const stage = await open(test, 'application', '1')
+    const { crawl } = stage
     await Promise.all([crawl(ONE_LANE), crawl({ ...ONE_LANE, pollEveryMs: 50 })])
     expect(longestPause(stage, ['match', 'recent-matches'])).toBeGreaterThan(900)
   })
 
-  it('of a method leaves the other methods alone', async () => {
-    const { crawl, upstream } = await open('method', '60')
+  it('of a method leaves the other methods alone', async (test) => {
+    const { crawl, upstream } = await open(test, 'method', '60')
     const polling = { lanes: 1, sliceMs: 300, pollEveryMs: 100 }
-    for (let slices = 0; slices < 5; slices += 1) {
+    const count = (wanted: Ask['method']) =>
+      upstream.arrivals.filter(({ method }) => method === wanted).length
+    for (let slices = 0; slices < 5 || count('recent-matches') < 5; slices += 1) {
       await crawl(polling)
       await sleep(100)
     }
-    const count = (wanted: Ask['method']) =>
-      upstream.arrivals.filter(({ method }) => method === wanted).length
     expect(count('match')).toBe(3)
     expect(count('recent-matches')).toBeGreaterThanOrEqual(5)
   })
 
-  it('that outlasts the slice ends it, and says so', async () => {
-    const { crawl, status, infra } = await open('application', '60')
+  it('that outlasts the slice ends it, and says so', async (test) => {
+    const { crawl, status, infra } = await open(test, 'application', '60')
     await crawl({ lanes: 1, sliceMs: 1_000 })
     const { waitsFor, resumeAt } = await status()
     expect(waitsFor).toBe('limits')
@@ -84,9 +93,9 @@ describe('429', () => {
   })
 })
 
-describe('limits', () => {
-  it('are those that the upstream says, from its first answer on', async () => {
-    stage = await createCrawlStage({
+describe.concurrent('limits', () => {
+  it('are those that the upstream says, from its first answer on', async (test) => {
+    const stage = await openStage(test, {
       pool,
       limits: {
         application: [{ limit: 1_000, periodMs: 1_000 }],
@@ -100,8 +109,8 @@ describe('limits', () => {
     expect(arrivals.filter(({ overLimit }) => overLimit).length).toBeLessThanOrEqual(4)
   })
 
-  it('may change while crawling', async () => {
-    stage = await createCrawlStage({
+  it('may change while crawling', async (test) => {
+    const stage = await openStage(test, {
       pool,
       limits: { application: [{ limit: 3, periodMs: 1_000 }], method: WIDE },
       env: { CRAWLER_RATE_LIMITS: '3:1' },

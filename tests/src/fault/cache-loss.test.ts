@@ -46,7 +46,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await server.stop()
+  await server.stop('SIGKILL')
   await relay.close()
   await infra.close()
   await redis.stop('SIGKILL')

@@ -14,14 +14,15 @@ import { bareEnv } from '@loadout/infra/testing'
 import { createPrng, type Prng } from '@loadout/simulator'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readFaultSeed } from '../env.ts'
+import { isStress, readFaultSeed } from '../env.ts'
 import type { Harness } from '../support/harness.ts'
 import { createShop, HEADERS, outcomeOf } from './importing.ts'
 
 const PROCESS = fileURLToPath(new URL('import-process.ts', import.meta.url))
 const PRODUCTS = 50
-const REVIEWS = 2_500
-const KILLS = 4
+const { reviews: REVIEWS, kills: KILLS } = isStress()
+  ? { reviews: 2_500, kills: 4 }
+  : { reviews: 1_500, kills: 2 }
 
 const seed = readFaultSeed()
 const random = createPrng(`killed imports ${seed}`)

@@ -12,7 +12,7 @@ import {
 } from '@loadout/core/players'
 import { updateRatings } from '@loadout/core/ratings'
 import { agentStats, rollupMatches, statsContract } from '@loadout/core/stats'
-import { createJobProducer, startRelay } from '@loadout/infra'
+import { createJobProducer, startRelay } from '@loadout/infra/jobs'
 import type { RiotMatchDocument, RiotPlayer } from '@loadout/simulator'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -26,7 +26,7 @@ let world: World
 let player: RiotPlayer
 
 beforeEach(async () => {
-  world = await createWorld('erase', 12)
+  world = await createWorld('erase', 6)
   player = nth(world.players, 0)
 })
 afterEach(() => world.close())
@@ -261,7 +261,9 @@ describe('an erasure that is interrupted', () => {
     expect(await tracesOf(other)).toEqual([])
   })
 
-  it('is finished after its process was killed, at whatever moment', async () => {
+  it('is finished after its process was killed, at whatever moment', {
+    timeout: 60_000,
+  }, async () => {
     await erase()
     const ends: unknown[] = []
     for (const afterMs of [0, 15, 40]) {

@@ -4,15 +4,16 @@ import { cancelRebuild, rollupMatches, runRebuild, startRebuild } from '@loadout
 import { createInlinePreparer } from '@loadout/infra'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { isStress } from '../env.ts'
 import { contentChecksums } from '../fault/harness/checksums.ts'
 import { simulated, texts } from '../support/simulated.ts'
 import { differencesToCleanPass } from './clean-pass.ts'
 import { Crash, crashingAfter, createStage, type RebuildStage } from './stage.ts'
 
 const documents = texts(simulated('property', 14, { spikerush: 3, competitive: 1 }))
-const RUNS = 8
+const RUNS = isStress() ? 40 : 4
 const STEPS = 14
-const RUN_MS = 180_000
+const RUN_MS = 600_000
 
 /** Something that happens; `dies` is how many queries it lives for, null that it comes to its end. */
 type Step =

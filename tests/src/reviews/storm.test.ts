@@ -12,7 +12,7 @@ afterAll(() => harness.close())
 describe('a storm of creates, edits, votes, reports and moderation', () => {
   const [seeds, storm] = isStress()
     ? [[1, 2, 3], { operations: 10_000, products: 12, accounts: 300 }]
-    : [[4], { operations: 3_000, products: 8, accounts: 80 }]
+    : [[4], { operations: 1_000, products: 5, accounts: 40 }]
 
   it.each(seeds)(
     'leaves counters that equal a recount, without a deadlock, with seed %i',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isStress } from '../env.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { find } from './find.ts'
 import { storeProducts } from './store-products.ts'
@@ -12,7 +13,7 @@ const FILE = fileURLToPath(
 )
 const haveNames = existsSync(FILE)
 
-const SAMPLE = 200
+const SAMPLE = isStress() ? 200 : 50
 /** Hundreds of searches, one after the other: what one takes is for `bench` to say. */
 const TIMEOUT_MS = 60_000
 const SEED = 71

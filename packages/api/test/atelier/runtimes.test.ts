@@ -21,7 +21,7 @@ describe.each(RUNTIMES)('the contract on %s', (runtime) => {
     server = await startServer(runtime, infra.env)
   })
   afterAll(async () => {
-    await server.stop()
+    await server.stop('SIGKILL')
     await infra.close()
   })
 

@@ -14,9 +14,6 @@ interface DemoCommandOptions {
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description(
-      'Load simulated matches, a small shop and a community through the HTTP door; show the best agents per role and where the rest is.',
-    )
     .option('--url <url>', 'where the API listens', httpUrl, 'http://127.0.0.1:3000')
     .option('--count <number>', 'how many matches', wholeNumber(1), 300)
     .action(async ({ url, count }: DemoCommandOptions) => {

@@ -7,19 +7,18 @@ import {
   runCheck,
 } from '../doctor/check.ts'
 import { installationChecks } from '../doctor/checks.ts'
-import { type CliEnv, readEnv } from '../env.ts'
 import { EXIT } from '../exit-codes.ts'
 import { explainError } from '../explain-error.ts'
+import { type CliEnv, readEnv } from '../read-env.ts'
+import { surroundings } from '../surroundings.ts'
 import { print } from '../terminal.ts'
 import { withServices } from '../with-services.ts'
 
 export function doctorCommand(): Command {
-  return new Command('doctor')
-    .description('Check the configuration, PostgreSQL, Redis and the disk, each with its remedy.')
-    .action(async () => {
-      const healthy = await examine()
-      process.exitCode = healthy ? 0 : EXIT.failure
-    })
+  return new Command('doctor').action(async () => {
+    const healthy = await examine()
+    surroundings().exitCode = healthy ? 0 : EXIT.failure
+  })
 }
 
 async function examine(): Promise<boolean> {

@@ -3,7 +3,7 @@ import { GAME } from '@loadout/infra'
 import { Command, Option } from 'commander'
 import { httpUrl } from '../arguments.ts'
 import { CliError } from '../cli-error.ts'
-import { readEnv, readHome, readWorkingDirectory } from '../env.ts'
+import { readHome, readWorkingDirectory } from '../env.ts'
 import { EXIT } from '../exit-codes.ts'
 import { plural } from '../format.ts'
 import { findFiles } from '../import/find-files.ts'
@@ -15,7 +15,9 @@ import { showProgress } from '../import/progress.ts'
 import { runImport } from '../import/run-import.ts'
 import { importSummary } from '../import/summary.ts'
 import { createTally, type Tally } from '../import/tally.ts'
+import { readEnv } from '../read-env.ts'
 import { stopSignal } from '../stop-signal.ts'
+import { surroundings } from '../surroundings.ts'
 import { print, tell } from '../terminal.ts'
 import { withServices } from '../with-services.ts'
 
@@ -46,7 +48,7 @@ export function importMatchesCommand(): Command {
 async function runImportMatches(paths: readonly string[], options: ImportOptions): Promise<void> {
   const cwd = readWorkingDirectory()
   const files = await filesOf(paths, cwd)
-  process.exitCode = await withTarget(options, async (target) => {
+  surroundings().exitCode = await withTarget(options, async (target) => {
     const journal = paths.includes(STDIN)
       ? noJournal
       : await openJournal({

@@ -7,6 +7,7 @@ import { findSources } from '../import/find-sources.ts'
 import { showRows } from '../import/rows-progress.ts'
 import { rowsReport } from '../import/rows-report.ts'
 import { stopSignal } from '../stop-signal.ts'
+import { surroundings } from '../surroundings.ts'
 import { print, tell } from '../terminal.ts'
 import { type CliContext, withServices } from '../with-services.ts'
 
@@ -59,7 +60,10 @@ async function run(kind: Kind | null, paths: readonly string[], options: Options
   const report = await withServices((ctx) => importAll(ctx, { sources, kind, options }))
   if (options.json === true) for (const one of report.runs) print(JSON.stringify(one))
   else print(rowsReport(report, (performance.now() - startedAt) / 1000))
-  process.exitCode = exitCodeOf(report, { files: sources.length, strict: options.strict === true })
+  surroundings().exitCode = exitCodeOf(report, {
+    files: sources.length,
+    strict: options.strict === true,
+  })
 }
 
 interface Request {

@@ -6,9 +6,7 @@ import { print } from '../terminal.ts'
 import { withServices } from '../with-services.ts'
 
 export function migrateCommand(): Command {
-  return new Command('migrate')
-    .description('Bring the database up to date: tables, then names of agents, maps and acts.')
-    .action(() => withServices(runMigrate))
+  return new Command('migrate').action(() => withServices(runMigrate))
 }
 
 async function runMigrate(services: Parameters<typeof syncContent>[0]): Promise<void> {

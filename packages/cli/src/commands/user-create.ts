@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { createUser, putUser } from '@loadout/core/accounts'
 import { Command, Option } from 'commander'
 import { readWorkingDirectory } from '../env.ts'
+import { surroundings } from '../surroundings.ts'
 import { print, tell } from '../terminal.ts'
 import { withServices } from '../with-services.ts'
 
@@ -38,7 +40,7 @@ async function runUserCreate(options: UserCreateOptions): Promise<void> {
   const input = {
     email: options.email,
     name: options.name ?? options.email.split('@', 1)[0] ?? '',
-    password: made ?? readPassword(options.passwordFile ?? '-'),
+    password: made ?? (await readPassword(options.passwordFile ?? '-')),
     role: options.role,
   }
   const profile = await withServices((ctx) =>
@@ -52,7 +54,9 @@ async function runUserCreate(options: UserCreateOptions): Promise<void> {
 const newPassword = () => randomBytes(15).toString('base64url')
 
 /** The first line: what an editor or `echo` leaves behind it is no part of the password. */
-function readPassword(file: string): string {
-  const source = file === '-' ? 0 : resolve(readWorkingDirectory(), file)
-  return readFileSync(source, 'utf8').split('\n', 1)[0]?.trim() ?? ''
+async function readPassword(file: string): Promise<string> {
+  const whole = await (file === '-'
+    ? text(surroundings().stdin)
+    : readFile(resolve(readWorkingDirectory(), file), 'utf8'))
+  return whole.split('\n', 1)[0]?.trim() ?? ''
 }

@@ -4,6 +4,7 @@ import type { ImportSource } from '@loadout/core'
 import { fileSource, streamSource } from '@loadout/infra'
 import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-codes.ts'
+import { surroundings } from '../surroundings.ts'
 import { STDIN } from './match-file.ts'
 
 /** Files of a folder that are read; others are named one by one. */
@@ -13,7 +14,7 @@ const TABLE = /\.(?:csv|tsv|ndjson|jsonl)(?:\.(?:gz|zst))?$/i
 export async function findSources(paths: readonly string[], cwd: string): Promise<ImportSource[]> {
   if (paths.includes(STDIN)) {
     if (paths.length > 1) throw new CliError('- stands alone', { exitCode: EXIT.usage })
-    return [streamSource('stdin', process.stdin)]
+    return [streamSource('stdin', surroundings().stdin)]
   }
   const files = await Promise.all(paths.map((path) => filesAt(resolve(cwd, path), path)))
   return Promise.all([...new Set(files.flat())].map(fileSource))

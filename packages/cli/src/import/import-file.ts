@@ -1,4 +1,5 @@
 import { type OpenFile, openFile, openStream, UnreadableFileError } from '@loadout/infra'
+import { surroundings } from '../surroundings.ts'
 import type { IngestTarget } from './ingest-target.ts'
 import type { Journal } from './journal.ts'
 import { type MatchFile, STDIN } from './match-file.ts'
@@ -31,7 +32,7 @@ export async function importFile(run: ImportRun, file: MatchFile): Promise<void>
   }
   try {
     const input = await (file.path === STDIN
-      ? openStream(process.stdin, { onBytes })
+      ? openStream(surroundings().stdin, { onBytes })
       : openFile(file.path, { offset: from.offset, onBytes }))
     const complete = await importers[file.format](run, file, { ...input, from })
     if (!complete) return

@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
 import { count, duration, megabytes, plural } from '../format.ts'
+import { surroundings } from '../surroundings.ts'
 import { tell } from '../terminal.ts'
 import type { Tally } from './tally.ts'
 
@@ -25,12 +26,13 @@ export interface Shown {
 
 /** The same for anything that reads files. */
 export function showBar({ totalBytes, bytes, text }: Shown): () => void {
-  if (!process.stderr.isTTY || totalBytes === null) {
+  const { stderr } = surroundings()
+  if (!stderr.isTTY || totalBytes === null) {
     const timer = setInterval(() => tell(text()), LINE_EVERY_MS)
     return () => clearInterval(timer)
   }
   const bar = new SingleBar(
-    { format: '{bar} {percentage}% | {text}', gracefulExit: false, stream: process.stderr },
+    { format: '{bar} {percentage}% | {text}', gracefulExit: false, stream: stderr },
     Presets.shades_classic,
   )
   bar.start(totalBytes, 0, { text: '' })

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { bareEnv } from '@loadout/infra/testing'
+import { runCommand } from '../../src/run-command.ts'
+import { runIn } from '../../src/surroundings.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 
@@ -15,12 +18,46 @@ export interface CliOptions {
   readonly env: Readonly<Record<string, string>>
   readonly input?: string | Uint8Array
   readonly cwd?: string
+}
+
+export interface ProcessOptions extends CliOptions {
   /** Gets the process as soon as it runs, e.g. to send it a signal. */
   readonly onStart?: (child: ChildProcess) => void
 }
 
+/**
+ * Calls the command line in this process, with no settings but those given: what a command does is the same,
+ * and nothing has to be loaded for it.
+ */
+export async function runCli(
+  args: readonly string[],
+  { env, input = '', cwd = process.cwd() }: CliOptions,
+): Promise<CliResult> {
+  const [stdout, stderr] = [collector(), collector()]
+  const surroundings = {
+    ...{ env, stdin: Readable.from([Buffer.from(input)], { objectMode: false }) },
+    ...{ stdout: stdout.stream, stderr: stderr.stream, cwd: () => cwd },
+  }
+  const code = await runIn(surroundings, () => runCommand(args))
+  return { code, stdout: stdout.text(), stderr: stderr.text() }
+}
+
+function collector() {
+  const chunks: Buffer[] = []
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk)
+      done()
+    },
+  })
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') }
+}
+
 /** Runs the real command in a process of its own, with no settings but those given. */
-export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
+export function runCliProcess(
+  args: readonly string[],
+  options: ProcessOptions,
+): Promise<CliResult> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...bareEnv(), ...options.env },
     cwd: options.cwd,

@@ -72,17 +72,21 @@ const SHAPE = `
       where setdatabase = (select oid from pg_database where datname = current_database()))
   ))`
 
-/** Empties what has rows: to look costs milliseconds, a TRUNCATE of all tables makes new files for each. */
+/**
+ * Empties what has rows: to look costs milliseconds, a TRUNCATE of all tables makes new files for each. What has
+ * no pages was never written to.
+ */
 const REFILL = `
   do $$
   declare it record; found boolean; columns text;
   begin
-    for it in select relname::text as name from pg_class
-      where relnamespace = 'public'::regnamespace and relkind = 'r'
+    for it in select name, kept from pg_class,
+      lateral (select relname::text as name, to_regclass(format('fresh.%I', 'of ' || relname)) is not null as kept)
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and (kept or pg_relation_size(oid) > 0)
     loop
       execute format('select exists (select from public.%I)', it.name) into found;
       if found then execute format('delete from public.%I', it.name); end if;
-      continue when to_regclass(format('fresh.%I', 'of ' || it.name)) is null;
+      continue when not it.kept;
       select string_agg(quote_ident(attname), ', ') into columns from pg_attribute
       where attrelid = format('public.%I', it.name)::regclass and attnum > 0
         and not attisdropped and attgenerated = '';

@@ -20,7 +20,7 @@ export interface FaultCounts {
   readonly redisKills: number
 }
 
-/** Share of the kills that wait for an open transaction. */
+/** Share of the kills that wait for an open transaction, besides the first. */
 const MID_TRANSACTION = 0.4
 
 /**
@@ -34,9 +34,9 @@ export function drawSchedule(
   const faults: Fault[] = [
     ...Array.from(
       { length: workerKills },
-      (): Fault => ({
+      (_, index): Fault => ({
         kind: 'kill-worker',
-        moment: prng.chance(MID_TRANSACTION) ? 'mid-transaction' : 'any',
+        moment: index === 0 || prng.chance(MID_TRANSACTION) ? 'mid-transaction' : 'any',
       }),
     ),
     ...Array.from({ length: redisKills }, (): Fault => ({ kind: 'kill-redis' })),
