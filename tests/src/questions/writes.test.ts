@@ -40,7 +40,7 @@ const statusOf = async (table: 'question' | 'answer', id: number) =>
 
 describe('asking', () => {
   it('shows the question at once and counts it', async () => {
-    const id = await ask(asker, productId, '  Is it <b>good</b>?\u0000 ')
+    const id = await ask(asker, productId, '  Is it <b>good</b>?\u0007 ')
     const [question] = await shown()
     expect(question).toMatchObject({
       id,

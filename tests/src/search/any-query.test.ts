@@ -21,10 +21,7 @@ const HOSTILE = [
   '$1',
   '%',
   '_',
-  '\0',
-  'a\0b',
   '\u0001\u0002',
-  '\ud800',
   '🎮',
   '🎮 portal',
   'the of and',
@@ -76,10 +73,12 @@ describe('a query', () => {
 
   it('of any text is a search like any other', async () => {
     const unit = fc.oneof(
-      fc.constantFrom(...[...'\'"\\&|!:*<>()-%_ \0\t'], 'the', 'portal', 'é', '山', '🎮'),
+      fc.constantFrom(...[...'\'"\\&|!:*<>()-%_ \t'], 'the', 'portal', 'é', '山', '🎮'),
       fc.string({ unit: 'binary', minLength: 1, maxLength: 2 }),
     )
-    const query = fc.array(unit, { maxLength: 12 }).map((parts) => parts.join(''))
+    const query = fc
+      .array(unit, { maxLength: 12 })
+      .map((parts) => parts.join('').toWellFormed().replaceAll('\0', ''))
     await fc.assert(
       fc.asyncProperty(query, async (text) => {
         await searchAll(text)
@@ -96,8 +95,9 @@ describe('a query', () => {
     expect(await namesOf(harness.ctx, query)).toEqual([name])
   })
 
-  it('is refused only when it is too long', () => {
+  it('is refused only when it is too long, or holds what is no text', () => {
     const isTaken = (query: unknown) => searchContract.searchInput.safeParse({ query }).success
+    expect(['\0', 'a\0b', '\ud800'].map(isTaken)).toEqual([false, false, false])
     expect(isTaken('x'.repeat(200))).toBe(true)
     expect(isTaken('x'.repeat(201))).toBe(false)
     expect(isTaken('x'.repeat(10_240))).toBe(false)

@@ -23,6 +23,8 @@ export async function register(
   { client, guestId }: { readonly client: ClientInfo; readonly guestId: number | null },
 ): Promise<SignedIn> {
   requireUnofficial(input.name)
+  // Before the database is asked anything: who is refused in a flood costs nothing more.
+  ctx.passwords.requireRoom()
   await screenName(ctx.db, input.name)
   const { user, session } = await addUser(ctx, input, {
     guestId,
