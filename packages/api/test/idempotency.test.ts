@@ -117,7 +117,7 @@ describe('a write that comes twice with one Idempotency-Key', () => {
       const outcome = await callOne(app, path, validInput(procedure), headers)
       expect(outcome).toMatchObject({
         code: 'BAD_INPUT',
-        data: { data: { fields: [{ pointer: '/idempotency-key' }] } },
+        data: { data: { fields: [{ pointer: '/headers/idempotency-key' }] } },
       })
     },
   )
@@ -197,7 +197,7 @@ describe('an Idempotency-Key', () => {
     const outcome = await create(keyed(bearer(token), key))
     expect(outcome).toMatchObject({
       code: 'BAD_INPUT',
-      data: { data: { fields: [{ pointer: '/idempotency-key' }] } },
+      data: { data: { fields: [{ pointer: '/headers/idempotency-key' }] } },
     })
     expect(await posts(accountId)).toBe(0)
   })

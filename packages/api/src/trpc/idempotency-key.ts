@@ -21,6 +21,6 @@ export function readIdempotencyKey(request: Request, { paths }: TrpcCall): strin
 export function badKey(message: string): AppError {
   return new AppError('BAD_INPUT', {
     message: `Idempotency-Key ${message}`,
-    fields: [{ pointer: '/idempotency-key', message }],
+    fields: [{ pointer: '/headers/idempotency-key', message }],
   })
 }
