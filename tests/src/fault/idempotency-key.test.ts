@@ -11,7 +11,11 @@ const ANSWERS = 20
 
 let infra: TestInfra
 beforeAll(async () => {
-  infra = await createTestInfra({ profile: 'api', env: { TOKEN_ALGORITHM: 'ES256' } })
+  infra = await createTestInfra({
+    profile: 'api',
+    // The long run takes longer than a token is good for.
+    env: { TOKEN_ALGORITHM: 'ES256', ACCESS_TOKEN_SECONDS: '3600' },
+  })
 })
 afterAll(() => infra.close())
 
