@@ -6,6 +6,7 @@ import { startRedis } from '../services/redis.ts'
 import type { Claim } from './home.ts'
 import { OPERATOR_EMAIL, type StartOptions } from './options.ts'
 import { startProgram } from './program.ts'
+import { programEnvironment } from './program-environment.ts'
 import type { Running } from './running.ts'
 import { requireServers } from './servers.ts'
 import { settleAll } from './settle.ts'
@@ -94,29 +95,6 @@ async function provideRedis(running: Running, { options, claim }: BringUp): Prom
   running.redis = await startRedis({ dir: join(options.home, 'redis'), log })
   claim.note('redis', running.redis.pid)
   return running.redis.url
-}
-
-type Connections = { readonly DATABASE_URL: string; readonly REDIS_URL: string }
-
-/** What both programs and the operator's commands read. The connections are also kept for a person's shell. */
-function programEnvironment(options: StartOptions, connections: Connections): NodeJS.ProcessEnv {
-  const lines = Object.entries(connections).map(([name, value]) => `${name}='${value}'\n`)
-  writePrivateFile(join(options.home, 'env'), lines.join(''))
-  return {
-    ...options.env,
-    ...connections,
-    LOADOUT_HOME: options.home,
-    PORT: String(options.port),
-    WORKER_PORT: String(options.workerPort),
-    // On one's own machine nobody else looks; an address for others needs the players' consent.
-    PLAYER_PAGES: options.env.PLAYER_PAGES || (options.env.HOST ? 'consented' : 'open'),
-    // The demo has a handful of guests write hundreds of texts at once; an address for others is for people.
-    MAX_TEXTS_PER_MINUTE: options.env.MAX_TEXTS_PER_MINUTE || (options.env.HOST ? '' : '1000'),
-    // Mails point at what has been started, unless the site is elsewhere.
-    SITE_URL: options.env.SITE_URL || `http://localhost:${options.port}`,
-    // Kept, so that a restart signs no operator out.
-    SESSION_SECRET: options.env.SESSION_SECRET || secretFile(join(options.home, 'session-secret')),
-  }
 }
 
 const PROGRAMS = {
