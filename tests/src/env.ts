@@ -15,7 +15,7 @@ export function isStress(): boolean {
 
 /** `FAULT_REBUILD_MATCHES`: how many matches are rebuilt under fire. */
 export function readRebuildMatches(): number {
-  return Number(process.env.FAULT_REBUILD_MATCHES ?? (isStress() ? 600 : 150))
+  return Number(process.env.FAULT_REBUILD_MATCHES ?? (isStress() ? 600 : 64))
 }
 
 /** The configuration that a test gave to the process it started. */

@@ -12,7 +12,7 @@ import { REFUSALS, VALID } from './valid-inputs.ts'
 /** Replays the whole run. */
 const SEED = 20_261_121
 /** Valid ones, and as many mutated: 200 of each on both runtimes in `npm run stress`, a part of the same otherwise. */
-const INPUTS = process.env.STRESS === '1' ? { node: 200, bun: 200 } : { node: 16, bun: 8 }
+const INPUTS = process.env.STRESS === '1' ? { node: 200, bun: 200 } : { node: 8, bun: 4 }
 /** Procedures that hash whatever they are sent: fewer inputs do, but for `npm run stress`. */
 const SLOW = new Set(process.env.STRESS === '1' ? [] : ['auth.changePassword', 'auth.setUpTotp'])
 /** Inputs of one request, which run at once: more would be refused for want of connections, not for what they say. */

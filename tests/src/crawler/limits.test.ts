@@ -8,10 +8,10 @@ import { createMatchPool, type MatchPool } from './support/match-pool.ts'
 import { type CrawlStage, createCrawlStage } from './support/stage.ts'
 import { mostInAnyWindow } from './support/windows.ts'
 
-const CALLS = readCrawlCalls(isStress() ? 10_000 : 500)
+const CALLS = readCrawlCalls(isStress() ? 10_000 : 300)
 const { workers: WORKERS, kills: KILLS } = isStress()
   ? { workers: 4, kills: 3 }
-  : { workers: 3, kills: 2 }
+  : { workers: 2, kills: 2 }
 
 /** Small windows, so that there are many of them. The method limits bind now and then, too. */
 const LIMITS: Limits = {

@@ -17,7 +17,7 @@ import { incompleteMatches, NOTHING_INCOMPLETE } from './harness/stored.ts'
 
 const { matches: MATCHES, passes: PASSES } = isStress()
   ? { matches: 200, passes: 3 }
-  : { matches: 60, passes: 2 }
+  : { matches: 30, passes: 2 }
 const RACE_MS = 60_000
 const CHECK_MS = 20_000
 

@@ -22,7 +22,7 @@ import { type SupervisedWorker, superviseWorker } from './harness/worker.ts'
 /** The shards take most of the time: each is a transaction and a job's turn. */
 const { kills: KILLS, ranges: RANGES } = isStress()
   ? { kills: 5, ranges: 150 }
-  : { kills: 2, ranges: 20 }
+  : { kills: 2, ranges: 8 }
 /** Two shards at most are under way when the worker dies: one in each lane. */
 const LANES = 2
 /** Simulated; what is more than these are their copies. */

@@ -26,8 +26,8 @@ const ARRIVAL = sql`array['match_key', 'player_key', 'received_at', 'patch_key',
   'act_key', 'region_key', 'agent_key', 'partner_key', 'weapon_key', 'key', 'comp', 'red_comp', 'blue_comp', 'events']`
 
 const agentIds = (keys: RawBuilder<unknown>) => sql`(
-  select string_agg(coalesce(dimension.id, ''), ' ' order by dimension.id)
-  from unnest(${keys}::int[]) as wanted (key) left join dimension using (key)
+  select string_agg(coalesce(named.ids ->> wanted.key, ''), ' ' order by named.ids ->> wanted.key)
+  from unnest(${keys}::text[]) as wanted (key)
 )`
 const compIds = (comp: RawBuilder<unknown>) => agentIds(sql`string_to_array(${comp}, '.')`)
 
@@ -58,36 +58,47 @@ const MEANING: Readonly<Record<string, { from?: RawBuilder<unknown>; more: RawBu
     },
   }
 
+/** Keys that stand for an id of a dimension. */
+const KEYS = [
+  'patch_key',
+  'queue_key',
+  'map_key',
+  'act_key',
+  'region_key',
+  'agent_key',
+  'partner_key',
+  'weapon_key',
+]
+const PAIR = ['agent_key', 'partner_key']
+
 /** MD5 of what the tables mean: keys replaced by the ids they stand for. Equal for any order of arrival. */
 export async function contentChecksums(db: Kysely<Database>): Promise<Record<string, string>> {
   const sums = Object.entries(MEANING).map(async ([table, { from = sql``, more }]) => {
     // A pair has no first and second agent: their keys mean nothing one by one.
-    const ids =
-      table === 'duo_rollup' ? sql`to_jsonb(t) - 'agent_key' - 'partner_key'` : sql`to_jsonb(t)`
+    const keys = KEYS.filter((key) => table !== 'duo_rollup' || !PAIR.includes(key))
+    const ids = keys.map(
+      (key) => sql`coalesce(named.ids ->> (t.fields ->> ${sql.val(key)}::text), '')`,
+    )
     const rows = sql`
-      select ((to_jsonb(t) - ${ARRIVAL}) || ${idsOf(ids)} || ${more})::text as line
-      from ${sql.table(table)} as t ${from}
+      select concat_ws(' ', t.fields - ${ARRIVAL}, named.matches ->> (t.fields ->> 'match_key'),
+        ${sql.join(ids)}, ${more}) as line
+      from (select *, to_jsonb(it) as fields from ${sql.table(table)} as it offset 0) as t ${from}
+      cross join named
     `
     return [table, await md5(db, rows)] as const
   })
   return Object.fromEntries(await Promise.all(sums))
 }
 
-/** The ids of whatever keys a row has. */
-function idsOf(row: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`coalesce((
-    select jsonb_object_agg(field.key, coalesce(
-      case when field.key = 'match_key'
-        then (select match.id::text from match where match.match_key = field.value::bigint)
-        else (select dimension.id from dimension where dimension.key = field.value::bigint)
-      end, ''))
-    from jsonb_each_text(${row}) as field
-    where field.key like '%key' and field.key not in ('player_key', 'search_key')
-  ), '{}')`
-}
+/** Ids by key, put together once: looked up in the tables, each key of each row would be a query. */
+const NAMED = sql`named as materialized (
+  select (select coalesce(jsonb_object_agg(key, id), '{}') from dimension) as ids,
+    (select coalesce(jsonb_object_agg(match_key, id), '{}') from match) as matches
+)`
 
 async function md5(db: Kysely<Database>, lines: RawBuilder<unknown>): Promise<string> {
   const { rows } = await sql<{ sum: string; lines: number }>`
+    with ${NAMED}
     select md5(coalesce(string_agg(line, e'\n' order by line collate "C"), '')) as sum, count(*) as lines
     from (${lines}) as rows
   `.execute(db)
