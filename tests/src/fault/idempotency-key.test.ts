@@ -103,4 +103,4 @@ it('what is sent again after kills of the server was done once, and is answered 
     .execute()
   const titles = posts.map(({ title }) => title).toSorted()
   expect(titles).toEqual([...answers.keys()].toSorted())
-}, 900_000)
+}, 1_800_000)
