@@ -360,3 +360,15 @@ describe('one account with many connections', () => {
     expect(new Set((await Promise.all(votes)).map(({ code }) => code))).toEqual(new Set(['OK']))
   })
 })
+
+describe('many who write about things of the game', () => {
+  it('need one connection each, and wait for no second one', async () => {
+    const writers = await people(infra, 30)
+    const app = createApp(testDeps(infra))
+    const post = { title: 'Jett', content: 'Text', subject: { kind: 'agent', id: 'Jett' } }
+    const outcomes = await Promise.all(
+      writers.map(({ token }) => callOne(app, 'posts.create', post, bearer(token))),
+    )
+    expect(new Set(outcomes.map(({ code }) => code))).toEqual(new Set(['OK']))
+  })
+})

@@ -47,7 +47,9 @@ async function dataOf<Data>(response: Response, path: string): Promise<Data> {
 
 /** Where answers are kept to be given again, they are. */
 const keyOf = (path: string): Readonly<Record<string, string>> =>
-  /^(auth|account)\./.test(path) ? {} : { 'idempotency-key': crypto.randomUUID() }
+  /^(auth\.|account\.|catalog\.interact)/.test(path)
+    ? {}
+    : { 'idempotency-key': crypto.randomUUID() }
 
 /** Somebody who has done everything here that leaves a trace, among others who answer. */
 export async function live(app: App, infra: TestInfra): Promise<Life> {

@@ -27,6 +27,8 @@ export const matchesRouter = {
       auth: 'matches:write',
       rate: 'write',
       cache: 'private',
+      // A match counts once, whatever is sent how often: its id is its key.
+      idempotencyKey: 'refused',
       errors: ['FORBIDDEN'],
       docs: {
         summary: 'Takes in one raw match document; sending it again changes nothing.',

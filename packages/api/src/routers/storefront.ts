@@ -27,6 +27,8 @@ export const storefrontProcedures = {
       rest: 'POST /interactions',
       auth: 'guest',
       rate: 'write',
+      // What many do is written together, on a connection of its own: it is in no transaction of the caller.
+      idempotencyKey: 'refused',
       cache: 'private',
       errors: ['FORBIDDEN', 'PRODUCT_NOT_FOUND'],
       docs: {

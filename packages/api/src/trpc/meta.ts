@@ -23,7 +23,7 @@ export interface ProcedureMeta {
   readonly revision?: RevisionSourceName
   /**
    * `refused`: takes no Idempotency-Key, since its answer holds a secret or sets a cookie, which are not kept to be
-   * given again. Left out: a write is applied once for each key.
+   * given again, or since it writes outside of the caller's transaction. Left out: a write is applied once for each key.
    */
   readonly idempotencyKey?: 'refused'
   /**

@@ -26,7 +26,7 @@ export async function openThread(
 ): Promise<OpenThread> {
   const { subject, parentId, to } = of
   const { kind } = subject
-  const row = await findRow({ ...ctx, db }, kind, subject.id)
+  const row = await findRow(db, kind, subject.id)
   if (row === null) throw subjectNotFound()
   const found = await findThread(db, { kind, row }, { viewer: viewerOf(ctx), parentId })
   requireAccess(found, to)

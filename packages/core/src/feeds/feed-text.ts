@@ -10,10 +10,7 @@ import type { Snapshot } from './snapshot-queries.ts'
 import { takeSnapshot } from './take-snapshot.ts'
 
 type Input = z.output<typeof feedListInput>
-type FeedCtx = Pick<
-  Ctx,
-  'db' | 'dimensions' | 'playerPages' | 'sharedCache' | 'readCache' | 'signer'
->
+type FeedCtx = Pick<Ctx, 'db' | 'playerPages' | 'sharedCache' | 'readCache' | 'signer'>
 
 /** A page that is asked for: of which posts, in which order, from where on. */
 interface Request extends Pick<Input, 'cursor' | 'limit' | 'after'> {

@@ -18,7 +18,7 @@ export interface ScopeFilters {
 
 /** Throws SUBJECT_NOT_FOUND. */
 export async function scopeOf(
-  services: Pick<Services, 'db' | 'dimensions' | 'playerPages' | 'sharedCache'>,
+  services: Pick<Services, 'db' | 'playerPages' | 'sharedCache'>,
   { author, tag, subject }: ScopeFilters,
 ): Promise<Scope> {
   if (author !== undefined) return { kind: 'author', id: author }

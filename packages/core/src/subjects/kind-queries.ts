@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Services } from '../context.ts'
 import type { Database } from '../db/database.ts'
 import { isAppError } from '../errors.ts'
 import { findPlayer } from '../players/index.ts'
+import { findDimensionKey } from '../stats/index.ts'
 import { type SubjectRef, TYPED_KINDS, type TypedKind, type TypedSubject } from './contract.ts'
 
 type Sql = RawBuilder<unknown>
@@ -25,8 +25,11 @@ export interface ViewerSql {
 interface SubjectKind<Kind extends TypedKind> {
   /** What tables hold. Kinds that are voted on have their number of `SUBJECT_KINDS`. */
   readonly number: number
-  /** The key of the row that an id names, null if none; whether it may be seen is for `access` to say. */
-  find(services: Pick<Services, 'db' | 'dimensions'>, id: IdOf<Kind>): Promise<number | null>
+  /**
+   * The key of the row that an id names, null if none; whether it may be seen is for `access` to say. Nothing but `db`
+   * is asked: who writes is in a transaction, and another connection may be what all such writers wait for.
+   */
+  find(db: Kysely<Database>, id: IdOf<Kind>): Promise<number | null>
   /** An `Access`, as text. */
   access(row: Sql, viewer: ViewerSql): Sql
   /** The id as answers have it, in JSON. */
@@ -74,13 +77,13 @@ export const SUBJECTS: { readonly [Kind in TypedKind]: SubjectKind<Kind> } = {
   },
   match: {
     number: 12,
-    find: ({ db }, id) => findMatchKey(db, id),
+    find: findMatchKey,
     access: (row) => sql`(select 'open' from match where match.match_key = ${row})`,
     publicId: (row) => sql`(select to_json(match.id) from match where match.match_key = ${row})`,
   },
   player: {
     number: 13,
-    find: ({ db }, ref) => findPlayerKey(db, ref),
+    find: findPlayerKey,
     access: (row, { pages }) => sql`(
       select case when ${pages}::text = 'open' or consented_at is not null then 'open' else 'private' end
       from player where player.player_key = ${row}
@@ -91,7 +94,7 @@ export const SUBJECTS: { readonly [Kind in TypedKind]: SubjectKind<Kind> } = {
   },
   agent: {
     number: 14,
-    find: ({ dimensions }, idOrName) => dimensions.find('agent', idOrName),
+    find: (db, idOrName) => findDimensionKey(db, 'agent', idOrName),
     access: (row) => sql`(
       select 'open' from dimension where dimension.key = ${row} and dimension.kind = 'agent' and known
     )`,
@@ -103,11 +106,11 @@ export const SUBJECTS: { readonly [Kind in TypedKind]: SubjectKind<Kind> } = {
 
 /** The row that a subject names, whoever may see it; null when there is none. */
 export function findRow<Kind extends TypedKind>(
-  services: Pick<Services, 'db' | 'dimensions'>,
+  db: Kysely<Database>,
   kind: Kind,
   id: IdOf<Kind>,
 ): Promise<number | null> {
-  return SUBJECTS[kind].find(services, id)
+  return SUBJECTS[kind].find(db, id)
 }
 
 /** An `Access` to the subject that the row of this alias names by `subject_kind` and `subject_id`. */

@@ -15,11 +15,11 @@ export interface SubjectKey {
 
 /** The key of a subject that the caller may write about. Throws SUBJECT_NOT_FOUND and PLAYER_PRIVATE. */
 export async function openSubject(
-  ctx: Pick<Ctx, 'actor' | 'dimensions' | 'playerPages'>,
+  ctx: Pick<Ctx, 'actor' | 'playerPages'>,
   db: Kysely<Database>,
   subject: TypedSubject,
 ): Promise<SubjectKey> {
-  const row = await findRow({ dimensions: ctx.dimensions, db }, subject.kind, subject.id)
+  const row = await findRow(db, subject.kind, subject.id)
   if (row === null) throw subjectNotFound()
   const access = await accessToRow(db, { kind: subject.kind, row }, viewerOf(ctx))
   if (access === 'private') throw subjectPrivate()
