@@ -114,8 +114,10 @@ describe('a write that comes twice with one Idempotency-Key', () => {
   it.each(REFUSING)(
     'is refused where its answer is not to be kept: %s',
     async (path, procedure) => {
-      const { token } = await person(infra)
-      const headers = keyed(bearer(token), crypto.randomUUID())
+      const who = isForPeople(procedure)
+        ? bearer((await person(infra)).token)
+        : await keyWith(infra, SCOPES)
+      const headers = keyed(who, crypto.randomUUID())
       const outcome = await callOne(app, path, validInput(procedure), headers)
       expect(outcome).toMatchObject({
         code: 'BAD_INPUT',
