@@ -16,12 +16,12 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
   })
   afterAll(() => infra.close())
 
-  it('drains on SIGTERM and exits 0', async () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('drains on %s and exits 0', async (signal) => {
     const server = await startServer(runtime, infra.env)
     const token = await newKey(infra, ['matches:write'])
-    const upload = slowUpload(server.url, { token, lines: matchLines(runtime, 3) })
+    const upload = slowUpload(server.url, { token, lines: matchLines(`${runtime}/${signal}`, 3) })
     await upload.begun
-    const stopped = server.stop('SIGTERM')
+    const stopped = server.stop(signal)
     // Lame duck: still listening and answering, but no longer ready.
     await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status).toBe(503)
     const late = await fetch(`${server.url}/trpc/stats.maps`)

@@ -26,7 +26,7 @@ let world: World
 let player: RiotPlayer
 
 beforeEach(async () => {
-  world = await createWorld('erase', 6)
+  world = await createWorld('erase', 12)
   player = nth(world.players, 0)
 })
 afterEach(() => world.close())

@@ -16,7 +16,7 @@ import { simulated, texts } from '../support/simulated.ts'
 import { differencesToCleanPass } from './clean-pass.ts'
 import { Crash, crashingAfter, createStage, type RebuildStage } from './stage.ts'
 
-const documents = texts(simulated('rederive', 12, { spikerush: 2, competitive: 1 }))
+const documents = texts(simulated('rederive', 24, { spikerush: 2, competitive: 1 }))
 
 let stage: RebuildStage
 beforeEach(async () => {
@@ -66,15 +66,15 @@ describe('a corrected parser', () => {
     ['from what is stored, where the raw documents are gone', true],
   ])('has every match derived again %s', async (_, isGone) => {
     const { ctx } = stage
-    await stage.ingest(documents.slice(0, 8))
+    await stage.ingest(documents.slice(0, 16))
     if (!isGone) await spoil(ctx)
     await rollupMatches(ctx, {})
     // What is pending has no sums to take back.
-    await stage.ingest(documents.slice(8))
-    await sql`update match set parser_version = 1 where ${isGone} or match_key > 8`.execute(ctx.db)
+    await stage.ingest(documents.slice(16))
+    await sql`update match set parser_version = 1 where ${isGone} or match_key > 16`.execute(ctx.db)
     if (isGone) await removeArchive(ctx)
 
-    expect(await rederive(ctx, {})).toEqual({ rewritten: isGone ? 12 : 10, kept: 0 })
+    expect(await rederive(ctx, {})).toEqual({ rewritten: isGone ? 24 : 20, kept: 0 })
     await rollupMatches(ctx, {})
     expect(await differencesToCleanPass(ctx)).toEqual([])
     expect(await contentChecksums(ctx.db)).toEqual(await freshChecksums(documents))
@@ -298,7 +298,7 @@ describe('erased players', () => {
 describe('a re-derivation that is killed', () => {
   it('is right wherever that was', async () => {
     const { ctx } = stage
-    await stage.ingest(documents)
+    await stage.ingest(documents.slice(0, 12))
     await rollupMatches(ctx, {})
     let crashes = 0
     for (let after = 1; ; after += 4, crashes += 1) {
@@ -313,9 +313,9 @@ describe('a re-derivation that is killed', () => {
 
   it('may meet another one and the roll-up', async () => {
     const { ctx } = stage
-    await stage.ingest(documents.slice(0, 6))
+    await stage.ingest(documents.slice(0, 12))
     await rollupMatches(ctx, {})
-    await stage.ingest(documents.slice(6))
+    await stage.ingest(documents.slice(12))
     const window = withWindow(ctx, 8_000)
     const results = await Promise.all([
       rederive(window, {}),
