@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
 import { json, matchLines, newKey } from './fixtures.ts'
 import { RUNTIMES, startServer } from './server-process.ts'
 
@@ -16,7 +16,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
   })
   afterAll(() => infra.close())
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('drains on %s and exits 0', async (signal) => {
+  it.for(['SIGTERM', 'SIGINT'] as const)('drains on %s and exits 0', async (signal, { expect }) => {
     const server = await startServer(runtime, infra.env)
     const token = await newKey(infra, ['matches:write'])
     const upload = slowUpload(server.url, { token, lines: matchLines(`${runtime}/${signal}`, 3) })
@@ -33,7 +33,7 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow()
   })
 
-  it.concurrent('exits 0 on SIGINT, although a connection hangs', AT_ONCE, async () => {
+  it.concurrent('exits 0 on SIGINT, although a connection hangs', AT_ONCE, async ({ expect }) => {
     const server = await startServer(runtime, infra.env)
     const socket = connect(server.port, '127.0.0.1')
     socket.on('error', () => {})
@@ -45,14 +45,14 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     socket.destroy()
   })
 
-  it.concurrent('ends when the process that started it is gone', AT_ONCE, async () => {
+  it.concurrent('ends when the process that started it is gone', AT_ONCE, async ({ expect }) => {
     const server = await startServer(runtime, infra.env)
     const exited = once(server.child, 'exit')
     server.child.disconnect()
     expect(await exited).toEqual([0, null])
   })
 
-  it.concurrent('says which port is taken and exits 1', AT_ONCE, async () => {
+  it.concurrent('says which port is taken and exits 1', AT_ONCE, async ({ expect }) => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -61,20 +61,24 @@ describe.each(RUNTIMES)('API process on %s', (runtime) => {
     other.close()
   })
 
-  it.concurrent('names every problem of its configuration and exits 78', AT_ONCE, async () => {
-    const bad = {
-      ...infra.env,
-      DATABASE_URL: 'mysql://secret',
-      SESSION_SECRET: 'a secret',
-      TRUST_PROXY: 'x',
-    }
-    const failure = await startServer(runtime, bad).catch((error: unknown) => String(error))
-    expect(failure).toContain('exit 78')
-    for (const name of ['DATABASE_URL', 'SESSION_SECRET', 'TRUST_PROXY']) {
-      expect(failure).toContain(name)
-    }
-    expect(failure).not.toContain('secret')
-  })
+  it.concurrent(
+    'names every problem of its configuration and exits 78',
+    AT_ONCE,
+    async ({ expect }) => {
+      const bad = {
+        ...infra.env,
+        DATABASE_URL: 'mysql://secret',
+        SESSION_SECRET: 'a secret',
+        TRUST_PROXY: 'x',
+      }
+      const failure = await startServer(runtime, bad).catch((error: unknown) => String(error))
+      expect(failure).toContain('exit 78')
+      for (const name of ['DATABASE_URL', 'SESSION_SECRET', 'TRUST_PROXY']) {
+        expect(failure).toContain(name)
+      }
+      expect(failure).not.toContain('secret')
+    },
+  )
 })
 
 /** An upload that waits for `finish` before its last line. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { createHarness } from './harness.ts'
 import { startProcess } from './processes.ts'
 
@@ -26,7 +26,7 @@ async function open(onTestFinished: OnFinished) {
 
 /** At the same time: each waits for the locks of who was killed. */
 describe.concurrent('a worker that is killed in the middle of its jobs', () => {
-  it('has them run again elsewhere within ten seconds', async ({ onTestFinished }) => {
+  it('has them run again elsewhere within ten seconds', async ({ expect, onTestFinished }) => {
     const { harness, startVictim, states } = await open(onTestFinished)
     const victim = startVictim()
     await harness.add('test.sleeps', { n: 100_000 })
@@ -45,7 +45,7 @@ describe.concurrent('a worker that is killed in the middle of its jobs', () => {
     expect(resumed.started_at.getTime() - killedAt).toBeLessThan(RESUME_MS)
   }, 60_000)
 
-  it('has them run again after it was started anew itself', async ({ onTestFinished }) => {
+  it('has them run again after it was started anew itself', async ({ expect, onTestFinished }) => {
     const { harness, startVictim, states } = await open(onTestFinished)
     const victim = startVictim()
     await harness.add('test.sleeps', { n: 1_500 })

@@ -10,7 +10,7 @@ import {
   type TestRedisServer,
 } from '@loadout/infra/testing'
 import { simulateMatches } from '@loadout/simulator'
-import { describe, expect, it, type TestContext } from 'vitest'
+import { describe, it, type TestContext } from 'vitest'
 import { workerEnv } from '../src/env.ts'
 import { startWorker, type WorkerProcess } from '../src/start-worker.ts'
 
@@ -56,39 +56,39 @@ describe.concurrent('losing everything in Redis', () => {
     // The wake-ups are handed over and lost: nothing but the matches themselves remains.
     await infra.db.deleteFrom('outbox').execute()
     await start()
-    await expect.poll(backlog, { timeout: 15_000 }).toBe(0)
+    await context.expect.poll(backlog, { timeout: 15_000 }).toBe(0)
   }, 30_000)
 
   it('is healed by a worker that runs', async (context) => {
     const { backlog, infra, ingest, redisUrl, start } = await open(context)
     await start()
     await ingest(3)
-    await expect.poll(backlog, { timeout: 15_000 }).toBe(0)
+    await context.expect.poll(backlog, { timeout: 15_000 }).toBe(0)
     const redis = createRedis({ url: redisUrl, profile: 'patient', log: silentLog })
     await redis.flushall()
     closeRedis(redis)
     await ingest(3)
     await infra.db.deleteFrom('outbox').execute()
-    await expect.poll(backlog, { timeout: 30_000 }).toBe(0)
+    await context.expect.poll(backlog, { timeout: 30_000 }).toBe(0)
   }, 60_000)
 
   it('costs only time when it comes with a crash of the server', async (context) => {
     const { backlog, infra, ingest, kill, ready, restart, start } = await open(context)
     await start()
     await ingest(2)
-    await expect.poll(backlog, { timeout: 15_000 }).toBe(0)
+    await context.expect.poll(backlog, { timeout: 15_000 }).toBe(0)
     await kill()
     await ingest(3)
     await enqueue(infra.db, 'ops.cleanup', { dryRun: true })
-    await expect.poll(ready, { timeout: 15_000 }).toBe(503)
+    await context.expect.poll(ready, { timeout: 15_000 }).toBe(503)
     await restart()
-    await expect.poll(backlog, { timeout: 30_000 }).toBe(0)
-    await expect.poll(ready, { timeout: 15_000 }).toBe(200)
+    await context.expect.poll(backlog, { timeout: 30_000 }).toBe(0)
+    await context.expect.poll(ready, { timeout: 15_000 }).toBe(200)
     const cleanups = infra.db
       .selectFrom('job_run')
       .select('state')
       .where('name', '=', 'ops.cleanup')
-    await expect
+    await context.expect
       .poll(() => cleanups.execute(), { timeout: 15_000 })
       .toEqual([{ state: 'completed' }])
   }, 90_000)
@@ -98,7 +98,7 @@ describe.concurrent('losing everything in Redis', () => {
     const worker = await start()
     await ingest(1)
     await kill()
-    await expect.poll(ready, { timeout: 15_000 }).toBe(503)
+    await context.expect.poll(ready, { timeout: 15_000 }).toBe(503)
     await worker.close()
     await restart()
   }, 60_000)

@@ -1,4 +1,4 @@
-import { describe, expect, it, type TestContext } from 'vitest'
+import { describe, it, type TestContext } from 'vitest'
 import type { Ask } from './support/fake-upstream.ts'
 import { type Fault, tooMany } from './support/faults.ts'
 import { createMatchPool } from './support/match-pool.ts'
@@ -53,20 +53,20 @@ describe.concurrent.each(FAULTS)('%s', (_, fault, reason) => {
   it('is tried five times and no more, then failed with its reason', async (test) => {
     const { crawl, one, calls, status } = await open(test, fault)
     for (let slices = 0; slices < 6; slices += 1) await crawl({ sliceMs: 4_000 })
-    await expect
+    await test.expect
       .poll(one, { timeout: 5_000 })
       .toMatchObject({ state: 'failed', attempts: 5, reason })
     await crawl()
-    expect(calls()).toBe(5)
-    expect((await status()).matches).toEqual({ pending: 0, fetched: 3, gone: 0, failed: 1 })
+    test.expect(calls()).toBe(5)
+    test.expect((await status()).matches).toEqual({ pending: 0, fetched: 3, gone: 0, failed: 1 })
   })
 
   it('is forgotten when a later try succeeds', async (test) => {
     const { crawl, one, calls } = await open(test, fault, 1)
-    await expect
+    await test.expect
       .poll(async () => (await crawl()) && (await one()), POLLING)
       .toMatchObject({ state: 'fetched', attempts: 2 })
-    expect(calls()).toBe(2)
+    test.expect(calls()).toBe(2)
   })
 })
 
@@ -75,8 +75,8 @@ describe.concurrent.each([404, 403, 400])('%d', (code) => {
     const { crawl, one, calls } = await open(test, { kind: 'status', status: code })
     await crawl()
     await crawl()
-    expect(await one()).toMatchObject({ state: 'gone', reason: `HTTP ${code}`, attempts: 1 })
-    expect(calls()).toBe(1)
+    test.expect(await one()).toMatchObject({ state: 'gone', reason: `HTTP ${code}`, attempts: 1 })
+    test.expect(calls()).toBe(1)
   })
 })
 
@@ -84,7 +84,7 @@ describe.concurrent('a document of another match', () => {
   it('is not taken for the one that was asked for', async (test) => {
     const { crawl, one } = await open(test, { kind: 'half' }, 1)
     await crawl({ backoffMs: 60_000, maxBackoffMs: 60_000 })
-    expect(await one()).toMatchObject({ state: 'pending', reason: 'INVALID_BODY' })
+    test.expect(await one()).toMatchObject({ state: 'pending', reason: 'INVALID_BODY' })
   })
 })
 
@@ -100,10 +100,10 @@ describe.concurrent('a redirect', () => {
         status: 302,
         headers: { Location },
       })
-      await expect
+      await test.expect
         .poll(async () => (await crawl()) && (await one()), POLLING)
         .toMatchObject({ state: 'failed', reason: 'HTTP 302' })
-      expect(elsewhere.upstream.arrivals).toEqual([])
+      test.expect(elsewhere.upstream.arrivals).toEqual([])
     } finally {
       await elsewhere.close()
     }
@@ -119,10 +119,10 @@ describe.concurrent('429 without end', () => {
   ])('of type %s with Retry-After %s is not retried for ever', async ([type, retryAfter], test) => {
     const { crawl, one, calls } = await open(test, tooMany(type, retryAfter))
     const policy = { maxThrottled: 3, throttledMs: 20 }
-    await expect
+    await test.expect
       .poll(async () => (await crawl(policy)) && (await one()), POLLING)
       .toMatchObject({ state: 'failed', reason: 'HTTP 429' })
-    expect(calls()).toBe(3)
+    test.expect(calls()).toBe(3)
   })
 })
 
@@ -135,17 +135,17 @@ describe.concurrent('a document that cannot be read', () => {
     const stage = await openStage(test, { pool: { ...pool, document } })
     await stage.crawl()
     await stage.crawl()
-    expect((await stage.matches()).get(broken)).toMatchObject({
+    test.expect((await stage.matches()).get(broken)).toMatchObject({
       state: 'fetched',
-      reason: expect.stringMatching(/^quarantined:/),
+      reason: test.expect.stringMatching(/^quarantined:/),
     })
     const rejected = await stage.infra.db
       .selectFrom('rejected_document')
       .select(['kind', 'origin'])
       .where('kind', '=', 'quarantined')
       .execute()
-    expect(rejected).toEqual([{ kind: 'quarantined', origin: 'crawler' }])
-    expect(callsFor(stage, broken)).toBe(1)
+    test.expect(rejected).toEqual([{ kind: 'quarantined', origin: 'crawler' }])
+    test.expect(callsFor(stage, broken)).toBe(1)
   })
 })
 
@@ -153,11 +153,11 @@ describe.concurrent('the key', () => {
   it('goes to the upstream and into no log and no table', async (test) => {
     const { crawl, upstream, infra } = await open(test, { kind: 'reset' }, 2)
     await crawl()
-    expect(new Set(upstream.arrivals.map(({ key }) => key))).toEqual(new Set(['test-key']))
+    test.expect(new Set(upstream.arrivals.map(({ key }) => key))).toEqual(new Set(['test-key']))
     const rows = [
       await infra.db.selectFrom('crawl_region').selectAll().execute(),
       await infra.db.selectFrom('crawl_match').selectAll().execute(),
     ]
-    expect(JSON.stringify(rows)).not.toContain('test-key')
+    test.expect(JSON.stringify(rows)).not.toContain('test-key')
   })
 })

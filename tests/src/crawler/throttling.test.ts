@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it, type TestContext } from 'vitest'
+import { describe, it, type TestContext } from 'vitest'
 import type { Ask } from './support/fake-upstream.ts'
 import { tooMany } from './support/faults.ts'
 import { createMatchPool } from './support/match-pool.ts'
@@ -56,9 +56,11 @@ describe.concurrent('429', () => {
       const stage = await open(test, type, after)
       const { crawl, matches } = stage
       await crawl(ONE_LANE)
-      expect(longestPause(stage, ['match'])).toBeGreaterThanOrEqual(ms)
-      expect([...(await matches()).values()].every(({ state }) => state === 'fetched')).toBe(true)
-      expect(await stage.status()).toMatchObject({ calls: { throttled: 1, failed: 0 } })
+      test.expect(longestPause(stage, ['match'])).toBeGreaterThanOrEqual(ms)
+      test
+        .expect([...(await matches()).values()].every(({ state }) => state === 'fetched'))
+        .toBe(true)
+      test.expect(await stage.status()).toMatchObject({ calls: { throttled: 1, failed: 0 } })
     },
   )
 
@@ -66,7 +68,7 @@ describe.concurrent('429', () => {
     const stage = await open(test, 'application', '1')
     const { crawl } = stage
     await Promise.all([crawl(ONE_LANE), crawl({ ...ONE_LANE, pollEveryMs: 50 })])
-    expect(longestPause(stage, ['match', 'recent-matches'])).toBeGreaterThan(900)
+    test.expect(longestPause(stage, ['match', 'recent-matches'])).toBeGreaterThan(900)
   })
 
   it('of a method leaves the other methods alone', async (test) => {
@@ -78,18 +80,18 @@ describe.concurrent('429', () => {
       await crawl(polling)
       await sleep(100)
     }
-    expect(count('match')).toBe(3)
-    expect(count('recent-matches')).toBeGreaterThanOrEqual(5)
+    test.expect(count('match')).toBe(3)
+    test.expect(count('recent-matches')).toBeGreaterThanOrEqual(5)
   })
 
   it('that outlasts the slice ends it, and says so', async (test) => {
     const { crawl, status, infra } = await open(test, 'application', '60')
     await crawl({ lanes: 1, sliceMs: 1_000 })
     const { waitsFor, resumeAt } = await status()
-    expect(waitsFor).toBe('limits')
+    test.expect(waitsFor).toBe('limits')
     const seconds = (Date.parse(resumeAt ?? '') - infra.clock.now().getTime()) / 1_000
-    expect(seconds).toBeGreaterThan(50)
-    expect(seconds).toBeLessThanOrEqual(60)
+    test.expect(seconds).toBeGreaterThan(50)
+    test.expect(seconds).toBeLessThanOrEqual(60)
   })
 })
 
@@ -104,9 +106,9 @@ describe.concurrent('limits', () => {
     })
     await stage.crawl({ sliceMs: 4_000 })
     const { arrivals } = stage.upstream
-    expect((await stage.status()).matches.fetched).toBe(30)
+    test.expect((await stage.status()).matches.fetched).toBe(30)
     // The first calls of a method are made before anything is known of it.
-    expect(arrivals.filter(({ overLimit }) => overLimit).length).toBeLessThanOrEqual(4)
+    test.expect(arrivals.filter(({ overLimit }) => overLimit).length).toBeLessThanOrEqual(4)
   })
 
   it('may change while crawling', async (test) => {
@@ -117,10 +119,10 @@ describe.concurrent('limits', () => {
     })
     await stage.crawl({ sliceMs: 1_500 })
     const before = stage.upstream.arrivals.length
-    expect(before).toBeLessThanOrEqual(6)
+    test.expect(before).toBeLessThanOrEqual(6)
     stage.upstream.setLimits({ application: [{ limit: 100, periodMs: 1_000 }], method: WIDE })
     await stage.crawl({ sliceMs: 4_000 })
-    expect((await stage.status()).matches.fetched).toBe(30)
-    expect(stage.upstream.arrivals.every(({ overLimit }) => !overLimit)).toBe(true)
+    test.expect((await stage.status()).matches.fetched).toBe(30)
+    test.expect(stage.upstream.arrivals.every(({ overLimit }) => !overLimit)).toBe(true)
   })
 })

@@ -40,6 +40,26 @@ describe('idle tests', () => {
   })
 })
 
+describe('concurrent tests', () => {
+  const EXPECT = "import { expect, it } from 'vitest'\n"
+
+  it.each([
+    "it.concurrent('a', f)",
+    "describe.concurrent.each([1])('a', f)",
+    "describe('a', () => { it.concurrent('b', f) })",
+  ])('do not share the expect of their file: %s', async (text) => {
+    expect(await messages('a.test.ts', EXPECT + text)).toHaveLength(1)
+  })
+
+  it.each([
+    `${EXPECT}it('a', f)`,
+    "import { it } from 'vitest'\nit.concurrent('a', ({ expect }) => { expect(1).toBe(1) })",
+    `${EXPECT}pool.concurrent('a', f)`,
+  ])('%s is well', async (text) => {
+    expect(await messages('a.test.ts', text)).toEqual([])
+  })
+})
+
 describe('comments', () => {
   const inSource = (text: string) => messages('a.ts', text)
 

@@ -1,9 +1,7 @@
-import { type CallExpression, type Expression, Visitor } from 'oxc-parser'
-import { nameOf } from '../budgets/syntax.ts'
+import { type CallExpression, Visitor } from 'oxc-parser'
 import type { Finding } from '../gate.ts'
 import type { SourceFile } from '../sources.ts'
-
-const TEST_FUNCTIONS = new Set(['bench', 'describe', 'it', 'suite', 'test'])
+import { testChain } from './test-chain.ts'
 
 /** Focused, skipped without a reason, planned and empty tests: they are green and prove nothing. */
 export function findIdleTests(file: SourceFile): readonly Finding[] {
@@ -29,15 +27,6 @@ function idleness(file: SourceFile, call: CallExpression): string | undefined {
     return 'a skipped test says why in a comment on its line or the line above'
   }
   return isEmpty(call) ? 'an empty test proves nothing' : undefined
-}
-
-/** `['it', 'concurrent', 'skip']` of `it.concurrent.skip`; undefined when it is no test function. */
-function testChain(callee: Expression): readonly string[] | undefined {
-  const name = nameOf(callee)
-  if (name !== undefined) return TEST_FUNCTIONS.has(name) ? [name] : undefined
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined
-  const chain = testChain(callee.object)
-  return chain && [...chain, callee.property.name]
 }
 
 function hasReason({ comments, lineAt }: SourceFile, { start }: CallExpression): boolean {
