@@ -14,7 +14,7 @@ import { createMetrics, type Metrics } from './ops/metrics.ts'
 /** Wrong API keys per address: beyond it the database is not even asked. */
 const KEY_FAILURES = { failures: 20, seconds: 60 }
 
-/** Of one account, in this process: less than half of the connections to PostgreSQL that are the default. */
+/** Of one account or key, in this process: some of the connections that those who write may hold. */
 const WRITES_AT_ONCE = 4
 
 /** What the routes of one app share, besides its dependencies. */
@@ -25,7 +25,7 @@ export interface Kit {
   /** Guesses at passwords and codes. */
   readonly attempts: Attempts
   readonly limits: RateLimits
-  /** Writes of people. */
+  /** Writes. */
   readonly turns: Turns
   readonly metrics: Metrics
 }

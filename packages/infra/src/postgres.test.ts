@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { silentLog } from '@loadout/core'
+import { transact } from '@loadout/core/db'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPostgres, parseInt8 } from './postgres.ts'
@@ -64,6 +65,25 @@ describe('createPostgres', () => {
     await db.destroy()
   })
 
+  it('keeps connections for those who read while all who write wait for one row', async () => {
+    const db = open('api', database.url, 4)
+    const read = sql`select 1`
+    const locked = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const lock = sql`select pg_advisory_xact_lock(1)`
+    const holder = database.db.transaction().execute(async (tx) => {
+      await lock.execute(tx)
+      locked.resolve()
+      await release.promise
+    })
+    await locked.promise
+    const writers = Array.from({ length: 12 }, () => transact(db, (tx) => lock.execute(tx)))
+    for (let reads = 0; reads < 3; reads += 1) expect((await read.execute(db)).rows).toHaveLength(1)
+    release.resolve()
+    await Promise.all([holder, ...writers])
+    await db.destroy()
+  })
+
   it('names its connections after the process', async () => {
     const db = open('worker', database.url)
     const { rows } = await sql<{ name: string }>`
@@ -86,6 +106,6 @@ describe('parseInt8', () => {
   })
 })
 
-function open(profile: 'api' | 'worker', url: string) {
-  return createPostgres({ url, poolSize: 2, profile, log: silentLog })
+function open(profile: 'api' | 'worker', url: string, poolSize = 2) {
+  return createPostgres({ url, poolSize, profile, log: silentLog })
 }

@@ -1,8 +1,9 @@
 import type { Log } from '@loadout/core'
-import type { Database } from '@loadout/core/db'
+import { admitTransactions, type Database } from '@loadout/core/db'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { nameHotStatements } from './name-hot-statements.ts'
+import { createLanes } from './transaction-lanes.ts'
 
 /** How patient a process is: `api` answers people, `worker` runs jobs, `cli` runs long commands. */
 export type Profile = 'api' | 'worker' | 'cli'
@@ -19,6 +20,12 @@ export const LIMITS: Record<Profile, { connect: number; statement: number; query
 
 /** A transaction that its own client forgot is ended after this many milliseconds. */
 const IDLE_IN_TRANSACTION_MS = 5_000
+
+/** Of the connections of `api`, those that transactions that write may hold; the rest is for those who read. */
+const WRITING = 0.6
+
+/** How long such a transaction waits for one: less than a statement may take, milliseconds. */
+const WRITE_WAIT_MS = 1_500
 
 export interface PostgresOptions {
   readonly url: string
@@ -49,7 +56,12 @@ export function createPostgres(options: PostgresOptions): Kysely<Database> {
     client.on('error', () => {})
     nameHotStatements(client)
   })
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  if (options.profile === 'api') {
+    const atOnce = Math.ceil(options.poolSize * WRITING)
+    admitTransactions(db, createLanes({ atOnce, waitMs: WRITE_WAIT_MS }))
+  }
+  return db
 }
 
 /** Values as the whole system reads them. */

@@ -48,6 +48,17 @@ describe('a write with a key', () => {
     expect(await done()).toBe(1)
   })
 
+  it('is the same one whatever order its properties come in', async () => {
+    const first = await applyOnce(ctx, request('a', { x: 1, y: [{ p: 1, q: 2 }] }), write)
+    const again = applyOnce(ctx, request('a', { y: [{ q: 2, p: 1 }], x: 1 }), write)
+    expect(await again).toEqual(first)
+    await applyOnce(ctx, request('b', [1, 2]), write)
+    await expect(applyOnce(ctx, request('b', [2, 1]), write)).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    })
+    expect(await done()).toBe(2)
+  })
+
   it('is another one with another key, of another caller, or of an account', async () => {
     await applyOnce(ctx, request('a'), write)
     await applyOnce(ctx, request('b'), write)

@@ -5,8 +5,8 @@ function stage() {
   const turns = createTurns(2)
   const running: string[] = []
   const ends = new Map<string, () => void>()
-  const start = (accountId: number, name: string) =>
-    turns(accountId, async () => {
+  const start = (caller: string, name: string) =>
+    turns(caller, async () => {
       running.push(name)
       await new Promise<void>((resolve) => ends.set(name, resolve))
       return name
@@ -19,9 +19,11 @@ function stage() {
 }
 
 describe('createTurns', () => {
-  it('runs so many of an account at a time, the others in their order', async () => {
+  it('runs so many of a caller at a time, the others in their order', async () => {
     const { running, start, end } = stage()
-    const [first, second, third, fourth] = ['a', 'b', 'c', 'd'].map((name) => start(1, name))
+    const [first, second, third, fourth] = ['a', 'b', 'c', 'd'].map((name) =>
+      start('account:1', name),
+    )
     if (!first || !second || !third || !fourth) throw new Error('four were started')
     expect(running).toEqual(['a', 'b'])
     await end('b', second)
@@ -32,10 +34,10 @@ describe('createTurns', () => {
     expect(running).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('has nobody wait for another account', async () => {
+  it('has nobody wait for another caller', async () => {
     const { running, start, end } = stage()
-    const mine = [start(1, 'a'), start(1, 'b'), start(1, 'c')]
-    const others = start(2, 'd')
+    const mine = [start('account:1', 'a'), start('account:1', 'b'), start('account:1', 'c')]
+    const others = start('account:2', 'd')
     expect(running).toEqual(['a', 'b', 'd'])
     await end('d', others)
     for (const [index, name] of ['a', 'b', 'c'].entries()) {
@@ -45,8 +47,8 @@ describe('createTurns', () => {
 
   it('hands on the turn of work that failed', async () => {
     const { turns, running, start, end } = stage()
-    const failing = [1, 2].map(() => turns(1, () => Promise.reject(new Error('no'))))
-    const next = start(1, 'a')
+    const failing = [1, 2].map(() => turns('account:1', () => Promise.reject(new Error('no'))))
+    const next = start('account:1', 'a')
     for (const one of failing) await expect(one).rejects.toThrow('no')
     await expect.poll(() => running).toEqual(['a'])
     await end('a', next)

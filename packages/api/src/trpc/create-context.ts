@@ -1,4 +1,4 @@
-import type { Actor } from '@loadout/core'
+import { type Actor, actorName } from '@loadout/core'
 import type { Kit } from '../kit.ts'
 import type { TrpcContext } from './context.ts'
 import type { Deadline } from './deadline.ts'
@@ -20,8 +20,8 @@ export function createContext(
   return {
     ...kit.deps.services,
     ...call,
-    // Keys are given to machines, which may have much to write at a time; who is nobody signs in, which has limits.
-    inTurn: (write) => (actor.kind === 'account' ? kit.turns(actor.accountId, write) : write()),
+    // Who is nobody signs in, which has limits of its own.
+    inTurn: (write) => (actor.kind === 'anonymous' ? write() : kit.turns(actorName(actor), write)),
     signal: call.deadline.signal,
     observe: kit.metrics.observeCall,
     probes: { redis: kit.deps.pingRedis, version: kit.deps.version },

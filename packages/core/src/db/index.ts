@@ -9,3 +9,4 @@ export {
 } from './player-sums.ts'
 export { prepared } from './prepared.ts'
 export { transact } from './transaction.ts'
+export { type Admit, admitTransactions } from './transaction-lanes.ts'

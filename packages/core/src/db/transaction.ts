@@ -1,5 +1,6 @@
 import { type ControlledTransaction, type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
+import { whenAdmitted } from './transaction-lanes.ts'
 
 /** Lets this transaction idle for as long as it takes: its connection waits while others do the work. */
 export async function waitPatiently(tx: Transaction<Database>): Promise<void> {
@@ -12,13 +13,21 @@ const MAX_ATTEMPTS = 4
 
 /**
  * Runs `work` in a transaction; repeats it when PostgreSQL chose it as the victim of a conflict. Within another
- * transaction it is a part of that one, which is undone alone when it fails.
+ * transaction it is a part of that one, which is undone alone when it fails. Throws UNAVAILABLE when too many are
+ * running on this pool, see `admitTransactions`.
  */
 export async function transact<Result>(
   db: Kysely<Database>,
   work: (tx: Transaction<Database>) => Promise<Result>,
 ): Promise<Result> {
   if (isTransaction(db)) return asPart(db, work)
+  return whenAdmitted(db, () => untilUndisturbed(db, work))
+}
+
+async function untilUndisturbed<Result>(
+  db: Kysely<Database>,
+  work: (tx: Transaction<Database>) => Promise<Result>,
+): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction().execute(work)

@@ -24,7 +24,7 @@ export interface KeyedRequest {
  * one transaction with the answer, so that a kill at any moment leaves both or neither, and what failed has left
  * nothing and is tried anew. It may run more than once, when PostgreSQL undoes it in favour of another.
  * The answer must be what JSON can say. Throws IDEMPOTENCY_KEY_IN_USE while a call with this key is running,
- * IDEMPOTENCY_KEY_REUSED for another request than the first, and what `apply` throws.
+ * IDEMPOTENCY_KEY_REUSED for another request than the first (properties in another order are the same one), and what `apply` throws.
  */
 export async function applyOnce(
   ctx: Pick<Ctx, 'actor' | 'clock' | 'codec' | 'db'>,
@@ -35,7 +35,7 @@ export async function applyOnce(
   const at = ctx.clock.now()
   const keptSince = new Date(at.getTime() - KEPT_HOURS * HOUR_MS)
   const keyHash = hash(ctx, actorName(actor), key)
-  const requestHash = hash(ctx, path, JSON.stringify(input) ?? '')
+  const requestHash = hash(ctx, path, inOneOrder(input))
   // Most of those that come again come when all is done: they need no transaction.
   const kept = await findAnswer(db, keyHash, keptSince)
   if (kept !== undefined) return replay(kept, requestHash)
@@ -57,6 +57,15 @@ export async function applyOnce(
 function replay(kept: KeptAnswer, requestHash: string): unknown {
   if (kept.requestHash !== requestHash) throw new AppError('IDEMPOTENCY_KEY_REUSED')
   return JSON.parse(kept.answer)
+}
+
+/** As JSON whose properties are sorted: their order says nothing, and differs between REST and tRPC. */
+function inOneOrder(input: unknown): string {
+  const sorted = (_: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value
+  return JSON.stringify(input, sorted) ?? ''
 }
 
 /** No part runs into the next: none has a line break but the last. */

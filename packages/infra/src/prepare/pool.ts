@@ -2,7 +2,7 @@ import type { Preparer, RawDocument } from '@loadout/core'
 import { type PreparedDocument, TRADE_WINDOW_MS } from '@loadout/core/matches'
 import type { Game } from '@loadout/core/sources'
 import { Tinypool } from 'tinypool'
-import { createSemaphore } from './semaphore.ts'
+import { createLimit } from '../limit.ts'
 import type { PrepareTask } from './thread.ts'
 import { toTransferable } from './transferable.ts'
 
@@ -43,7 +43,7 @@ export function createPreparerPool(
     isolateWorkers: false,
     resourceLimits: LIMITS,
   })
-  const semaphore = createSemaphore(threads * TASKS_PER_THREAD)
+  const limit = createLimit(threads * TASKS_PER_THREAD)
   let closed: Promise<void> | undefined
 
   async function run(
@@ -63,7 +63,7 @@ export function createPreparerPool(
     parallelism: threads,
     tradeWindowMs,
     async prepare(documents, source) {
-      const tasks = splitIntoTasks(documents).map((part) => semaphore.run(() => run(part, source)))
+      const tasks = splitIntoTasks(documents).map((part) => limit(() => run(part, source)))
       return (await Promise.all(tasks)).flat()
     },
     close() {
