@@ -244,3 +244,44 @@ describe('a token in a header', () => {
     expect(await guests()).toBe(1)
   })
 })
+
+describe('a caller without a session that sends an Idempotency-Key', () => {
+  const key = crypto.randomUUID()
+
+  it('is the same guest when it sends the write again, although the first answer never came', async () => {
+    const app = serve()
+    const send = (headers: Record<string, string>) =>
+      app.request('/trpc/act', post({ 'idempotency-key': key, ...headers }))
+    const [first, atOnce] = await Promise.all([send({}), send({})])
+    const answers = [first, atOnce].filter(({ status }) => status === 200)
+    const again = await send({})
+    expect(await nameIn(again)).toMatch(/^account:\d+$/)
+    for (const one of answers) expect(cookieIn(one)).toBe(cookieIn(again))
+    expect(await nameIn(await send({ cookie: cookieIn(again) }))).toBe(await nameIn(await send({})))
+    expect(await guests()).toBe(1)
+  })
+
+  it('is another guest with another one', async () => {
+    const app = serve()
+    const names = await Promise.all(
+      [crypto.randomUUID(), crypto.randomUUID()].map(async (one) =>
+        nameIn(await app.request('/trpc/act', post({ 'idempotency-key': one }))),
+      ),
+    )
+    expect(new Set(names).size).toBe(2)
+  })
+
+  it.each([
+    '1',
+    'cart-of-product-1-by-the-page-of-products',
+    '00000000-0000-0000-0000-000000000000',
+  ])('is refused with one that others may use: %s', async (one) => {
+    const response = await serve().request('/trpc/act', post({ 'idempotency-key': one }))
+    const { error } = await json<TrpcErrorAnswer>(response)
+    expect(error.data).toMatchObject({
+      appCode: 'BAD_INPUT',
+      fields: [{ pointer: '/headers/idempotency-key' }],
+    })
+    expect(await guests()).toBe(0)
+  })
+})

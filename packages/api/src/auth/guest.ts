@@ -3,6 +3,7 @@ import { authenticateGuest, createGuest, isGuestToken } from '@loadout/core/acco
 import { parse } from 'hono/utils/cookie'
 import type { RateLimits } from '../http/rate-limits.ts'
 import { singleFlight } from '../http/single-flight.ts'
+import { badKey, IDEMPOTENCY_KEY } from '../trpc/idempotency-key.ts'
 
 /** For browsers; everybody else sends the token in `GUEST_HEADER`. */
 export const GUEST_COOKIE = 'ld_guest'
@@ -29,7 +30,11 @@ export interface Visitor {
 export interface GuestSessions {
   /** The guest whom the visitor's headers name, or null: none is named, or one that is over. */
   find(visitor: Visitor): Promise<GuestSession | null>
-  /** A guest who was not there before. Throws RATE_LIMITED when too many come from the address. */
+  /**
+   * A guest who was not there before, unless the same write is sent again: its sender never got the first answer,
+   * nor the cookie in it. Throws RATE_LIMITED when too many come from the address, BAD_INPUT for an Idempotency-Key
+   * that somebody else may use as well.
+   */
   create(visitor: Visitor): Promise<GuestSession>
   /** What guests from one address have in common: nothing that tells the address. */
   originOf(clientAddress: string): string
@@ -66,16 +71,27 @@ export function createGuestSessions(
       const moved = isCookie && renewedUntil !== null
       return { actor, cookie: moved ? cookieOf(token, renewedUntil, isSecure) : null }
     },
-    async create({ clientAddress, isSecure }) {
+    async create({ headers, clientAddress, isSecure }) {
+      const seed = seedOf(services, headers.get(IDEMPOTENCY_KEY))
       await limits.take('guest', `address:${clientAddress}`, 1)
       const origin = originOf(clientAddress)
-      const { accountId, token, expiresAt } = await createGuest(services, { origin })
+      const { accountId, token, expiresAt } = await createGuest(services, { origin, seed })
       return {
         actor: { kind: 'account', accountId, role: 'guest' },
         cookie: cookieOf(token, expiresAt, isSecure),
       }
     },
   }
+}
+
+/** Version 4 or 7: nobody guesses it, nor has it by chance. */
+const RANDOM_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+
+/** Who sends a write again is known by its key alone: it must be as good as a token. */
+function seedOf({ secret }: Services, key: string | null): Uint8Array<ArrayBuffer> | undefined {
+  if (key === null) return undefined
+  if (RANDOM_UUID.test(key)) return secret.mac('guest-key', Buffer.from(key))
+  throw badKey('of a caller without a session must be a UUID, version 4 or 7')
 }
 
 /** A header that holds no token hides no cookie. */

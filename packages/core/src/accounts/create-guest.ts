@@ -10,15 +10,19 @@ export interface NewGuest {
   readonly expiresAt: Date
 }
 
-/**
- * An account for somebody who has none, known by a token alone. Each call makes another. `origin` is the same
- * for guests who may be one person; null: nothing is known.
- */
+export interface GuestOptions {
+  /** The same for guests who may be one person; null: nothing is known. */
+  readonly origin: string | null
+  /** 32 bytes that nobody guesses, the same for one who comes again without having got the token; random if left out. */
+  readonly seed?: Uint8Array<ArrayBuffer> | undefined
+}
+
+/** An account for somebody who has none, known by a token alone. Each call makes another, but with a seed of old. */
 export async function createGuest(
   services: Services,
-  { origin }: { readonly origin: string | null } = { origin: null },
+  { origin, seed }: GuestOptions = { origin: null },
 ): Promise<NewGuest> {
-  const token = `ldg_${toHex(services.codec.randomBytes(TOKEN_BYTES))}`
+  const token = `ldg_${toHex(seed ?? services.codec.randomBytes(TOKEN_BYTES))}`
   const expiresAt = new Date(services.clock.now().getTime() + GUEST_DAYS * 86_400_000)
   const accountId = await insertGuest(services.db, {
     origin,

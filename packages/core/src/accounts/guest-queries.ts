@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 
-/** Account and session in one statement; returns the account's id. */
+/**
+ * Account and session in one statement; returns the account's id: that of the guest who has the token already, whose
+ * session then lasts as long as a new one.
+ */
 export async function insertGuest(
   db: Kysely<Database>,
   guest: {
@@ -11,10 +14,19 @@ export async function insertGuest(
   },
 ): Promise<number> {
   const { rows } = await sql<{ account_id: number }>`
-    with fresh as (insert into account (kind, origin) values ('guest', ${guest.origin}) returning id)
-    insert into guest_session (token_hash, account_id, expires_at)
-    select ${guest.tokenHash}, id, ${guest.expiresAt} from fresh
-    returning account_id
+    with known as (
+      update guest_session set expires_at = ${guest.expiresAt} where token_hash = ${guest.tokenHash}
+      returning account_id
+    ), fresh as (
+      insert into account (kind, origin)
+      select 'guest', ${guest.origin} where not exists (select from known) returning id
+    ), started as (
+      insert into guest_session (token_hash, account_id, expires_at)
+      select ${guest.tokenHash}, id, ${guest.expiresAt} from fresh
+      on conflict (token_hash) do update set expires_at = excluded.expires_at
+      returning account_id
+    )
+    select account_id from known union all select account_id from started
   `.execute(db)
   const [row] = rows
   if (row === undefined) throw new Error('no guest was made')
