@@ -1,6 +1,6 @@
 import { ANONYMOUS, type Ctx } from '@loadout/core'
 import { feedsContract, feedText, headOf } from '@loadout/core/feeds'
-import { createServerSecret, createSigner } from '@loadout/infra'
+import { createServerSecret, createSigner, VERSION } from '@loadout/infra'
 import { closedLoop } from '../harness/closed-loop.ts'
 import { type FeedCursors, feedCursors } from '../harness/feed-cursors.ts'
 import { type FeedOutage, feedOutage, OUTAGE } from '../harness/feed-outage.ts'
@@ -177,7 +177,7 @@ async function overhead(ctx: Ctx): Promise<Pick<Run['inProcess'], 'hitRedis' | '
   const { items } = JSON.parse(await page(ctx, {}))
   const ids: number[] = items.map(({ id }: { id: number }) => id)
   const { redis } = ctx as Ctx & Pick<Stack['infra'], 'redis'>
-  const keys = ids.map((id) => `loadout:{cache}:row:post:${id}`)
+  const keys = ids.map((id) => `loadout:{cache}:${VERSION}:row:post:${id}`)
   await ctx.sharedCache.rows(kind, ids)
   return {
     hitRedis: await p50(() => ctx.sharedCache.rows(kind, ids)),

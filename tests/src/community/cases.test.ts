@@ -8,6 +8,7 @@ import {
   openCase,
   reopenCase,
   screenText,
+  spellingsOf,
 } from '@loadout/core/community'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
@@ -133,7 +134,7 @@ describe('screenText', () => {
     const words = ['ass', 'buy now', 'казино', '50 off', '日本']
     await ctx.db
       .insertInto('held_word')
-      .values(words.map((word) => ({ word })))
+      .values(words.map((word) => ({ word, spellings: [...spellingsOf(word)] })))
       .execute()
   })
 
@@ -148,6 +149,9 @@ describe('screenText', () => {
     ['50% off', 'held'],
     ['150% off', 'visible'],
     ['日本', 'held'],
+    ['これは日本です', 'held'],
+    ['這是本日', 'visible'],
+    ['Кaзино', 'held'],
     ['', 'visible'],
     ['%', 'visible'],
   ])('of %j is %s', async (text, expected) => {

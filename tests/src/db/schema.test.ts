@@ -501,6 +501,7 @@ const COLUMNS = {
   held_word: {
     word: 'text',
     added_at: 'timestamptz',
+    spellings: '_text',
   },
   cart_item: {
     id: 'int4',

@@ -36,7 +36,7 @@ afterEach(async () => {
 /** What a FLUSHALL does, to our own keys. */
 async function forget(): Promise<void> {
   const { redis, config } = stage.infra
-  const keys = await redis.keys(`${config.QUEUE_PREFIX}:{cache}:[^f]*`)
+  const keys = await redis.keys(`${config.QUEUE_PREFIX}:{cache}:*:[^f]*`)
   if (keys.length > 0) await redis.unlink(keys)
 }
 

@@ -1,5 +1,5 @@
 import { cleanup } from '@loadout/core/ops'
-import { parseEnv } from '@loadout/infra'
+import { parseEnv, VERSION } from '@loadout/infra'
 import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { startWorker, type WorkerProcess, workerEnv } from '@loadout/worker'
 import { sql } from 'kysely'
@@ -88,7 +88,7 @@ describe('erasing an account', () => {
     await expect.poll(mails, { timeout: 10_000 }).toHaveLength(2)
     const before = { personal: await personal(), numbered: await numbered() }
     expect(before.personal.length).toBeGreaterThan(35)
-    expect(before.personal).toContain('redis {cache}:row:post:2')
+    expect(before.personal).toContain(`redis {cache}:${VERSION}:row:post:2`)
     const lived = (await pointers()).filter((column) => !NOT_LIVED.includes(column))
     expect(before.numbered).toEqual(expect.arrayContaining(lived))
 

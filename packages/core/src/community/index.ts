@@ -17,7 +17,7 @@ export {
 } from './case-queries.ts'
 export * as communityContract from './contract.ts'
 export { type FiledReport, fileReport } from './file-report.ts'
-export { foldWords } from './fold-words.ts'
+export { foldWords, spellingsOf } from './fold-words.ts'
 export { openCase } from './open-case.ts'
 export { myReactions, reactionsTo } from './reaction-queries.ts'
 export { AUTO_ACTOR, recordAction } from './record-action.ts'

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { Reading } from '../ports/markdown.ts'
-import { foldWords, unmaskWords } from './fold-words.ts'
+import { readings } from './fold-words.ts'
 import { holdsWord } from './word-queries.ts'
 
 /** A text as it was written, and as it is read where its Markdown is shown as a page. */
@@ -11,7 +11,8 @@ export interface ReadText extends Reading {
 
 /**
  * Whether texts may be shown at once, or wait for a moderator because one of them has a word of the list in
- * it, as it was written or as it is read. Words count as wholes: a list with `ass` does not hold `class`.
+ * it, as it was written or as it is read. Words count as wholes: a list with `ass` does not hold `class`; but where a
+ * language has no spaces, whatever holds the letters of a word holds the word.
  */
 export async function screenText(
   db: Kysely<Database>,
@@ -19,9 +20,6 @@ export async function screenText(
 ): Promise<'visible' | 'held'> {
   const forms = texts.flatMap(({ source, text }) => [...new Set([source, text])])
   // Two spaces between texts: no word of several parts reaches from one into the next.
-  const folded = forms
-    .flatMap((form) => [foldWords(form), ...unmaskWords(form)])
-    .map((words) => ` ${words} `)
-    .join(' ')
-  return (await holdsWord(db, folded)) ? 'held' : 'visible'
+  const words = forms.flatMap(readings).join(' ')
+  return (await holdsWord(db, words)) ? 'held' : 'visible'
 }

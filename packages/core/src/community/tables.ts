@@ -61,6 +61,8 @@ export interface ModerationActionTable {
 export interface HeldWordTable {
   word: string
   added_at: Generated<Date>
+  /** What it looks like in texts, besides itself: see `spellingsOf`. */
+  spellings: Generated<string[]>
 }
 
 export interface RecentTextTable {

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 
-/** Whether a word of the list stands in a folded text that begins and ends with a space. */
-export async function holdsWord(db: Kysely<Database>, folded: string): Promise<boolean> {
+/** Whether a word of the list stands in what texts say, see `readings`. */
+export async function holdsWord(db: Kysely<Database>, words: string): Promise<boolean> {
   const { rows } = await sql`
-    select from held_word where strpos(${folded}, ' ' || word || ' ') > 0 limit 1
+    select from held_word, unnest(spellings || word) as spelling
+    where strpos(${words}, ' ' || spelling || ' ') > 0 limit 1
   `.execute(db)
   return rows.length > 0
 }
@@ -26,10 +27,13 @@ export async function wordsAfter(
 }
 
 /** A folded word; one that is there already stays. */
-export async function putWord(db: Kysely<Database>, word: string): Promise<void> {
+export async function putWord(
+  db: Kysely<Database>,
+  row: { readonly word: string; readonly spellings: readonly string[] },
+): Promise<void> {
   await db
     .insertInto('held_word')
-    .values({ word })
+    .values({ ...row, spellings: [...row.spellings] })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

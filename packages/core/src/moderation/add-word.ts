@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { requireScope } from '../actor.ts'
-import { foldWords, putWord } from '../community/index.ts'
+import { foldWords, putWord, spellingsOf } from '../community/index.ts'
 import type { Ctx } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { wordInput, wordOutput } from './contract.ts'
@@ -16,6 +16,6 @@ export async function addWord(
     const message = 'must have a letter or a digit in it'
     throw new AppError('BAD_INPUT', { fields: [{ pointer: '/word', message }] })
   }
-  await putWord(ctx.db, word)
+  await putWord(ctx.db, { word, spellings: spellingsOf(word) })
   return { word }
 }

@@ -7,7 +7,7 @@ import type { wordListInput, wordListOutput } from './contract.ts'
 
 const LIST = { list: 'words' }
 
-const cursorKey = z.tuple([z.string().regex(/^[\p{L}\p{N} ]+$/u)])
+const cursorKey = z.tuple([z.string().regex(/^[\p{L}\p{M}\p{N} ]+$/u)])
 
 /** The words whose texts wait for a moderator. Throws BAD_CURSOR. */
 export async function listWords(

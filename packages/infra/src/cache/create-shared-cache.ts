@@ -9,7 +9,7 @@ import { createLocalRows } from './local-rows.ts'
 import { createLocalValues } from './local-values.ts'
 import { createRows } from './rows.ts'
 import { createValues, VALUES } from './values.ts'
-import type { ChangeMessage } from './writer.ts'
+import { type ChangeMessage, readMessage } from './writer.ts'
 
 export interface SharedCacheOptions {
   readonly redisUrl: string
@@ -70,7 +70,11 @@ function subscribe(
   heard: (message: ChangeMessage) => void,
 ): Redis {
   const redis = createRedis({ url, profile: 'patient', log })
-  redis.on('message', (_channel: string, text: string) => heard(JSON.parse(text)))
+  redis.on('message', (_channel: string, text: string) => {
+    const message = readMessage(text)
+    if (message === null) log.warn('a message in the channel of the cache is none of ours')
+    else heard(message)
+  })
   // Rejects only when the connection is closed for good; ioredis subscribes again by itself after a loss.
   redis.subscribe(channel).catch(() => undefined)
   return redis

@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto'
 import { VERSION } from '../version.ts'
 
-/** Keys of the cache. They share a hash tag: scripts that touch several lie on one node of a cluster. */
+/**
+ * Keys of the cache of this release: another one may make other JSON of the same data, and while both run nothing of
+ * one counts for the other. They share a hash tag: scripts that touch several lie on one node of a cluster.
+ */
 export interface CacheKeys {
   /** Holds the epoch for as long as what is kept counts; see `writer.ts`. */
   readonly fresh: string
@@ -12,14 +15,13 @@ export interface CacheKeys {
   readonly seen: (kind: string, id: number) => string
   readonly list: (name: string) => string
   readonly lease: (key: string) => string
-  /** Of a value of this release: another one may make other values of the same data. */
   readonly value: (key: string) => string
   /** A sorted set: the keys of all values by the time at which they go. */
   readonly values: string
 }
 
 export function cacheKeys(prefix: string): CacheKeys {
-  const base = `${prefix}:{cache}`
+  const base = `${prefix}:{cache}:${VERSION}`
   return {
     fresh: `${base}:fresh`,
     channel: `${base}:changed`,
@@ -27,7 +29,7 @@ export function cacheKeys(prefix: string): CacheKeys {
     seen: (kind, id) => `${base}:seen:${kind}:${id}`,
     list: (name) => `${base}:list:${name}`,
     lease: (key) => `${key}:lease`,
-    value: (key) => `${base}:value:${VERSION}:${hash('sha256', key, 'base64url')}`,
+    value: (key) => `${base}:value:${hash('sha256', key, 'base64url')}`,
     values: `${base}:values`,
   }
 }

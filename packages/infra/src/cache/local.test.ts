@@ -104,4 +104,21 @@ describe('changes that others make', () => {
       .toEqual(['"new"'])
     await expect.poll(value).toBe(2)
   })
+
+  it('are none where somebody else publishes', async () => {
+    const { sharedCache } = await stage.open({ localMs: 1_000_000 })
+    const heard = () => stage.redis.pubsub('NUMSUB', stage.keys.channel)
+    await expect.poll(heard).not.toContain(0)
+    const rows = createTestRows()
+    rows.set(1, 1, '"old"')
+    await sharedCache.rows(rows.kind, [1])
+    for (const text of ['garbage', '5', 'null', '{}', '[]', '[1]', '']) {
+      await stage.redis.publish(stage.keys.channel, text)
+    }
+    const change = { id: 1, version: 2, json: '"new"', place: '1', into: [], outOf: [] }
+    await stage.writer.apply('row', [change])
+    await expect
+      .poll(async () => [...(await sharedCache.rows(rows.kind, [1])).values()])
+      .toEqual(['"new"'])
+  })
 })

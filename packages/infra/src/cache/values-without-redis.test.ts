@@ -5,6 +5,7 @@ import { closeRedis, createRedis } from '../redis.ts'
 import { startTestRedis, type TestRedisServer } from '../testing/redis-server.ts'
 import { createTestValue, type TestValue } from '../testing/test-value.ts'
 import { createSharedCache } from './create-shared-cache.ts'
+import { cacheKeys } from './keys.ts'
 
 /** What a Redis that fails in its ways does to values: they are loaded, and nobody hears of an error. */
 
@@ -125,7 +126,7 @@ describe('values', () => {
   })
 
   it('keep coming when what says how many there are is of another type', async () => {
-    await redis.set('test:{cache}:values', 'not a set')
+    await redis.set(cacheKeys('test').values, 'not a set')
     for (let n = 0; n < 5; n += 1) expect(await read(one, String(n))).toBe('value')
     expect(await read(other, '4')).toBe('value')
     expect(source.loads.count).toBe(5)

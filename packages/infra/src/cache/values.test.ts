@@ -189,7 +189,7 @@ describe('what Redis holds', () => {
 
   it('may be of another release, whose keys are others', async () => {
     await read(one)
-    const [, release] = /:value:([^:]+):/.exec(stage.keys.value(key)) ?? []
+    const [, release] = /\{cache\}:([^:]+):value:/.exec(stage.keys.value(key)) ?? []
     expect(release).toMatch(/^\d+\.\d+\.\d+/)
   })
 

@@ -25,6 +25,20 @@ export interface CacheWriter {
 /** A message about a change: the key of the row, then the names of the lists. */
 export type ChangeMessage = readonly [row: string, ...lists: string[]]
 
+/** Null for anything else: whoever may use the server may publish what he likes. */
+export function readMessage(text: string): ChangeMessage | null {
+  try {
+    const message: unknown = JSON.parse(text)
+    return isMessage(message) ? message : null
+  } catch {
+    return null
+  }
+}
+
+function isMessage(value: unknown): value is ChangeMessage {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')
+}
+
 export function createCacheWriter(
   redis: Redis,
   keys: CacheKeys,
