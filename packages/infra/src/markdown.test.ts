@@ -330,6 +330,23 @@ describe('a text made to take long', () => {
     expect(dangers(page)).toEqual([])
   })
 
+  it.each([
+    ['brackets', '['.repeat(2_001)],
+    ['pictures in quotes', '>>!['.repeat(2_001)],
+    ['addresses', '<a@b.cd> '.repeat(2_001)],
+    ['cells', `${'|a'.repeat(200)}|\n${'|-'.repeat(200)}|\n|b|`],
+  ])('is shown as it was written when it has too many %s', (_, text) => {
+    expect(markdown.render(text)).toMatch(/^<pre>/)
+    expect(markdown.read(text)).toEqual({ text, hasLink: expect.any(Boolean) })
+  })
+
+  it.each([
+    ['a list of links', '- [a](/b)\n'.repeat(2_000)],
+    ['a table', `|a|b|\n|-|-|\n${'|c|d|\n'.repeat(500)}`],
+  ])('is a page when it is %s', (_, text) => {
+    expect(markdown.render(text)).not.toMatch(/^<pre>/)
+  })
+
   it('is shown as it was written when its page would be too long', () => {
     const text = `|${'<|'.repeat(100)}\n|${'-|'.repeat(100)}\n${'a\n'.repeat(9_000)}`
     const page = markdown.render(text)

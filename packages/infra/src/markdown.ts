@@ -7,6 +7,13 @@ import { readTokens } from './read-tokens.ts'
 /** Characters of HTML that one text makes, at most: what would be longer is shown as it was written. */
 const MAX_HTML = 300_000
 
+/**
+ * Brackets that a text opens, and cells in one of its lines, at most: each of a bracket looks for its end, and each
+ * cell of a header is in all rows, so that a text of nothing else would take a tenth of a second.
+ */
+const MAX_OPEN = 2_000
+const WIDE_TABLE = /(?:\|[^\n|]*){200}/
+
 /** Characters of texts and their HTML that are kept: a page of 2,000 characters takes 0.5 ms to make. */
 const KEPT = 4_000_000
 
@@ -27,9 +34,11 @@ export function createMarkdown(): Markdown {
     maxSize: KEPT,
     sizeCalculation: (html, text) => html.length + text.length + 1,
   })
+  const asWritten = (text: string) => `<pre>${parser.utils.escapeHtml(text)}</pre>\n`
   const make = (text: string) => {
+    if (isOverloaded(text)) return asWritten(text)
     const html = parser.render(text)
-    return html.length <= MAX_HTML ? html : `<pre>${parser.utils.escapeHtml(text)}</pre>\n`
+    return html.length <= MAX_HTML ? html : asWritten(text)
   }
   return {
     render(text) {
@@ -41,12 +50,17 @@ export function createMarkdown(): Markdown {
     },
     read(text) {
       // Most texts have no markup and read as they were written.
-      if (!MARKUP.test(text)) return { text, hasLink: hasAddress(text) }
+      if (!MARKUP.test(text) || isOverloaded(text)) return { text, hasLink: hasAddress(text) }
       // Where it is shown as it was written, an address may stand in what the page leaves out.
       const { text: shown, links } = readTokens(parser.parse(text, {}))
       return { text: shown, hasLink: links || hasAddress(shown) || hasAddress(text) }
     },
   }
+}
+
+/** Whether a text is shown as it was written, since its markup would take too long to read. */
+function isOverloaded(text: string): boolean {
+  return (text.match(/[[<]/g)?.length ?? 0) > MAX_OPEN || WIDE_TABLE.test(text)
 }
 
 function createParser(): MarkdownIt {
