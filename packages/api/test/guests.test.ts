@@ -234,6 +234,16 @@ describe('a token in a header', () => {
     expect(await guests()).toBe(1)
   })
 
+  it('is told where it belongs when it comes as a key', async () => {
+    const headers = { authorization: `Bearer ldg_${'0'.repeat(64)}` }
+    const response = await serve().request('/trpc/act', post(headers))
+    const { error } = await json<TrpcErrorAnswer>(response)
+    expect(error).toMatchObject({
+      message: expect.stringContaining('X-Guest-Token'),
+      data: { appCode: 'UNAUTHENTICATED' },
+    })
+  })
+
   it('names the guest that account.guest made', async () => {
     const made = await createApp(testDeps(infra)).request('/trpc/account.guest', post())
     const { token } = (await json<{ result: { data: { token: string } } }>(made)).result.data

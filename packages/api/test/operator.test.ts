@@ -177,6 +177,14 @@ describe.each(RUNTIMES)('operator dashboard on %s', (runtime) => {
     },
   )
 
+  it.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain'])(
+    'takes no form of another type: %s',
+    async (type) => {
+      const response = await post('/ops/login', ADMIN, { 'content-type': type })
+      expect(response.status).toBe(415)
+    },
+  )
+
   it('takes no form that is compressed', async () => {
     const response = await post('/ops/login', ADMIN, { 'content-encoding': 'gzip' })
     expect(response.status).toBe(415)

@@ -33,6 +33,11 @@ describe('hasAddress', () => {
     'ch\u00adeap-keys.c\u200dom',
     'Привет, ключи.com',
     't.ly/abc',
+    'evil.quest',
+    'evil.games!',
+    'a@b.quest',
+    'evil.中国',
+    'evil.rs/win',
   ])('finds one in %j', (text) => {
     expect(hasAddress(text)).toBe(true)
   })
@@ -56,6 +61,8 @@ describe('hasAddress', () => {
     'me@home',
     'awww.that is nice',
     'http is a protocol',
+    'README.md, file.py and main.rs',
+    'Das war gut.Es lief.De nada.La vida',
   ])('finds none in %j', (text) => {
     expect(hasAddress(text)).toBe(false)
   })

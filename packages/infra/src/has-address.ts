@@ -3,7 +3,9 @@ import MarkdownIt from 'markdown-it'
 /** Endings besides those of countries and the oldest ones: what advertisers like best. */
 const ENDINGS = (
   'xyz|online|site|club|app|dev|top|store|live|fun|vip|win|bet|casino|click|link|icu|buzz|space|tech|website' +
-  '|world|cash|loan|porn|sex|cam|gift'
+  '|world|cash|loan|porn|sex|cam|gift|quest|games|game|zip|life|today|lol|one|bond|bid|trade|network|skin|sbs|cfd' +
+  '|monster|rest|cyou|ink|cool|zone|money|gold|deals|promo|sale|group|agency|digital|bar|men|date|review|stream' +
+  '|中国|中國|网址|公司|香港|한국'
 ).split('|')
 
 /** Names with an ending that there is. */
@@ -14,7 +16,10 @@ const guessed = new MarkdownIt().linkify.tlds('[a-z]{2,63}')
 const WITH_PATH = /^[^/?#:]+(?::\d|[/?#])/u
 
 /** Words that begin sentences and are countries too: a space is missing in `I liked it.Me too`. */
-const SENTENCE = /^[^/:]*\.(?:Am|As|At|Be|By|Do|In|Is|It|Me|My|No|So|To|Us)$/u
+const SENTENCE = /^[^/:]*\.(?:Am|As|At|Be|By|De|Do|Es|In|Is|It|La|Me|My|No|So|To|Us)$/u
+
+/** Files that people write about, and countries too. */
+const FILE = /^[\w-]+\.(?:md|py|rs)$/iu
 
 /** Browsers open what names its scheme, and people what begins with www, whatever name follows. */
 const NAMED = /\b[a-z][a-z\d+.-]{1,30}:\/\/[\p{L}\p{N}[]|\bhttps?:\/|\bwww\.[\p{L}\p{N}]/iu
@@ -42,7 +47,7 @@ export function hasAddress(text: string): boolean {
 }
 
 function holdsAddress(part: string): boolean {
-  const isMeant = ({ raw }: { readonly raw: string }) => !SENTENCE.test(raw)
+  const isMeant = ({ raw }: { readonly raw: string }) => !SENTENCE.test(raw) && !FILE.test(raw)
   if (known.test(part) && known.match(part)?.some(isMeant)) return true
   return guessed.test(part) && (guessed.match(part) ?? []).some(({ raw }) => WITH_PATH.test(raw))
 }

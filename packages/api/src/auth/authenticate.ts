@@ -2,6 +2,7 @@ import { type Actor, ANONYMOUS, AppError, isAppError, type Services } from '@loa
 import {
   authenticateApiKey,
   authenticateClaims,
+  isGuestToken,
   lookUpSessions,
   verifyAccessToken,
 } from '@loadout/core/accounts'
@@ -17,6 +18,8 @@ const VERIFIED_TTL_MS = 30_000
 
 /** Keys and tokens in use within one second; beyond it the oldest is asked for again. */
 const MAX_SEEN = 10_000
+
+const GUEST_TOKEN = 'The token of a guest goes into the header X-Guest-Token'
 
 const BEARER = /^Bearer +(\S+) *$/i
 
@@ -56,6 +59,7 @@ export function createAuthenticate(services: Services, failures: FailureLimit): 
     await failures.check(clientAddress)
     try {
       if (token === undefined) throw new AppError('UNAUTHENTICATED')
+      if (isGuestToken(token)) throw new AppError('UNAUTHENTICATED', { message: GUEST_TOKEN })
       return await seen(token, () => authenticateApiKey(services, token))
     } catch (error) {
       if (isAppError(error, 'UNAUTHENTICATED')) await failures.count(clientAddress)

@@ -75,12 +75,24 @@ describe('nameKey', () => {
 })
 
 describe('isOfficialName', () => {
-  it.each(['admin', 'Admin', 'A d m i n', 'аdmin', 'Moderator', 'LOADOUT', 'Support-Team', 'rnod'])(
-    'is so of %s',
-    (name) => {
-      expect(isOfficialName(name)).toBe(true)
-    },
-  )
+  it.each([
+    'admin',
+    'Admin',
+    'A d m i n',
+    'аdmin',
+    'Moderator',
+    'LOADOUT',
+    'Support-Team',
+    'rnod',
+    'Модератор',
+    'Администратор',
+    '管理者',
+    '운영자',
+    'المشرف',
+    'Modérateur',
+  ])('is so of %s', (name) => {
+    expect(isOfficialName(name)).toBe(true)
+  })
 
   it.each(['Ana', 'Modest', 'Adminsky', 'Teamo', 'Rooted'])('is not so of %s', (name) => {
     expect(isOfficialName(name)).toBe(false)

@@ -14,8 +14,8 @@ export interface SignedIn {
 /**
  * A new account, signed in, whose address is yet to be verified by the mail that goes out. A guest who
  * signs up keeps the row, and with it cart, votes and texts. Throws EMAIL_TAKEN, NAME_TAKEN (also for names that
- * read as the site's own), AUTH_BUSY, and BAD_INPUT for a password that anybody would guess or a name with a word
- * of the list in it.
+ * read as the site's own), AUTH_BUSY, and BAD_INPUT for a password that anybody would guess or a name with an
+ * address or a word of the list in it.
  */
 export async function register(
   ctx: Ctx,
@@ -25,7 +25,7 @@ export async function register(
   requireUnofficial(input.name)
   // Before the database is asked anything: who is refused in a flood costs nothing more.
   ctx.passwords.requireRoom()
-  await screenName(ctx.db, input.name)
+  await screenName(ctx, ctx.db, input.name)
   const { user, session } = await addUser(ctx, input, {
     guestId,
     async work(tx, user) {

@@ -13,7 +13,7 @@ import { requireUnofficial } from './require-unofficial.ts'
 
 /**
  * Another display name. Throws UNAUTHENTICATED, MUTED, BANNED, NAME_TAKEN also for one that looks like another's, and
- * BAD_INPUT for one with a word of the list in it.
+ * BAD_INPUT for one with an address or a word of the list in it.
  */
 export async function updateProfile(
   ctx: Ctx,

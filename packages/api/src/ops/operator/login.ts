@@ -67,6 +67,10 @@ function refused(c: Context<ApiEnv>, error: AppError): Response | Promise<Respon
 
 async function readForm(c: Context<ApiEnv>): Promise<URLSearchParams> {
   requireIdentity(c.req.raw.headers)
+  const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== undefined && type !== 'application/x-www-form-urlencoded') {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE')
+  }
   const { body } = c.req.raw
   if (body === null) return new URLSearchParams()
   return new URLSearchParams(new TextDecoder().decode(await readUpTo(body, MAX_FORM_BYTES)))
