@@ -72,6 +72,8 @@ export interface ModerationPolicy {
   readonly hideAtReports: number
   /** Hours for which texts of a new account with a link wait for a moderator; those of guests always do. 0: none. */
   readonly newAccountHours: number
+  /** Hosts whose photos need no such look. */
+  readonly photoHosts: readonly string[] | 'all'
   /** Texts of one account within a minute; what is more waits for a moderator. */
   readonly maxTextsPerMinute: number
 }

@@ -31,6 +31,20 @@ describe('parseEnv', () => {
     expect(problemsOf({ ...URLS, REDIS_URL: '' })).toEqual(['REDIS_URL is not set'])
   })
 
+  it.each([
+    ['', []],
+    ['*', 'all'],
+    [' Images.example , cdn.a.example,', ['images.example', 'cdn.a.example']],
+  ])('reads the hosts of photos: %j', (PHOTO_HOSTS, hosts) => {
+    expect(parseEnv(infraEnv, { ...URLS, PHOTO_HOSTS }).PHOTO_HOSTS).toEqual(hosts)
+  })
+
+  it.each(['https://images.example', 'a.example, *', 'a b'])('refuses hosts like %j', (hosts) => {
+    expect(problemsOf({ ...URLS, PHOTO_HOSTS: hosts })).toEqual([
+      expect.stringContaining('PHOTO_HOSTS'),
+    ])
+  })
+
   it('ignores what belongs to others', () => {
     expect(parseEnv(infraEnv, { ...URLS, PATH: '/bin' })).not.toHaveProperty('PATH')
   })

@@ -142,7 +142,15 @@ export const infraEnv = {
     .max(8_760)
     .default(24)
     .describe(
-      'Hours for which texts of a new account that have a link in them wait for a moderator. Those of guests always do. 0 turns this off.',
+      'Hours for which texts of a new account that have a link in them, or a photo from elsewhere than PHOTO_HOSTS, wait for a moderator. Those of guests always do. 0 turns this off.',
+    ),
+  PHOTO_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) => (text.trim() === '*' ? ('all' as const) : hostsIn(text)))
+    .pipe(z.union([z.literal('all'), z.array(z.hostname('must be host names or `*`'))]))
+    .describe(
+      'Hosts of photos that new accounts and guests may show at once, comma-separated: where your site keeps what people upload. `*`: all.',
     ),
   MAX_TEXTS_PER_MINUTE: z.coerce
     .number()
@@ -171,6 +179,15 @@ export const infraEnv = {
     .describe('Prefix of every Redis key: lets installations share a server.'),
   ...crawlerEnv,
 } as const
+
+/** Names of hosts, in small letters, between commas. */
+function hostsIn(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(',')
+    .map((host) => host.trim())
+    .filter((host) => host !== '')
+}
 
 const infraSchema = z.object(infraEnv)
 export type InfraConfig = z.output<typeof infraSchema>

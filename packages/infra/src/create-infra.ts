@@ -141,6 +141,7 @@ function policiesOf(
     moderation: {
       hideAtReports: config.REPORTS_HIDE_AT,
       newAccountHours: config.NEW_ACCOUNT_HOURS,
+      photoHosts: config.PHOTO_HOSTS,
       maxTextsPerMinute: config.MAX_TEXTS_PER_MINUTE,
     },
     comments: { editMinutes: config.COMMENT_EDIT_MINUTES },

@@ -7,6 +7,7 @@ import {
   confirmTotp,
   listAudit,
   profile,
+  register,
   resetPassword,
   sendMail,
   setUpTotp,
@@ -18,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   addUser,
   as,
+  CLIENT,
   codeOf,
   keptMails,
   PASSWORD,
@@ -277,6 +279,24 @@ describe('a reset', () => {
       if (verified) await expect(again).rejects.toMatchObject({ code: 'SECOND_FACTOR_REQUIRED' })
       else await expect(again).resolves.toBeDefined()
     }
+  })
+})
+
+describe('an account that comes from where others come from', () => {
+  it('is known to, until its owner has shown that the mail is theirs', async () => {
+    const input = { email: 'home@example.org', name: 'Home body', password: PASSWORD }
+    const { profile: own } = await register(ctx, input, {
+      ...{ client: CLIENT, guestId: null, origin: 'home' },
+    })
+    const originOf = () =>
+      infra.db
+        .selectFrom('account')
+        .select('origin')
+        .where('id', '=', own.id)
+        .executeTakeFirstOrThrow()
+    expect(await originOf()).toEqual({ origin: 'home' })
+    await verifyEmail(ctx, { token: await mail(own, 'verify-email') })
+    expect(await originOf()).toEqual({ origin: null })
   })
 })
 

@@ -28,7 +28,9 @@ beforeEach(async () => {
   user = await asPerson(ctx)
 })
 
-const admit = (who: Ctx & { readonly accountId: number }, ...texts: readonly string[]) =>
+type Writer = Ctx & { readonly accountId: number }
+
+const admit = (who: Writer, ...texts: readonly string[]) =>
   who.db.transaction().execute((tx) => admitText(who, tx, { accountId: who.accountId, texts }))
 
 const VISIBLE = { status: 'visible', cause: null }
@@ -89,6 +91,32 @@ describe('a text with a link', () => {
     const off = { ...ctx.moderation, newAccountHours: 0 }
     expect(await admit({ ...(await asGuest(ctx)), moderation: off }, LINK)).toEqual(VISIBLE)
     expect(await admit({ ...(await newcomer(0)), moderation: off }, LINK)).toEqual(VISIBLE)
+  })
+
+  it('is a photo too, unless it comes from a host that is known', async () => {
+    const from = (photoHosts: readonly string[] | 'all') => ({
+      ...{ ...ctx.moderation, photoHosts, maxTextsPerMinute: 100 },
+    })
+    const show = (who: Writer, photos: readonly string[], hosts: readonly string[] | 'all') => {
+      const own = { ...who, moderation: from(hosts) }
+      const { accountId } = who
+      return own.db
+        .transaction()
+        .execute((tx) => admitText(own, tx, { accountId, texts: [], photos }))
+    }
+    const guest = await asGuest(ctx)
+    const photo = 'https://Images.example/1.png'
+    for (const who of [guest, await newcomer(1)]) {
+      expect(await show(who, [photo], [])).toEqual(held('links'))
+      expect(await show(who, [photo], ['other.example', 'mages.example'])).toEqual(held('links'))
+      for (const hosts of [['images.example'], ['a.example', 'example'], 'all'] as const) {
+        expect(await show(who, [photo], hosts)).toEqual(VISIBLE)
+      }
+    }
+    expect(await show(guest, [photo, 'https://evil.example/1'], ['images.example'])).toEqual(
+      held('links'),
+    )
+    expect(await show(await newcomer(25), [photo], [])).toEqual(VISIBLE)
   })
 
   it('is held for its words first', async () => {

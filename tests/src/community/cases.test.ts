@@ -83,6 +83,43 @@ describe('fileReport', () => {
     expect(await open()).toMatchObject({ reports: 4 })
   })
 
+  it.each([
+    ['is in the shadows', { shadow_banned: true }],
+    ['is banned', { banned_until: new Date(Date.now() + 60_000) }],
+    ['is muted', { muted_until: new Date(Date.now() + 60_000) }],
+  ])('counts nobody who %s', async (_, sanction) => {
+    const { accountId } = await asGuest(ctx)
+    await ctx.db.updateTable('account').set(sanction).where('id', '=', accountId).execute()
+    const filed = await fileReport(ctx, ctx.db, { subject, accountId, reason: 'spam' })
+    expect(filed).toEqual({ isNew: true, hide: false })
+    expect(await report(0)).toEqual({ isNew: true, hide: false })
+    expect(await report(1)).toEqual({ isNew: true, hide: true })
+    expect(await open()).toMatchObject({ reports: 3 })
+  })
+
+  it('counts those who report everything no more, for an hour', async () => {
+    const brigade = await Promise.all([asGuest(ctx), asGuest(ctx)])
+    const hidden: boolean[] = []
+    for (let n = 0; n < 22; n += 1) {
+      const one = { kind: 'comment', id: 1_000 + n } as const
+      for (const { accountId } of brigade) {
+        await fileReport(ctx, ctx.db, { subject: one, accountId, reason: 'spam' }).then(
+          ({ hide }) => hidden.push(hide),
+        )
+      }
+    }
+    // Of the pairs, each second report may hide.
+    const pairs = hidden.filter((_, index) => index % 2 === 1)
+    expect(pairs).toEqual(pairs.map((_, index) => index < 20))
+    const later = { ...ctx, clock: { now: () => new Date(Date.now() + 3_600_000) } }
+    const one = { kind: 'comment', id: 2_000 } as const
+    const filed = []
+    for (const { accountId } of brigade) {
+      filed.push(await fileReport(later, ctx.db, { subject: one, accountId, reason: 'spam' }))
+    }
+    expect(filed.at(-1)).toEqual({ isNew: true, hide: true })
+  })
+
   it('keeps the cause of a case that is open already', async () => {
     await openCase(ctx.db, subject, 'words')
     await report(0)

@@ -26,7 +26,7 @@ export async function registerHere(
   if (!input.tokens) ctx.signIn.requireCookies()
   const { client } = ctx.signIn
   const guestId = await ctx.signIn.guestId()
-  return answer(ctx, await register(ctx, input, { client, guestId }), input)
+  return answer(ctx, await register(ctx, input, { client, guestId, origin: ctx.origin() }), input)
 }
 
 /** `login` and what the browser gets. What the visitor had as a guest comes along. */

@@ -25,9 +25,12 @@ export async function addUser<Result>(
   { email, name, password }: UserInput,
   {
     guestId,
+    origin,
     work,
   }: {
     readonly guestId: number | null
+    /** As of a guest: see `createGuest`. */
+    readonly origin: string | null
     readonly work: (tx: Transaction<Database>, user: Credential) => Promise<Result>
   },
 ): Promise<Result> {
@@ -38,8 +41,8 @@ export async function addUser<Result>(
   const user = { name, nameKey: nameKey(name), email, emailKey: emailKey(email), passwordHash }
   try {
     return await transact(ctx.db, async (tx) => {
-      const kept = guestId === null ? null : await insertUser(tx, user, { guestId })
-      const accountId = kept ?? (await insertUser(tx, user, { guestId: null }))
+      const kept = guestId === null ? null : await insertUser(tx, user, { guestId, origin })
+      const accountId = kept ?? (await insertUser(tx, user, { guestId: null, origin }))
       const credential = accountId === null ? undefined : await credentialOf(tx, accountId)
       if (accountId === null || credential === undefined) throw new Error('no account was made')
       await insertAudit(tx, { accountId, actor: `account:${accountId}`, event: 'registered' })

@@ -22,6 +22,7 @@ export async function createUser(ctx: Ctx, { role, ...input }: NewUserInput): Pr
   requireSystem(ctx)
   return await addUser(ctx, validUser(input), {
     guestId: null,
+    origin: null,
     async work(tx, user) {
       const { accountId } = user
       await updateRole(tx, accountId, role)

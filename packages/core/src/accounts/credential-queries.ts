@@ -49,22 +49,25 @@ export interface NewUser {
   readonly passwordHash: string
 }
 
-/** A new account, or that of a guest, which keeps its row; null when this is no guest (any more). */
+/**
+ * A new account, or that of a guest, which keeps its row; null when this is no guest (any more). `origin` as of a guest,
+ * until its owner has shown that the mail is theirs.
+ */
 export async function insertUser(
   tx: Kysely<Database>,
   user: NewUser,
-  { guestId }: { readonly guestId: number | null },
+  { guestId, origin }: { readonly guestId: number | null; readonly origin: string | null },
 ): Promise<number | null> {
   const account =
     guestId === null
       ? await tx
           .insertInto('account')
-          .values({ kind: 'user', display_name: user.name, name_key: user.nameKey })
+          .values({ kind: 'user', display_name: user.name, name_key: user.nameKey, origin })
           .returning('id')
           .executeTakeFirst()
       : await tx
           .updateTable('account')
-          .set({ kind: 'user', display_name: user.name, name_key: user.nameKey, origin: null })
+          .set({ kind: 'user', display_name: user.name, name_key: user.nameKey, origin })
           .where('id', '=', guestId)
           .where('kind', '=', 'guest')
           .where('imported_from', 'is', null)
@@ -143,4 +146,5 @@ export async function markVerified(db: Kysely<Database>, accountId: number): Pro
     .set({ email_verified_at: sql<Date>`coalesce(email_verified_at, now())` })
     .where('account_id', '=', accountId)
     .execute()
+  await db.updateTable('account').set({ origin: null }).where('id', '=', accountId).execute()
 }

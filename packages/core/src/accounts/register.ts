@@ -20,7 +20,16 @@ export interface SignedIn {
 export async function register(
   ctx: Ctx,
   input: UserInput,
-  { client, guestId }: { readonly client: ClientInfo; readonly guestId: number | null },
+  {
+    client,
+    guestId,
+    origin = null,
+  }: {
+    readonly client: ClientInfo
+    readonly guestId: number | null
+    /** The same for accounts that may be one person, see `createGuest`; null: nothing is known. */
+    readonly origin?: string | null
+  },
 ): Promise<SignedIn> {
   requireUnofficial(input.name)
   // Before the database is asked anything: who is refused in a flood costs nothing more.
@@ -28,6 +37,7 @@ export async function register(
   await screenName(ctx, ctx.db, input.name)
   const { user, session } = await addUser(ctx, input, {
     guestId,
+    origin,
     async work(tx, user) {
       const { accountId, role } = user
       return { user, session: await startSession(ctx, tx, { accountId, role, client }) }

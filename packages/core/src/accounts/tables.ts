@@ -33,7 +33,7 @@ export interface AccountTable {
   kind: 'guest' | 'user'
   /** The session of another system that this guest was imported from. */
   imported_from: string | null
-  /** The same for guests from one address, see `createGuest`. */
+  /** The same for guests and accounts without a verified mail that come from one address, see `createGuest`. */
   origin: string | null
   created_at: Generated<Date>
   /** Of a user; says nothing of a guest. */

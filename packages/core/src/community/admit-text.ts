@@ -16,6 +16,13 @@ export interface Admission {
   readonly cause: HoldRule | null
 }
 
+export interface NewTexts {
+  readonly accountId: number
+  readonly texts: readonly string[]
+  /** Addresses of what all will see beside them. */
+  readonly photos?: readonly string[] | undefined
+}
+
 /**
  * Whether somebody may publish these texts, and how they appear: to all, to nobody until a moderator has
  * looked, or to their author alone. Before the transaction stores anything of the account; the row of a text
@@ -24,7 +31,7 @@ export interface Admission {
 export async function admitText(
   ctx: Pick<Ctx, 'clock' | 'markdown' | 'moderation'>,
   tx: Kysely<Database>,
-  { accountId, texts }: { readonly accountId: number; readonly texts: readonly string[] },
+  { accountId, texts, photos = [] }: NewTexts,
 ): Promise<Admission> {
   const now = ctx.clock.now()
   const { maxTextsPerMinute: most, newAccountHours } = ctx.moderation
@@ -39,7 +46,13 @@ export async function admitText(
   if (voice.shadowBanned) return { status: 'shadowed', cause: null }
   const checksLinks = newAccountHours > 0 && voice.isNew
   const read = texts.map((source) => ({ source, ...ctx.markdown.read(source) }))
-  const cause = await ruleAgainst(tx, read, { checksLinks, isTooMany: voice.texts > most })
+  const leadsAway =
+    read.some(({ hasLink }) => hasLink) ||
+    photos.some((photo) => !isFrom(photo, ctx.moderation.photoHosts))
+  const cause = await ruleAgainst(tx, read, {
+    hasLink: checksLinks && leadsAway,
+    isTooMany: voice.texts > most,
+  })
   return { status: cause === null ? 'visible' : 'held', cause }
 }
 
@@ -47,9 +60,16 @@ export async function admitText(
 async function ruleAgainst(
   tx: Kysely<Database>,
   texts: readonly ReadText[],
-  rules: { readonly checksLinks: boolean; readonly isTooMany: boolean },
+  rules: { readonly hasLink: boolean; readonly isTooMany: boolean },
 ): Promise<HoldRule | null> {
   if ((await screenText(tx, texts)) === 'held') return 'words'
-  if (rules.checksLinks && texts.some(({ hasLink }) => hasLink)) return 'links'
+  if (rules.hasLink) return 'links'
   return rules.isTooMany ? 'rate' : null
+}
+
+/** Whether an address is of one of these hosts, or of a part of one. */
+function isFrom(url: string, hosts: readonly string[] | 'all'): boolean {
+  if (hosts === 'all') return true
+  const { hostname } = new URL(url)
+  return hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))
 }

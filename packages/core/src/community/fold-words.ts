@@ -103,8 +103,12 @@ function wordsIn(bare: string): readonly string[] {
 const MARKED =
   /([\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{N}]|[^\p{L}\p{M}]|^)\p{M}+/gu
 
+/** One character each, of up to 18 letters: a text of nothing else would be one of 360,000. */
+const FORMULAS = /[\ufdfa\ufdfb]/g
+
 function bareOf(text: string): string {
   const plain = text
+    .replaceAll(FORMULAS, ' ')
     .normalize('NFKD')
     .replaceAll(/[\p{Cf}\p{DI}]/gu, '')
     .replaceAll(MARKED, '$1')

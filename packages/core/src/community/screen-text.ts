@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { Reading } from '../ports/markdown.ts'
 import { readings } from './fold-words.ts'
-import { holdsWord } from './word-queries.ts'
+import { spellingsThatBegin } from './word-queries.ts'
 
 /** A text as it was written, and as it is read where its Markdown is shown as a page. */
 export interface ReadText extends Reading {
@@ -19,7 +19,9 @@ export async function screenText(
   texts: readonly Pick<ReadText, 'source' | 'text'>[],
 ): Promise<'visible' | 'held'> {
   const forms = texts.flatMap(({ source, text }) => [...new Set([source, text])])
-  // Two spaces between texts: no word of several parts reaches from one into the next.
-  const words = forms.flatMap(readings).join(' ')
-  return (await holdsWord(db, words)) ? 'held' : 'visible'
+  const said = forms.flatMap(readings)
+  const words = new Set(said.flatMap((reading) => reading.split(' ')))
+  const candidates = await spellingsThatBegin(db, [...words])
+  const isHeld = candidates.some((one) => said.some((reading) => reading.includes(` ${one} `)))
+  return isHeld ? 'held' : 'visible'
 }

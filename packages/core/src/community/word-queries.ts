@@ -1,13 +1,16 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 
-/** Whether a word of the list stands in what texts say, see `readings`. */
-export async function holdsWord(db: Kysely<Database>, words: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from held_word, unnest(spellings || word) as spelling
-    where strpos(${words}, ' ' || spelling || ' ') > 0 limit 1
+/** What is on the list, in each of its spellings, and begins with one of these words. */
+export async function spellingsThatBegin(
+  db: Kysely<Database>,
+  words: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ spelling: string }>`
+    select spelling from held_word, unnest(spellings || word) as spelling
+    where split_part(spelling, ' ', 1) = any(${words}::text[])
   `.execute(db)
-  return rows.length > 0
+  return rows.map(({ spelling }) => spelling)
 }
 
 /** In the order of the alphabet. */

@@ -19,7 +19,7 @@ export async function answerQuestion(
   const { name, email } = author
   const answer = { questionId, accountId, badge: null, body, photos, name, email }
   const { id, status, cause } = await storeAnswer(ctx, answer, (tx) =>
-    admitText(ctx, tx, { accountId, texts: [body, name] }),
+    admitText(ctx, tx, { accountId, texts: [body, name], photos }),
   )
   return { id, status: shownToAuthor(status), heldFor: cause }
 }

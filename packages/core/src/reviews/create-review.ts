@@ -25,7 +25,7 @@ export async function createReview(
   const { productId, rating, recommend, summary, body, author } = input
   return await transact(ctx.db, async (tx) => {
     const texts = [summary, body, author.name]
-    const { status, cause } = await admitText(ctx, tx, { accountId, texts })
+    const { status, cause } = await admitText(ctx, tx, { accountId, texts, photos: input.photos })
     const id = await insertReview(tx, {
       product_id: productId,
       account_id: accountId,

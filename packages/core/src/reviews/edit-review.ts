@@ -52,7 +52,7 @@ export async function editReview(
       body: input.body ?? before.body,
     }
     const texts = [after.summary, after.body]
-    const admission = await admitText(ctx, tx, { accountId, texts })
+    const admission = await admitText(ctx, tx, { accountId, texts, photos: input.photos })
     const state = statusAfterEdit(wanted, admission)
     await updateReview(tx, { id, accountId }, { ...after, status: STATUS[state] })
     await replacePhotos(tx, id, input.photos)

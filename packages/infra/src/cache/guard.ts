@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 
 /** Failures in a row after which nobody asks any more. */
 const FAILURES = 3
-/** For so long; then one caller at a time tries again. Milliseconds. */
+/** For so long; then it is asked whether it is back, for which nobody waits. Milliseconds. */
 const PAUSE_MS = 1_000
 
 /** A Redis that may fail: whoever asks is answered, or told at once that there is no answer. */
@@ -29,16 +29,27 @@ export function createGuard(
     if (failures === FAILURES) log.warn('the cache does not answer', { error })
   }
 
+  /** Its time-out is nobody's. */
+  function probe(): void {
+    pause()
+    const back = () => {
+      failures = 0
+      pausedUntil = 0
+    }
+    redis.ping().then(back, fail)
+  }
+
   return {
     async attempt(work) {
       connectOnce(redis)
       if (redis.status !== 'ready' || now() < pausedUntil) return undefined
-      // The others wait for what this one finds.
-      if (failures >= FAILURES) pause()
+      if (failures >= FAILURES) {
+        probe()
+        return undefined
+      }
       try {
         const value = await work(redis)
         failures = 0
-        pausedUntil = 0
         return value
       } catch (error) {
         fail(error)

@@ -42,6 +42,7 @@ export async function createTestInfra(options: TestInfraOptions = {}): Promise<T
     LOG_LEVEL: 'warn',
     PREPARE_THREADS: '0',
     PLAYER_PAGES: 'open',
+    PHOTO_HOSTS: '*',
     // Tests write much at once.
     MAX_TEXTS_PER_MINUTE: '1000',
     QUEUE_PREFIX: `test-${randomUUID()}`,

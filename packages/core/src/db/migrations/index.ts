@@ -26,7 +26,7 @@ import * as sanctions from './0024-sanctions.ts'
 import * as social from './0025-social.ts'
 import * as feeds from './0026-feeds.ts'
 import * as idempotency from './0027-idempotency.ts'
-import * as wordSpellings from './0028-word-spellings.ts'
+import * as moderation from './0028-moderation.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -57,5 +57,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025-social': social,
   '0026-feeds': feeds,
   '0027-idempotency': idempotency,
-  '0028-word-spellings': wordSpellings,
+  '0028-moderation': moderation,
 }
