@@ -4,7 +4,7 @@ import { webUrl } from './catalog/contract.ts'
 import { photoUrl } from './community/contract.ts'
 import * as kinds from './imports/columns/kinds.ts'
 import { Cells } from './imports/read/cells.ts'
-import { cleanText, escapeWebUrl, isWebUrl, text } from './text.ts'
+import { cleanText, escapeWebUrl, isWebUrl, line, text } from './text.ts'
 
 const long = (length: number) => `https://a.example/${'x'.repeat(length - 18)}`
 
@@ -54,6 +54,12 @@ describe('a text that somebody sends', () => {
       { message: 'must have 2 characters' },
     ])
     expect(text(20).safeParse('x'.repeat(21)).success).toBe(false)
+  })
+
+  it('is in one line where it is a title', () => {
+    expect(line(20).parse(' A\n\ttitle\u2028here ')).toBe('A title here')
+    expect(line(20).safeParse('\n').success).toBe(false)
+    expect(line(20, 0).parse('\t')).toBe('')
   })
 
   it('read from a file is forgiven more', () => {

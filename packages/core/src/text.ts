@@ -5,12 +5,18 @@ import { z } from 'zod'
  * and half surrogates are refused: no keyboard sends them, and dropping them would make another text of it. Markup
  * stays as it was written: it is data, and who shows it escapes it.
  */
-export const text = (max: number, min = 1) =>
+export const text = (max: number, min = 1) => cleaned(cleanText, max, min)
+
+/** The same for titles and names, which stand in one line: breaks and tabs in it are spaces. */
+export const line = (max: number, min = 1) =>
+  cleaned((value) => cleanText(value).replaceAll(/[\n\t\u2028\u2029]+/g, ' '), max, min)
+
+const cleaned = (clean: (value: string) => string, max: number, min: number) =>
   z
     .string()
     .max(max)
     .refine(isStorable, 'must have no NUL and no half characters')
-    .transform(cleanText)
+    .transform(clean)
     .pipe(
       z
         .string()

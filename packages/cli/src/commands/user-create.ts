@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { AppError, isAppError } from '@loadout/core'
 import { createUser, putUser } from '@loadout/core/accounts'
 import { Command, Option } from 'commander'
 import { readWorkingDirectory } from '../env.ts'
@@ -45,9 +46,21 @@ async function runUserCreate(options: UserCreateOptions): Promise<void> {
   }
   const profile = await withServices((ctx) =>
     options.replace ? putUser(ctx, input) : createUser(ctx, input),
-  )
+  ).catch(explain)
   if (made !== null) print(made)
   tell(`Account ${profile.id} (${profile.role}): ${profile.name} <${profile.email}>.`)
+}
+
+/** Errors name fields of the API; who typed a command knows its options. */
+function explain(error: unknown): never {
+  if (isAppError(error, 'EMAIL_TAKEN')) {
+    const message = 'This address has an account. --replace gives it this password and role'
+    throw new AppError(error.code, { message, cause: error })
+  }
+  if (!isAppError(error)) throw error
+  const { code, fields, message } = error
+  const named = fields.map((field) => ({ ...field, pointer: field.pointer.replace('/', '--') }))
+  throw new AppError(code, { message, fields: named, cause: error })
 }
 
 /** 120 random bits. */

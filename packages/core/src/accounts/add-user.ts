@@ -9,7 +9,7 @@ import { enqueue } from '../outbox/index.ts'
 import { insertAudit } from './audit-queries.ts'
 import { checkNewPassword, knownOf } from './check-password.ts'
 import type { registerInput } from './contract.ts'
-import { type Credential, credentialOf, insertUser } from './credential-queries.ts'
+import { type Credential, credentialOf, findCredential, insertUser } from './credential-queries.ts'
 import { emailKey } from './email-key.ts'
 import { nameKey } from './name-key.ts'
 
@@ -52,7 +52,10 @@ export async function addUser<Result>(
       return await work(tx, credential)
     })
   } catch (error) {
-    throw isDuplicateKey(error) ? takenError(error) : error
+    if (!isDuplicateKey(error)) throw error
+    // Of two that are taken, the address says more: who has it has the account.
+    const isKnown = (await findCredential(ctx.db, user)) !== undefined
+    throw isKnown ? emailTaken() : takenError(error)
   }
 }
 
@@ -61,5 +64,9 @@ export function takenError(error: unknown): AppError {
   const name = error instanceof Error && 'constraint' in error ? String(error.constraint) : ''
   return name.includes('name_key')
     ? new AppError('NAME_TAKEN', { fields: [{ pointer: '/name', message: 'is taken' }] })
-    : new AppError('EMAIL_TAKEN', { fields: [{ pointer: '/email', message: 'is taken' }] })
+    : emailTaken()
+}
+
+function emailTaken(): AppError {
+  return new AppError('EMAIL_TAKEN', { fields: [{ pointer: '/email', message: 'is taken' }] })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isWebUrl, MAX_WEB_URL, text } from '../text.ts'
+import { isWebUrl, line, MAX_WEB_URL, text } from '../text.ts'
 
 /** What people can vote on, report and moderate; the number is what tables hold. */
 export const SUBJECT_KINDS = { review: 1, question: 2, answer: 3, post: 4, comment: 5 } as const
@@ -79,7 +79,7 @@ export const heldFor = z
 
 /** Who wrote something, as guests say it themselves. The e-mail address is never in an answer. */
 export const authorInput = z.object({
-  name: text(60),
+  name: line(60),
   email: z.email().max(254).optional(),
 })
 

@@ -12,7 +12,7 @@ import {
 import { rowId } from '../ids.ts'
 import { pageInput, pageOf } from '../pagination.ts'
 import { publicSubject, subjectRef } from '../subjects/contract.ts'
-import { text } from '../text.ts'
+import { line, text } from '../text.ts'
 
 /** Tags of one post, at most. */
 export const MAX_TAGS = 10
@@ -20,7 +20,7 @@ export const MAX_TAGS = 10
 /** Characters of a post that a list shows. */
 export const EXCERPT = 280
 
-export const postTitle = text(200)
+export const postTitle = line(200)
 export const postContent = text(20_000)
 
 export const tagName = z

@@ -9,7 +9,7 @@ import {
 } from '../community/contract.ts'
 import { rowId } from '../ids.ts'
 import { pageInput, pageOf } from '../pagination.ts'
-import { text } from '../text.ts'
+import { line, text } from '../text.ts'
 
 export const BADGES = ['seller', 'developer', 'staff'] as const
 
@@ -106,7 +106,7 @@ export const answerOutput = z.object({ id: z.int(), status: publishedState, held
 
 export const staffAnswerInput = z.object({
   ...answerFields,
-  author: text(60).describe('The name that is shown beside the badge.'),
+  author: line(60).describe('The name that is shown beside the badge.'),
   badge: z.enum(BADGES).describe('Whom the answer speaks for.'),
 })
 export const staffAnswerOutput = z.object({ id: z.int() })

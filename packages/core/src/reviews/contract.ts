@@ -11,7 +11,7 @@ import {
 } from '../community/contract.ts'
 import { rowId } from '../ids.ts'
 import { MAX_INT4, pageInput, pageOf } from '../pagination.ts'
-import { text } from '../text.ts'
+import { line, text } from '../text.ts'
 export const RATINGS = [1, 2, 3, 4, 5] as const
 
 /** The value of one characteristic, 1 to 5. */
@@ -128,7 +128,7 @@ const keyOf = (one: CharacteristicInput) => ('id' in one ? one.id : one.name)
 const reviewFields = {
   rating: rated,
   recommend: z.boolean(),
-  summary: text(200, 0),
+  summary: line(200, 0),
   body: text(10_000),
   photos: z.array(photoUrl).max(5),
   characteristics: z
