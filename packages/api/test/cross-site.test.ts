@@ -162,7 +162,10 @@ const TRANSPORTS: Readonly<Record<string, Transport>> = {
     path: () => '/ops/login',
     body: () => 'email=nobody%40example.org&password=x',
     // For the operator's own pages, which always say where they are.
-    expected: ({ origin, site }) => (pageOf(origin, site) === 'ours' ? 'passed' : 'FORBIDDEN'),
+    expected({ origin, site, type }) {
+      if (pageOf(origin, site) !== 'ours') return 'FORBIDDEN'
+      return type === 'form' ? 'passed' : 'UNSUPPORTED_MEDIA_TYPE'
+    },
   },
   '/ops/logout': {
     types: ['form', 'none'],
