@@ -1,6 +1,6 @@
 import { LoadoutError } from '@loadout/client'
 import { AppError } from '@loadout/core'
-import { ConfigError } from '@loadout/infra'
+import { ConfigError, UnreadableFileError } from '@loadout/infra'
 import { describe, expect, it } from 'vitest'
 import { CliError } from './cli-error.ts'
 import { explainError } from './explain-error.ts'
@@ -12,6 +12,7 @@ describe('explainError', () => {
   it.each([
     [new CliError('x', { exitCode: 66 }), 66],
     [new ConfigError(['X is not set']), 78],
+    [new UnreadableFileError('unexpected end of file', { file: 'a.csv.gz' }), 66],
     [new AppError('FORBIDDEN'), 77],
     [new AppError('RATE_LIMITED'), 75],
     [new AppError('NOT_FOUND'), 1],
@@ -25,6 +26,13 @@ describe('explainError', () => {
     ['not even an error', 1],
   ])('maps %s to its exit code', (error, exitCode) => {
     expect(explainError(error).exitCode).toBe(exitCode)
+  })
+
+  it('says which file breaks off', () => {
+    const error = new UnreadableFileError('unexpected end of file', { file: 'a.csv.gz' })
+    expect(explainError(error).message).toBe(
+      'a.csv.gz cannot be read to its end: unexpected end of file',
+    )
   })
 
   it('says where nothing answers', () => {

@@ -1,6 +1,6 @@
 import { isLoadoutError } from '@loadout/client'
 import { type FieldError, isAppError } from '@loadout/core'
-import { ConfigError } from '@loadout/infra'
+import { ConfigError, UnreadableFileError } from '@loadout/infra'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
 
@@ -17,6 +17,14 @@ const UNREACHABLE_HINT = `Is it running? ${START_HINT} \`npm run loadout -- doct
 export function explainError(error: unknown): Explanation {
   if (error instanceof CliError) return { ...pick(error), hint: error.hint }
   if (error instanceof ConfigError) return { ...pick(error), hint: START_HINT }
+  if (error instanceof UnreadableFileError) {
+    const message = `${error.file ?? 'A file'} cannot be read to its end: ${error.message}`
+    return {
+      message,
+      hint: 'What came before is taken in. Is the file whole?',
+      exitCode: EXIT.noInput,
+    }
+  }
   if (isAppError(error) || isLoadoutError(error)) {
     const { message, code, fields } = error
     return {

@@ -32,7 +32,7 @@ export function isStorable(value: string): boolean {
 }
 
 /** Whether anything of a text can be seen: U+2800 is a letter of Braille without a dot. */
-function isSeen(value: string): boolean {
+export function isSeen(value: string): boolean {
   return /[^\p{Cc}\p{Cf}\p{Z}\p{M}\p{DI}\u2800]/u.test(value)
 }
 

@@ -10,12 +10,13 @@ const ENDS = 1_024
 /** A file on this machine. Rejects when it cannot be looked at. */
 export async function fileSource(path: string): Promise<ImportSource> {
   const { bytes, fingerprint } = await lookAt(path)
+  const name = basename(path)
   return {
-    name: basename(path),
+    name,
     bytes,
     fingerprint,
     async *open(onBytes) {
-      const { chunks } = await openFile(path, { offset: 0, onBytes })
+      const { chunks } = await openFile(path, { offset: 0, onBytes, name })
       yield* chunks
     },
   }
@@ -28,7 +29,7 @@ export function streamSource(name: string, raw: AsyncIterable<Uint8Array>): Impo
     bytes: null,
     fingerprint: '',
     async *open(onBytes) {
-      const { chunks } = await openStream(raw, { onBytes })
+      const { chunks } = await openStream(raw, { onBytes, name })
       yield* chunks
     },
   }

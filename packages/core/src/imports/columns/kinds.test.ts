@@ -201,7 +201,7 @@ describe('texts', () => {
   })
 
   it('are empty or null where there may be none', () => {
-    for (const cell of [...NOTHING, '\u0000', ' \u0007\t']) {
+    for (const cell of [...NOTHING, '\u0000', ' \u0007\t', '\u200b', '\u2800\u00ad']) {
       expect(valueIn(kinds.textOrEmpty(5), cell)).toBe('')
       expect(valueIn(kinds.lineOrEmpty(5), cell)).toBe('')
       expect(valueIn(kinds.textOrNull(5), cell)).toBeNull()
@@ -217,6 +217,7 @@ describe('texts', () => {
       ['a\u2028b\u2029c', 'a b c'],
       ['XL', 'XL'],
       ['', REFUSED],
+      ['\u200b', REFUSED],
     ])
   })
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_INT4 } from '../../pagination.ts'
-import { isWebUrl, MAX_WEB_URL } from '../../text.ts'
+import { isSeen, isWebUrl, MAX_WEB_URL } from '../../text.ts'
 import type { Cells } from '../read/cells.ts'
 import { clean, cleanLine, isNothing, withoutStray } from './clean.ts'
 import { column } from './column.ts'
@@ -117,8 +117,10 @@ export function textOrNull(max: number) {
 function readWith(cleaner: (text: string) => string, nothing: '' | null) {
   return (cells: Cells, index: number): string | null => {
     const cell = cells.get(index)
-    // What is left of control characters alone is nothing, too.
-    return isNothing(cell) ? nothing : cleaner(cell) || nothing
+    if (isNothing(cell)) return nothing
+    // What nobody can see is nothing, too.
+    const cleaned = cleaner(cell)
+    return isSeen(cleaned) ? cleaned : nothing
   }
 }
 
