@@ -186,6 +186,8 @@ export const REFUSALS: Readonly<Record<string, readonly number[]>> = {
   'account.erase': [401, 429],
   // The first of them has ended the session of the others.
   'auth.logoutEverywhere': [401],
+  // The parent stands below something else.
+  'comments.list': [400],
 }
 
 /** Inputs that each schema takes. A new procedure has to be added here. */

@@ -78,4 +78,6 @@ export const THEFTS: readonly (readonly (readonly Act[])[])[] = [
   [waits, [ask(), use, rest(1_000), enjoy(), rob()], works],
   [waits, [ask(), use, rest(30_000), ask(), use, enjoy()], works],
   [waits, [ask(), rest(1_000), rob()], works],
+  // The thief refreshes what was refreshed a moment ago, and calls nothing.
+  [waits, [steal, rob(), rob()], works],
 ]

@@ -3,7 +3,7 @@ import { transact } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import { insertAudit } from './audit-queries.ts'
 import { type Grant, grantOf } from './grant.ts'
-import { endSession, findSession, rotate, type SessionState } from './session-queries.ts'
+import { endSession, findSession, markUsed, rotate, type SessionState } from './session-queries.ts'
 import { decideRefresh } from './tokens/decide-refresh.ts'
 import { isProven, type PresentedToken, parseRefreshToken } from './tokens/refresh-token.ts'
 
@@ -24,7 +24,10 @@ export async function refreshSession(ctx: Ctx, refreshToken: string): Promise<Gr
   for (let look = 1; look <= MAX_LOOKS; look += 1) {
     const session = await runningSession(ctx, presented)
     const decision = decideRefresh(session, presented.generation)
-    if (decision === 'repeat') return await grantOf(ctx, session)
+    if (decision === 'repeat') {
+      if (await isKnownToArrive(ctx, session, presented)) return await grantOf(ctx, session)
+      continue
+    }
     if (decision === 'stolen') {
       await endStolen(ctx, session, 'an old refresh token came back')
       throw new AppError('SESSION_ENDED', { message: STOLEN })
@@ -40,6 +43,19 @@ export async function refreshSession(ctx: Ctx, refreshToken: string): Promise<Gr
     if (rotated !== undefined) return await grantOf(ctx, rotated)
   }
   throw new AppError('UNAVAILABLE', { retryAfterSeconds: 1 })
+}
+
+/**
+ * Who shows the present token has got its answer: from then on it is not replaced, for whoever has the one before. False
+ * when it was replaced meanwhile: look again.
+ */
+async function isKnownToArrive(
+  { db }: Pick<Ctx, 'db'>,
+  { id: sessionId, generation, isUsed }: SessionState,
+  presented: PresentedToken,
+): Promise<boolean> {
+  if (presented.generation !== generation || isUsed) return true
+  return await markUsed(db, { sessionId, generation })
 }
 
 async function runningSession(ctx: Ctx, presented: PresentedToken): Promise<SessionState> {

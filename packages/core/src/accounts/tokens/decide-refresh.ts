@@ -16,7 +16,7 @@ export interface Lineage {
 }
 
 export interface RefreshState extends Lineage {
-  /** Whether somebody has used the access token of the present generation: its answer arrived. */
+  /** Whether somebody has shown a token of the present generation, the access or the refresh token: its answer arrived. */
   readonly isUsed: boolean
   /** When the present generation was made. */
   readonly rotatedAt: Date
@@ -30,7 +30,7 @@ export interface RefreshState extends Lineage {
  * | presented | when | |
  * |---|---|---|
  * | the present one | at least 20 s old | `rotate`: it makes its successor |
- * | the present one | younger | `repeat`: answered with itself |
+ * | the present one | younger | `repeat`: answered with itself, and used from then on |
  * | the one before | within 10 s of its successor | `repeat`: tabs and retries get the same successor |
  * | the one before | its successor was never used | `replace`: the answer was lost; another successor, this one is void |
  * | the one before | else | `stolen` |
