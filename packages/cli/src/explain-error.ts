@@ -21,7 +21,7 @@ export function explainError(error: unknown): Explanation {
     const message = `${error.file ?? 'A file'} cannot be read to its end: ${error.message}`
     return {
       message,
-      hint: 'What came before is taken in. Is the file whole?',
+      hint: 'Is the file whole?',
       exitCode: EXIT.noInput,
     }
   }

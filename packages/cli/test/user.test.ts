@@ -68,7 +68,7 @@ describe('user create', () => {
     const args = ['--email', 'lee@example.org', '--password-file', '-']
     const { code, stderr } = await create(args, 'password1\n')
     expect(code).not.toBe(0)
-    expect(stderr).toContain('--password')
+    expect(stderr).toContain('--password-file')
     await expect(signIn('lee@example.org', 'password1')).rejects.toMatchObject({
       code: 'WRONG_CREDENTIALS',
     })

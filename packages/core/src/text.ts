@@ -8,8 +8,7 @@ import { z } from 'zod'
 export const text = (max: number, min = 1) => cleaned(cleanText, max, min)
 
 /** The same for titles and names, which stand in one line: breaks and tabs in it are spaces. */
-export const line = (max: number, min = 1) =>
-  cleaned((value) => cleanText(value).replaceAll(/[\n\t\u2028\u2029]+/g, ' '), max, min)
+export const line = (max: number, min = 1) => cleaned(cleanLine, max, min)
 
 const cleaned = (clean: (value: string) => string, max: number, min: number) =>
   z
@@ -42,6 +41,11 @@ export function cleanText(value: string): string {
     .toWellFormed()
     .replaceAll(/[^\P{Cc}\n\t]/gu, '')
     .trim()
+}
+
+/** The same in one line: where it breaks, or leaves room for a column, there is a space. */
+export function cleanLine(value: string): string {
+  return cleanText(value).replaceAll(/\s+/g, (run) => (/[\n\t\u2028\u2029]/.test(run) ? ' ' : run))
 }
 
 /** Characters of an address, at most. */

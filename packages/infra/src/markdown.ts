@@ -8,8 +8,8 @@ import { readTokens } from './read-tokens.ts'
 const MAX_HTML = 300_000
 
 /**
- * Brackets that a text opens, and cells in one of its lines, at most: each of a bracket looks for its end, and each
- * cell of a header is in all rows, so that a text of nothing else would take a tenth of a second.
+ * Brackets that a text opens, and cells in one of its lines, at most: each bracket looks for its end, and each cell of
+ * a header is in all rows, so that a text of nothing else would take a tenth of a second.
  */
 const MAX_OPEN = 2_000
 const WIDE_TABLE = /(?:\|[^\n|]*){200}/

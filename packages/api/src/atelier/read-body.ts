@@ -1,5 +1,6 @@
 import { AppError } from '@loadout/core'
 import type { z } from 'zod'
+import { mediaType } from '../http/media-type.ts'
 import { receiveBody } from '../http/receive-body.ts'
 import type { Call } from './endpoint.ts'
 
@@ -13,7 +14,7 @@ export async function readBody<Schema extends z.ZodType>(
   { c, deadline }: Call,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  const type = mediaType(c.req.raw.headers)
   if (type !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA_TYPE')
   const request = await deadline.pauseFor(receiveBody(c.req.raw, MAX_BODY_BYTES))
   const parsed = schema.safeParse(parseJson(await request.text()))

@@ -1,4 +1,5 @@
 import { AppError } from '@loadout/core'
+import { mediaType } from '../http/media-type.ts'
 
 /** What a body of each type holds: a document a line, or one document, pretty-printed or not. */
 const FORMATS = {
@@ -17,7 +18,7 @@ export interface Content {
 
 /** Throws UNSUPPORTED_MEDIA_TYPE for anything but JSON documents in a known encoding. */
 export function readContent(headers: Headers): Content {
-  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  const type = mediaType(headers)
   const [, format] = Object.entries(FORMATS).find(([name]) => name === type) ?? []
   if (format === undefined) {
     throw unsupported('content-type', `one of ${Object.keys(FORMATS).join(', ')}`)

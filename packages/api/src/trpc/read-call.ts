@@ -1,4 +1,5 @@
 import { AppError } from '@loadout/core'
+import { mediaType } from '../http/media-type.ts'
 import { requireIdentity } from '../http/require-identity.ts'
 
 /** Procedures in one batch; the clients split at the same number. */
@@ -47,7 +48,7 @@ function checkMethod(request: Request): void {
   if (request.method === 'GET') return
   if (request.method !== 'POST') throw new AppError('METHOD_NOT_ALLOWED')
   requireIdentity(request.headers)
-  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  const type = mediaType(request.headers)
   if (type !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA_TYPE')
 }
 

@@ -51,6 +51,13 @@ async function runUserCreate(options: UserCreateOptions): Promise<void> {
   tell(`Account ${profile.id} (${profile.role}): ${profile.name} <${profile.email}>.`)
 }
 
+/** The option that each field of the API comes from. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  '/email': '--email',
+  '/name': '--name',
+  '/password': '--password-file',
+}
+
 /** Errors name fields of the API; who typed a command knows its options. */
 function explain(error: unknown): never {
   if (isAppError(error, 'EMAIL_TAKEN')) {
@@ -59,7 +66,10 @@ function explain(error: unknown): never {
   }
   if (!isAppError(error)) throw error
   const { code, fields, message } = error
-  const named = fields.map((field) => ({ ...field, pointer: field.pointer.replace('/', '--') }))
+  const named = fields.map((field) => ({
+    ...field,
+    pointer: OPTIONS[field.pointer] ?? field.pointer,
+  }))
   throw new AppError(code, { message, fields: named, cause: error })
 }
 

@@ -24,6 +24,9 @@ const MAX_LENGTH = 200
  * lock: each would hold a connection of the pool while it waits, and nobody else would get one. The lock is
  * needed all the same, because of other processes.
  *
+ * Within a transaction it waits for nobody: that one has its connection already, and the number of those is bounded
+ * by `admitTransactions`.
+ *
  * Work whose caller is gone when its turn comes is not begun: rejects with the reason of the signal. Throws
  * UNAVAILABLE when so many wait that this one would hardly be in time.
  */

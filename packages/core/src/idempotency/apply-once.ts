@@ -24,7 +24,8 @@ export interface KeyedRequest {
  * one transaction with the answer, so that a kill at any moment leaves both or neither, and what failed has left
  * nothing and is tried anew. It may run more than once, when PostgreSQL undoes it in favour of another.
  * The answer must be what JSON can say. Throws IDEMPOTENCY_KEY_IN_USE while a call with this key is running,
- * IDEMPOTENCY_KEY_REUSED for another request than the first (properties in another order are the same one), and what `apply` throws.
+ * IDEMPOTENCY_KEY_REUSED for another request than the first (one whose properties come in another order is the same),
+ * and what `apply` throws.
  */
 export async function applyOnce(
   ctx: Pick<Ctx, 'actor' | 'clock' | 'codec' | 'db'>,

@@ -29,14 +29,15 @@ export function createGuard(
     if (failures === FAILURES) log.warn('the cache does not answer', { error })
   }
 
+  function succeed(): void {
+    failures = 0
+    pausedUntil = 0
+  }
+
   /** Its time-out is nobody's. */
   function probe(): void {
     pause()
-    const back = () => {
-      failures = 0
-      pausedUntil = 0
-    }
-    redis.ping().then(back, fail)
+    redis.ping().then(succeed, fail)
   }
 
   return {
@@ -49,7 +50,7 @@ export function createGuard(
       }
       try {
         const value = await work(redis)
-        failures = 0
+        succeed()
         return value
       } catch (error) {
         fail(error)

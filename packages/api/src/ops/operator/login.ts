@@ -3,6 +3,7 @@ import { accountsContract, login, logout, type SignedIn } from '@loadout/core/ac
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { createSignIn } from '../../auth/sign-in.ts'
+import { mediaType } from '../../http/media-type.ts'
 import { readUpTo } from '../../http/receive-body.ts'
 import { requireIdentity } from '../../http/require-identity.ts'
 import type { ApiEnv } from '../../http/variables.ts'
@@ -67,7 +68,7 @@ function refused(c: Context<ApiEnv>, error: AppError): Response | Promise<Respon
 
 async function readForm(c: Context<ApiEnv>): Promise<URLSearchParams> {
   requireIdentity(c.req.raw.headers)
-  const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  const type = mediaType(c.req.raw.headers)
   if (type !== undefined && type !== 'application/x-www-form-urlencoded') {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE')
   }

@@ -1,4 +1,4 @@
-import { cleanText } from '../../text.ts'
+import { cleanText, cleanLine as toLine } from '../../text.ts'
 
 /** Characters that exports leave around ids, numbers and addresses. */
 const STRAY = /[\s\\"|]/
@@ -30,5 +30,5 @@ export function clean(text: string): string {
 
 /** The same for texts of one line. */
 export function cleanLine(text: string): string {
-  return UNCLEAN.test(text) ? cleanText(text).replaceAll(/\s+/g, ' ') : text
+  return UNCLEAN.test(text) ? toLine(text) : text
 }
