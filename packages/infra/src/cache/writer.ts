@@ -7,7 +7,7 @@ import { ROW_MS } from './rows.ts'
 import { APPLY } from './scripts.ts'
 
 /** How long nothing may be heard of the relay before nothing that is kept counts, milliseconds. */
-const FRESH_MS = 1_500
+const FRESH_MS = 3_000
 /** A position is good for so long; later the database answers, which is right too. */
 const SEEN_MS = 60_000
 
