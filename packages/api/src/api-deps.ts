@@ -1,8 +1,10 @@
 import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import type { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
+import type { EventFeed } from '@loadout/infra'
 import type { RateClass } from './http/rate-limits.ts'
 import type { SharedCounters } from './http/shared-limiter.ts'
+import type { Lifecycle } from './server/lifecycle.ts'
 
 /** Everything `createApp` needs. Made once per process, in `deps.ts`. */
 export interface ApiDeps {
@@ -15,11 +17,13 @@ export interface ApiDeps {
   readonly counters: SharedCounters
   /** The queues the job dashboard shows. */
   readonly queues: readonly DashboardQueue[]
+  /** What happens, for the streams of this process. */
+  readonly events: EventFeed
   /** Address of the peer of the connection; the runtime knows. */
   readonly remoteAddress: (connection: Connection) => string | undefined
   /** How this runtime serves the dashboard's own files. */
   readonly serveStatic: typeof serveStatic
-  readonly lifecycle: { readonly draining: boolean }
+  readonly lifecycle: Lifecycle
 }
 
 /** A request and what the runtime says of where it came by: a `Context` of Hono is one. */

@@ -1,5 +1,5 @@
 import { QUEUES } from '@loadout/core/jobs'
-import { createInfra } from '@loadout/infra'
+import { createEventFeed, createInfra } from '@loadout/infra'
 import { createJobProducer } from '@loadout/infra/jobs'
 import packageJson from '../package.json' with { type: 'json' }
 import type { ApiDeps } from './api-deps.ts'
@@ -16,22 +16,23 @@ export function createDeps(
   runtime: RuntimeDeps,
 ): ApiDeps & { close(): Promise<void> } {
   const infra = createInfra(config.infra, { profile: 'api', maxStaleMs: config.maxStaleMs })
+  const { REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = config.infra
   const producer = createJobProducer({
-    redisUrl: config.infra.REDIS_URL,
-    prefix: config.infra.QUEUE_PREFIX,
-    log: infra.log,
+    ...{ redisUrl, prefix, log: infra.log },
   })
+  const events = createEventFeed({ redisUrl, prefix, log: infra.log })
   return {
     ...runtime,
     services: infra,
     settings: config.settings,
     version: packageJson.version,
     pingRedis: () => infra.pingRedis(),
-    counters: { redis: infra.redis, prefix: config.infra.QUEUE_PREFIX },
+    counters: { redis: infra.redis, prefix },
     queues: QUEUES.map((name) => producer.queue(name)),
+    events,
     lifecycle,
     async close() {
-      await producer.close()
+      await Promise.all([producer.close(), events.close()])
       await infra.close()
     },
   }

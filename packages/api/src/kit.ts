@@ -9,6 +9,7 @@ import {
   type RateLimits,
 } from './http/rate-limits.ts'
 import { createTurns, type Turns } from './http/turns.ts'
+import { createStreams, type Streams } from './live/streams.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 
 /** Wrong API keys per address: beyond it the database is not even asked. */
@@ -28,6 +29,7 @@ export interface Kit {
   /** Writes. */
   readonly turns: Turns
   readonly metrics: Metrics
+  readonly streams: Streams
 }
 
 export function createKit(deps: ApiDeps): Kit {
@@ -40,5 +42,6 @@ export function createKit(deps: ApiDeps): Kit {
     limits,
     turns: createTurns(WRITES_AT_ONCE),
     metrics: createMetrics(),
+    streams: createStreams(deps.services, deps.events),
   }
 }

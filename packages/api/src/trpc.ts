@@ -5,6 +5,7 @@ import { initTRPC } from '@trpc/server'
 import { middlewareMarker } from '@trpc/server/unstable-core-do-not-import'
 import { toAppError } from './errors/to-app-error.ts'
 import { toTrpcShape } from './errors/trpc-shape.ts'
+import { SSE } from './live/frames.ts'
 import type { TrpcContext } from './trpc/context.ts'
 import { badKey } from './trpc/idempotency-key.ts'
 import { assertInputDepth } from './trpc/input-depth.ts'
@@ -17,6 +18,7 @@ const t = initTRPC
   .create({
     // With `isDev` tRPC puts the stack into every error, and it is on by default.
     isDev: false,
+    sse: SSE,
     errorFormatter: ({ error, ctx, path }) =>
       toTrpcShape(toAppError(error), { requestId: ctx?.requestId ?? recallRequestId(error), path }),
   })

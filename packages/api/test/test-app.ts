@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Services } from '@loadout/core'
-import type { Infra } from '@loadout/infra'
+import type { EventFeed, Infra } from '@loadout/infra'
 import type { ApiDeps, ApiSettings } from '../src/api-deps.ts'
 
 export const OPEN_SETTINGS: ApiSettings = {
@@ -10,6 +10,13 @@ export const OPEN_SETTINGS: ApiSettings = {
   rateLimits: { read: 0, write: 0, guest: 0, signIn: 0 },
   maxImportBytes: 10_000_000,
   requestBudgetMs: 2_000,
+}
+
+/** For apps whose streams are not listened to. */
+export const SILENT_EVENTS: EventFeed = {
+  listen() {},
+  since: () => null,
+  async close() {},
 }
 
 /** Dependencies of an app that runs inside the test, with real services. */
@@ -26,6 +33,7 @@ export function testDeps(
     queues: [],
     remoteAddress: () => '192.0.2.1',
     serveStatic,
-    lifecycle: { draining: false },
+    events: SILENT_EVENTS,
+    lifecycle: { draining: false, ending: new AbortController().signal },
   }
 }

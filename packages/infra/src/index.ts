@@ -6,6 +6,15 @@ export { createSharedCache } from './cache/create-shared-cache.ts'
 export { nodeCodec } from './codec.ts'
 export { CONFIG_EXIT_CODE, ConfigError, type InfraConfig, infraEnv, parseEnv } from './config.ts'
 export { createInfra, type Infra, type InfraOptions } from './create-infra.ts'
+export {
+  type Arrival,
+  createEventFeed,
+  type EventFeed,
+  type EventFeedOptions,
+  type FeedEntry,
+} from './events/event-feed.ts'
+export { type EventRelayOptions, startEventRelay } from './events/event-relay.ts'
+export { type Position, toEventId, toPosition } from './events/position.ts'
 export { type OpenFile, openFile, openStream, UnreadableFileError } from './files/open-file.ts'
 export { GAME } from './game.ts'
 export { fileSource, streamSource } from './imports/file-source.ts'

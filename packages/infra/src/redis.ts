@@ -4,8 +4,9 @@ import { Redis, type RedisOptions } from 'ioredis'
 /**
  * `failFast`: somebody waits for the answer. `publish`: a transaction is open meanwhile, so it may take
  * seconds but must end. `cache`: there is another way to the answer. `patient`: a worker that has nothing better to do than to wait for Redis.
+ * `blocking`: reads that wait for something to happen.
  */
-export type RedisProfile = 'failFast' | 'cache' | 'publish' | 'patient'
+export type RedisProfile = 'failFast' | 'cache' | 'publish' | 'patient' | 'blocking'
 
 const OPTIONS = {
   failFast: { commandTimeout: 250, maxRetriesPerRequest: 1, enableOfflineQueue: false },
@@ -19,6 +20,8 @@ const OPTIONS = {
   // Shorter than idle_in_transaction_session_timeout: the claim is rolled back, not cut off.
   publish: { commandTimeout: 4_000, maxRetriesPerRequest: 1, enableOfflineQueue: true },
   patient: { maxRetriesPerRequest: null },
+  // A server that says nothing for longer than a read may wait is gone, whatever the socket says of it.
+  blocking: { maxRetriesPerRequest: null, socketTimeout: 5_000 },
 } satisfies Record<RedisProfile, RedisOptions>
 
 export interface RedisConnectionOptions {

@@ -2,7 +2,14 @@ import type { Log } from '@loadout/core'
 import { JOBS } from '@loadout/core/jobs'
 import { health } from '@loadout/core/ops'
 import { auditDifferences } from '@loadout/core/stats'
-import { assertQueueRedis, createInfra, type Infra, startCacheRelay, VERSION } from '@loadout/infra'
+import {
+  assertQueueRedis,
+  createInfra,
+  type Infra,
+  startCacheRelay,
+  startEventRelay,
+  VERSION,
+} from '@loadout/infra'
 import { createJobProducer, startRelay } from '@loadout/infra/jobs'
 import type { WorkerConfig } from './env.ts'
 import { createHandlers } from './handlers.ts'
@@ -39,6 +46,7 @@ export async function startWorker(config: WorkerConfig): Promise<WorkerProcess> 
   })
   const relay = startRelay({ services: infra, producer })
   const cacheRelay = startCacheRelay({ services: infra, redisUrl, prefix })
+  const eventRelay = startEventRelay({ services: infra, redisUrl, prefix })
   const schedules = startSchedules({ producer, log })
   const address = { host: config.WORKER_HOST, port: config.WORKER_PORT }
   const server = await startHealthServer(address, {
@@ -50,7 +58,7 @@ export async function startWorker(config: WorkerConfig): Promise<WorkerProcess> 
   async function close(): Promise<void> {
     // From its first line on the runtime is not running, which is what makes `/readyz` say no.
     const drained = runtime.close(DRAIN_MS)
-    await Promise.all([relay.close(), cacheRelay.close(), schedules.close()])
+    await Promise.all([relay.close(), cacheRelay.close(), eventRelay.close(), schedules.close()])
     await drained
     await producer.close()
     await server.close()

@@ -42,6 +42,7 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   comments: ['community', 'jobs', 'notifications', 'outbox', 'posts', 'social', 'subjects'],
   community: ['notifications', 'outbox'],
   crawler: ['jobs', 'matches', 'outbox', 'stats'],
+  events: [],
   feeds: ['changes', 'posts', 'subjects'],
   // Knows of no other: it applies whatever it is given.
   idempotency: [],
@@ -49,10 +50,12 @@ export const DOMAIN_EDGES: Readonly<Record<string, readonly string[] | 'every do
   imports: ['catalog', 'community', 'jobs', 'outbox', 'questions', 'reviews'],
   jobs: [],
   leaderboards: ['jobs', 'matches', 'outbox', 'ratings', 'stats'],
+  // What is said of events of every domain.
+  live: ['events', 'notifications'],
   matches: ['jobs', 'outbox', 'ratings', 'stats'],
   moderation: ['comments', 'community', 'notifications', 'outbox', 'posts', 'questions', 'reviews'],
   // Told to people by every domain; asks none of them.
-  notifications: ['outbox'],
+  notifications: ['events', 'outbox'],
   ops: 'every domain',
   outbox: ['jobs'],
   // Everything that is one person's: exported, erased, or taken along.

@@ -31,6 +31,10 @@ export interface Authenticate {
   header(authorization: string | undefined, clientAddress: string): Promise<Actor>
   /** Who has this access token. Throws UNAUTHENTICATED or BANNED. */
   token(accessToken: string): Promise<Actor>
+  /** When the access token of such a header runs out, milliseconds since 1970; null: it holds a key. */
+  headerUntil(authorization: string): Promise<number | null>
+  /** When an access token runs out. Throws UNAUTHENTICATED. */
+  tokenUntil(accessToken: string): Promise<number>
 }
 
 export function createAuthenticate(services: Services, failures: FailureLimit): Authenticate {
@@ -43,8 +47,9 @@ export function createAuthenticate(services: Services, failures: FailureLimit): 
   const lookUp = inBatches((names: Parameters<typeof lookUpSessions>[1]) =>
     lookUpSessions(services, names),
   )
+  const hashOf = (token: string) => services.codec.sha256(new TextEncoder().encode(token))
   const seen = (token: string, load: (hash: string) => Promise<Actor>) => {
-    const hash = services.codec.sha256(new TextEncoder().encode(token))
+    const hash = hashOf(token)
     return actors(hash, () => load(hash))
   }
   /** The signature first: nothing is asked of the database for what anybody could have written. */
@@ -53,6 +58,11 @@ export function createAuthenticate(services: Services, failures: FailureLimit): 
       const claims = await verified(hash, () => verifyAccessToken(services, token))
       return await authenticateClaims(services, claims, lookUp)
     })
+
+  async function tokenUntil(token: string): Promise<number> {
+    const claims = await verified(hashOf(token), () => verifyAccessToken(services, token))
+    return claims.expiresAt * 1_000
+  }
 
   /** Keys can be guessed at, in principle; a token is either signed by us or costs us nothing but the look. */
   async function byKey(token: string | undefined, clientAddress: string): Promise<Actor> {
@@ -71,9 +81,16 @@ export function createAuthenticate(services: Services, failures: FailureLimit): 
     async header(authorization, clientAddress) {
       if (authorization === undefined) return ANONYMOUS
       const token = BEARER.exec(authorization)?.[1]
-      // The three parts of a JWS in compact form begin with a JSON object.
-      return token?.startsWith('eyJ') ? await byToken(token) : await byKey(token, clientAddress)
+      return isJws(token) ? await byToken(token) : await byKey(token, clientAddress)
     },
     token: byToken,
+    async headerUntil(authorization) {
+      const token = BEARER.exec(authorization)?.[1]
+      return isJws(token) ? await tokenUntil(token) : null
+    },
+    tokenUntil,
   }
 }
+
+/** The three parts of a JWS in compact form begin with a JSON object. */
+const isJws = (token: string | undefined): token is string => token?.startsWith('eyJ') ?? false

@@ -1,9 +1,11 @@
 import type { AnyRouter } from '@trpc/server'
 import { ZodType } from 'zod'
+import { eventSchemaOf } from '../trpc/events-of.ts'
 
 export interface ProcedureSchemas {
   readonly type: 'query' | 'mutation' | 'subscription'
   readonly input: ZodType
+  /** Of a subscription: of each event. */
   readonly output: ZodType
 }
 
@@ -15,7 +17,7 @@ export function procedureSchemas(router: AnyRouter): ReadonlyMap<string, Procedu
       const { type, output } = _def
       const [input] = _def.inputs
       return input instanceof ZodType && output instanceof ZodType
-        ? [[path, { type, input, output }] as const]
+        ? [[path, { type, input, output: eventSchemaOf(output) ?? output }] as const]
         : []
     }),
   )

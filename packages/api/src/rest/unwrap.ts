@@ -11,13 +11,17 @@ const AFTER = new TextEncoder().encode('}}')
  * answer, byte for byte; the entity tag stays, since it is one of another address.
  */
 export async function unwrap(response: Response, requestId: string): Promise<Response> {
-  if (response.status === 304) return response
+  if (response.status === 304 || isStream(response)) return response
   const bytes = new Uint8Array(await response.arrayBuffer())
   if (!response.ok) return toProblemResponse(response, bytes, requestId)
   const headers = new Headers(response.headers)
   headers.delete('content-length')
   return new Response(dataOf(bytes), { status: response.status, headers })
 }
+
+/** Its events are the same by every address. */
+const isStream = ({ headers }: Response): boolean =>
+  headers.get('content-type') === 'text/event-stream'
 
 function dataOf(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const data = bytes.subarray(BEFORE.length, bytes.length - AFTER.length)

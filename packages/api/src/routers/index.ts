@@ -8,6 +8,7 @@ import { crawlerRouter } from './crawler.ts'
 import { feedRouter } from './feed.ts'
 import { importsRouter } from './imports.ts'
 import { leaderboardsRouter } from './leaderboards.ts'
+import { liveRouter } from './live.ts'
 import { matchesRouter } from './matches.ts'
 import { moderationRouter } from './moderation.ts'
 import { notificationsRouter } from './notifications.ts'
@@ -43,6 +44,7 @@ const ROUTERS = {
   follows: followsRouter,
   blocks: blocksRouter,
   notifications: notificationsRouter,
+  live: liveRouter,
   feed: feedRouter,
   cart: cartRouter,
   wishlist: wishlistRouter,
@@ -72,6 +74,7 @@ export const MODULES = [
   'follows',
   'blocks',
   'notifications',
+  'live',
   'feed',
   'cart',
   'wishlist',

@@ -9,6 +9,8 @@ const CLOSE_MS = 1_500
 /** Read by the app: while draining it is not ready and closes its connections. */
 export interface Lifecycle {
   readonly draining: boolean
+  /** Aborted when no more requests are taken: what would go on for ever ends. */
+  readonly ending: AbortSignal
 }
 
 /** What the two runtimes have in common once they listen. */
@@ -28,17 +30,21 @@ export interface Stoppable {
 /** Stops once, however often it is asked: lame duck, drain, close. Resolves within 6 s. */
 export function createLifecycle(): Lifecycle & { stop(parts: Stoppable): Promise<void> } {
   let stopping: Promise<void> | undefined
+  const ending = new AbortController()
 
   async function stop({ server, close, log }: Stoppable): Promise<void> {
     log.info('stopping')
     await sleep(LAME_DUCK_MS)
-    await atMost(DRAIN_MS, server.drain())
+    const drained = server.drain()
+    ending.abort()
+    await atMost(DRAIN_MS, drained)
     server.abort()
     await atMost(CLOSE_MS, close())
     log.info('stopped')
   }
 
   return {
+    ending: ending.signal,
     get draining() {
       return stopping !== undefined
     },

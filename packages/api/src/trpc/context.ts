@@ -1,5 +1,6 @@
 import type { Ctx } from '@loadout/core'
 import type { health } from '@loadout/core/ops'
+import type { Streams } from '../live/streams.ts'
 import type { Deadline } from './deadline.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -16,6 +17,7 @@ export interface TrpcContext extends Ctx {
   /** For procedures that sign somebody in or out. */
   readonly signIn: SignIn
   readonly deadline: Deadline
+  readonly streams: Streams
   readonly observe: ObserveCall
   readonly probes: HealthProbes
 }

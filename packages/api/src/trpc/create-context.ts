@@ -23,6 +23,7 @@ export function createContext(
     // Who is nobody signs in, which has limits of its own.
     inTurn: (write) => (actor.kind === 'anonymous' ? write() : kit.turns(actorName(actor), write)),
     signal: call.deadline.signal,
+    streams: kit.streams,
     observe: kit.metrics.observeCall,
     probes: { redis: kit.deps.pingRedis, version: kit.deps.version },
   }

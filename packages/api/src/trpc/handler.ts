@@ -20,6 +20,7 @@ import { callerKey } from '../http/caller-key.ts'
 import { receiveBody } from '../http/receive-body.ts'
 import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
+import { answerStream, opensStream } from '../live/answer.ts'
 import { cacheControl } from './cache-control.ts'
 import { createContext } from './create-context.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
@@ -78,7 +79,9 @@ export function createAnswerTrpc(
       const caller = await withDeadline(deadline, admit(kit, { c, asked, call, metas }))
       const { actor } = caller
       if (caller.cookie !== null) cookies.push(caller.cookie)
-      const known = await fastPath(asked.request, call, deadline)
+      const known = await (opensStream(call)
+        ? withDeadline(deadline, answerStream(kit, c, { request: asked.request, call, actor }))
+        : fastPath(asked.request, call, deadline))
       if (known !== null) {
         deadline.clear()
         return known
@@ -110,15 +113,23 @@ export function createAnswerTrpc(
       return withCookies(withAllow(limited, asked.request.method), cookies)
     } catch (error) {
       deadline.clear()
-      const appError = toAppError(error)
-      // Told so once, a browser is nobody's from then on: what is public is open to it, and so is signing in.
-      const isByCookie = c.req.header('authorization') === undefined
-      if (appError.code === 'BANNED' && isByCookie) createSignIn(kit, c, cookies).clear()
-      reportError(kit.deps.services.log, appError, { requestId, signal: c.req.raw.signal })
-      const refusal = trpcErrorResponse(appError, requestId)
-      return withCookies(withAllow(refusal, asked.request.method), cookies)
+      return refusal(kit, c, { error, cookies, method: asked.request.method })
     }
   }
+}
+
+function refusal(
+  kit: Kit,
+  c: Context<ApiEnv>,
+  of: { readonly error: unknown; readonly cookies: string[]; readonly method: string },
+): Response {
+  const { requestId } = c.var
+  const appError = toAppError(of.error)
+  // Told so once, a browser is nobody's from then on: what is public is open to it, and so is signing in.
+  const isByCookie = c.req.header('authorization') === undefined
+  if (appError.code === 'BANNED' && isByCookie) createSignIn(kit, c, of.cookies).clear()
+  reportError(kit.deps.services.log, appError, { requestId, signal: c.req.raw.signal })
+  return withCookies(withAllow(trpcErrorResponse(appError, requestId), of.method), of.cookies)
 }
 
 /** Who is calling, once they are within their rate: only then may a guest be made of who is nobody. */
@@ -140,7 +151,8 @@ async function admit(
   const found = call.paths.map((path) => metas.get(path))
   // Only by POST: a link that somebody follows changes nothing, and makes nobody a guest.
   const writes = asked.request.method === 'POST' && found.some(isWrite)
-  const actor = await identify(kit, c, { writes })
+  // A page of another site must not listen either.
+  const actor = await identify(kit, c, { writes: writes || opensStream(call) })
   const counted = callerKey(actor, clientAddress)
   const rates = Map.groupBy(found, (meta) => meta?.rate ?? 'read')
   for (const [rate, metasOfRate] of rates) {

@@ -42,6 +42,19 @@ export function findGuest(db: Kysely<Database>, tokenHash: string, now: Date) {
     .executeTakeFirst()
 }
 
+/** Those of these accounts that are guests with a session that runs. */
+export async function findGuestAccounts(
+  db: Kysely<Database>,
+  accountIds: readonly number[],
+  now: Date,
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ account_id: number }>`
+    select distinct account_id from guest_session
+    where account_id = any(${accountIds}::integer[]) and expires_at > ${now}
+  `.execute(db)
+  return rows.map((row) => row.account_id)
+}
+
 export async function extendSession(
   db: Kysely<Database>,
   tokenHash: string,

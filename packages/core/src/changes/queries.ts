@@ -45,22 +45,6 @@ export function moveVersionsOf(
   return movePosts(tx, sql`post.account_id = ${accountId}`)
 }
 
-/** Whether there is anything to relay. */
-export async function hasChanges(db: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{ waits: boolean }>`
-    select exists (select from cache_change) as waits
-  `.execute(db)
-  return rows[0]?.waits ?? false
-}
-
-/** Whether this transaction is the one that relays; until its end no other is. */
-export async function lockRelay(tx: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{ locked: boolean }>`
-    select pg_try_advisory_xact_lock(hashtext('cache_change')) as locked
-  `.execute(tx)
-  return rows[0]?.locked ?? false
-}
-
 /** Deletes up to `limit` changes, oldest first, and returns the latest of each row. */
 export async function takeChanges(
   tx: Kysely<Database>,

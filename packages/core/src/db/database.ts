@@ -5,6 +5,7 @@ import type { ChangeTables } from '../changes/tables.ts'
 import type { CommentTables } from '../comments/tables.ts'
 import type { CommunityTables } from '../community/tables.ts'
 import type { CrawlerTables } from '../crawler/tables.ts'
+import type { EventTables } from '../events/tables.ts'
 import type { FeedTables } from '../feeds/tables.ts'
 import type { IdempotencyTables } from '../idempotency/tables.ts'
 import type { ImportTables } from '../imports/tables.ts'
@@ -31,6 +32,7 @@ export interface Database
     ChangeTables,
     CommunityTables,
     CrawlerTables,
+    EventTables,
     FeedTables,
     IdempotencyTables,
     ImportTables,

@@ -1,6 +1,8 @@
+export { accountOfChannel, channelOf } from './channel.ts'
 export * as notificationsContract from './contract.ts'
 export { countUnread } from './count-unread.ts'
 export { listNotifications } from './list-notifications.ts'
 export { markRead } from './mark-read.ts'
 export type { News } from './news.ts'
 export { notify } from './notify.ts'
+export { readTold, type Told } from './read-told.ts'

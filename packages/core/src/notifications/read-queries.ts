@@ -47,18 +47,34 @@ export function notificationsOf(
   return LISTS[page.which](db, accountId, page.beforeId, page.limit)
 }
 
-const unreadCount = prepared(
-  'notifications_unread_count',
-  (accountId: number) => sql<{ n: number }>`
-    select count(*) as n from (
-      select from notification where account_id = ${accountId} and read_at is null
-      limit ${MAX_UNREAD + 1}
-    ) as counted
+/** Those of these ids that are told to the account beside each. */
+export const notificationsNamed = prepared(
+  'notifications_named',
+  (ids: readonly number[], accountIds: readonly number[]) => sql<NotificationRow>`
+    select it.id, it.kind, subject_kind, subject_id, actor_id, display_name as actor_name, detail, count,
+      notified_at, read_at
+    from unnest(${ids}::bigint[], ${accountIds}::integer[]) as asked (id, account_id)
+    join notification as it using (id, account_id)
+    left join account on account.id = it.actor_id
   `,
 )
 
-/** One more than MAX_UNREAD at most. */
+/** How much each account has not read, one more than MAX_UNREAD at most. */
+export const countsOf = prepared(
+  'notifications_unread_count',
+  (accountIds: readonly number[]) => sql<{ accountId: number; n: number }>`
+    select account_id as "accountId", (
+      select count(*) from (
+        select from notification where account_id = asked.account_id and read_at is null
+        limit ${MAX_UNREAD + 1}
+      ) as counted
+    )::integer as n
+    from unnest(${accountIds}::integer[]) as asked (account_id)
+  `,
+)
+
+/** The same of one. */
 export async function unreadOf(db: Kysely<Database>, accountId: number): Promise<number> {
-  const [row] = await unreadCount(db, accountId)
+  const [row] = await countsOf(db, [accountId])
   return row?.n ?? 0
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ListHead } from '@loadout/core'
 import { jitter } from '../jitter.ts'
+import { runScript } from '../script.ts'
 import type { Guard } from './guard.ts'
 import type { CacheKeys } from './keys.ts'
-import { ACQUIRE_LIST, BUILD, runScript } from './scripts.ts'
+import { ACQUIRE_LIST, BUILD } from './scripts.ts'
 
 /** How long a list is kept, milliseconds, whether it is read or not. */
 const LIST_MS = 3_600_000

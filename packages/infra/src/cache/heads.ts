@@ -1,7 +1,8 @@
 import type { HeadPage, RowKind, SharedCache } from '@loadout/core'
+import { runScript } from '../script.ts'
 import { type BuildDeps, createHeadBuilder } from './build-head.ts'
 import { readRow } from './row-text.ts'
-import { PAGE, runScript } from './scripts.ts'
+import { PAGE } from './scripts.ts'
 
 /** Rows of a list that are kept, if nothing else is said; changes may make it a quarter longer. */
 export const HEAD_ROWS = 1_000

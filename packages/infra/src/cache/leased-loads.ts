@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { jitter } from '../jitter.ts'
+import { runScript } from '../script.ts'
 import {
   type Found,
   foundOf,
@@ -12,7 +13,7 @@ import {
 } from './found.ts'
 import type { Guard } from './guard.ts'
 import { writeRow } from './row-text.ts'
-import { ACQUIRE, FILL, runScript } from './scripts.ts'
+import { ACQUIRE, FILL } from './scripts.ts'
 
 /** That there is no such row is remembered for less than that there is one, milliseconds. */
 const ABSENT_MS = 5_000

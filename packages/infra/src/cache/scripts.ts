@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto'
-import type { Redis } from 'ioredis'
+import { script } from '../script.ts'
 
 /**
  * A row is `version|epoch|expiry|JSON`, without JSON when it cannot be seen. A list is a sorted set of places, all with
@@ -12,12 +11,6 @@ import type { Redis } from 'ioredis'
  * A value is a row whose version and epoch are both its revision: no other than the one that was asked for
  * counts, and an earlier one does not take the place of a later one. Each revision has a lease of its own.
  */
-export interface Script {
-  readonly text: string
-  readonly sha: string
-}
-
-const script = (text: string): Script => ({ text, sha: hash('sha1', text) })
 
 /**
  * KEYS row and lease of each. ARGV token, milliseconds, epoch ('' to load what is there again). Answers for each the
@@ -180,18 +173,3 @@ end
 redis.call('PUBLISH', ARGV[6], ARGV[7])
 return 1
 `)
-
-/** Runs a script that the server most likely knows already. */
-export async function runScript(
-  redis: Redis,
-  { text, sha }: Script,
-  keys: readonly string[],
-  args: readonly (string | number)[],
-): Promise<unknown> {
-  try {
-    return await redis.evalsha(sha, keys.length, ...keys, ...args)
-  } catch (error) {
-    if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
-    return await redis.eval(text, keys.length, ...keys, ...args)
-  }
-}

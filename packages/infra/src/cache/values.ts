@@ -1,9 +1,10 @@
 import type { SharedCache } from '@loadout/core'
+import { runScript } from '../script.ts'
 import type { Loadable } from './found.ts'
 import type { Guard } from './guard.ts'
 import type { CacheKeys } from './keys.ts'
 import { createLeasedLoads } from './leased-loads.ts'
-import { BOUND, runScript } from './scripts.ts'
+import { BOUND } from './scripts.ts'
 
 /** How long a value is kept that is asked for no more, or whose revision stands, milliseconds. */
 const VALUE_MS = 600_000

@@ -27,6 +27,7 @@ import * as social from './0025-social.ts'
 import * as feeds from './0026-feeds.ts'
 import * as idempotency from './0027-idempotency.ts'
 import * as moderation from './0028-moderation.ts'
+import * as events from './0029-events.ts'
 
 /** Every migration, in order. Landed migrations never change; what comes next gets the next number. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -58,4 +59,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-feeds': feeds,
   '0027-idempotency': idempotency,
   '0028-moderation': moderation,
+  '0029-events': events,
 }

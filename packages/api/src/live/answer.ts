@@ -1,0 +1,63 @@
+import { type Actor, AppError } from '@loadout/core'
+import { liveContract } from '@loadout/core/live'
+import type { Context } from 'hono'
+import type { z } from 'zod'
+import { provenUntil } from '../auth/proven-until.ts'
+import { fieldErrors } from '../errors/field-errors.ts'
+import type { ApiEnv } from '../http/variables.ts'
+import type { Kit } from '../kit.ts'
+import type { TrpcCall } from '../trpc/read-call.ts'
+import { eventStream } from './event-stream.ts'
+
+/** Answered here instead of by tRPC; `frames.ts` says why. */
+const PATH = 'live.events'
+
+/** Whether a request opens a stream, or tries to. */
+export const opensStream = ({ paths }: TrpcCall): boolean => paths.includes(PATH)
+
+/**
+ * The answer to a call that `opensStream`. Throws what `Streams.open` does, METHOD_NOT_ALLOWED for anything but a GET,
+ * and BAD_INPUT.
+ */
+export async function answerStream(
+  kit: Kit,
+  c: Context<ApiEnv>,
+  of: { readonly request: Request; readonly call: TrpcCall; readonly actor: Actor },
+): Promise<Response> {
+  const { request, call, actor } = of
+  if (call.isBatch) throw new AppError('BAD_INPUT', { message: 'A stream is no part of a batch' })
+  // The body of what asks for a head alone is never read.
+  if (c.req.raw.method !== 'GET') throw new AppError('METHOD_NOT_ALLOWED')
+  const input = inputOf(request, call)
+  const until = await provenUntil(kit, c)
+  return eventStream(kit.streams, { actor, until }, input)
+}
+
+function inputOf({ headers }: Request, { query }: TrpcCall): Input {
+  const parsed = liveContract.liveEventsInput.safeParse(
+    withLastEvent(readJson(query), headers, query),
+  )
+  if (parsed.success) return parsed.data
+  const { error: cause } = parsed
+  throw new AppError('BAD_INPUT', { fields: fieldErrors(cause.issues), cause })
+}
+
+type Input = z.output<typeof liveContract.liveEventsInput>
+
+function readJson(query: URLSearchParams): unknown {
+  const text = query.get('input')
+  if (text === null) return undefined
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const fields = [{ pointer: '', message: 'not valid JSON' }]
+    throw new AppError('BAD_INPUT', { message: 'The input is not valid JSON', fields, cause })
+  }
+}
+
+/** A browser that opens a stream again says by a header what it has got, whatever the address says. */
+function withLastEvent(input: unknown, headers: Headers, query: URLSearchParams): unknown {
+  const lastEventId = headers.get('last-event-id') ?? query.get('lastEventId')
+  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input)
+  return isObject && lastEventId !== null && lastEventId !== '' ? { ...input, lastEventId } : input
+}

@@ -1,0 +1,69 @@
+import type { Event } from '@loadout/core/events'
+import type { Redis } from 'ioredis'
+import { runScript, type Script, script } from '../script.ts'
+import type { EventKeys } from './keys.ts'
+import type { Position } from './position.ts'
+
+/** Events that streams can go on after. */
+export const MAX_EVENTS = 20_000
+/** And for how long, milliseconds: what an event points at may be gone, and so is the event then. */
+export const MAX_AGE_MS = 600_000
+/** Old ones are taken out so many at a time. */
+const SWEPT = 1_000
+
+/**
+ * KEYS head, stream, published. ARGV most events, their most age in milliseconds, how many old ones go at once, then
+ * id, channel and payload of each event. Answers epoch and seq of the last event.
+ *
+ * The run of the server is asked for here and nowhere else: one that was restarted, or has taken over, may have lost
+ * the last events that it had acknowledged, and would give their numbers out again.
+ */
+const PUBLISH: Script = script(`
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local head = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'run')
+local epoch, seq = tonumber(head[1] or 0), tonumber(head[2] or 0)
+if head[3] ~= run then
+  epoch, seq = math.max(now, epoch + 1), 0
+  redis.call('DEL', KEYS[2])
+  redis.call('HSET', KEYS[1], 'epoch', string.format('%.0f', epoch), 'seq', 0, 'run', run)
+end
+local prefix = string.format('%.0f-', epoch)
+for i = 4, #ARGV, 3 do
+  if redis.call('ZADD', KEYS[3], 'NX', now, ARGV[i]) == 1 then
+    seq = seq + 1
+    redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[1], prefix .. seq,
+      'channel', ARGV[i + 1], 'payload', ARGV[i + 2], 'at', now)
+  end
+end
+redis.call('HSET', KEYS[1], 'seq', seq)
+local oldest = now - ARGV[2]
+redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', oldest)
+local kept
+for _, entry in ipairs(redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', ARGV[3])) do
+  if tonumber(entry[2][6]) > oldest then break end
+  kept = prefix .. string.match(entry[1], '-(%d+)') + 1
+end
+if kept then redis.call('XTRIM', KEYS[2], 'MINID', kept) end
+return { string.format('%.0f', epoch), string.format('%.0f', seq) }
+`)
+
+/**
+ * Appends events, each once whatever is sent again within ten minutes, and lets go of old ones. With none it only says
+ * where the stream is. Rejects when Redis fails.
+ */
+export async function publishEvents(
+  redis: Redis,
+  { head, stream, published }: EventKeys,
+  events: readonly Event[],
+): Promise<Position> {
+  const args = events.flatMap(({ id, channel, payload }) => [id, channel, JSON.stringify(payload)])
+  const [epoch, seq] = (await runScript(
+    redis,
+    PUBLISH,
+    [head, stream, published],
+    [MAX_EVENTS, MAX_AGE_MS, SWEPT, ...args],
+  )) as [string, string]
+  return { epoch: Number(epoch), seq: Number(seq) }
+}
