@@ -86,8 +86,13 @@ function whoseVerdict(caller: Caller, isAllowed: boolean) {
 async function callRefused(caller: Caller): Promise<void> {
   const headers = await credentials.shared(caller)
   const refused = whoseVerdict(caller, false)
+  for (const call of refused.filter(({ type }) => type === 'subscription').map(callOf)) {
+    const { code } = await callOne(app, call.path, call.input, headers)
+    note(caller, [call], [code])
+  }
   // A batch is of queries or of mutations.
-  const kinds = Map.groupBy(refused, ({ path, type }) => (ALONE.includes(path) ? path : type))
+  const batched = refused.filter(({ type }) => type !== 'subscription')
+  const kinds = Map.groupBy(batched, ({ path, type }) => (ALONE.includes(path) ? path : type))
   for (const calls of kinds.values().flatMap((kind) => chunks(kind.map(callOf), AT_ONCE))) {
     const outcomes = await callAll(app, calls, headers)
     note(
@@ -98,7 +103,7 @@ async function callRefused(caller: Caller): Promise<void> {
   }
 }
 
-/** Mutations one by one, each by somebody else: they may sign out, or be gone. */
+/** Mutations and streams one by one, each by somebody else: they may sign out, or be gone. */
 async function callAllowed(caller: Caller): Promise<void> {
   const allowed = whoseVerdict(caller, true)
   const queries = allowed.filter(({ type }) => type === 'query').map(callOf)

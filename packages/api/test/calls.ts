@@ -65,14 +65,31 @@ const sent = (headers: Readonly<Record<string, string>>, body: unknown): Request
   body: JSON.stringify(body),
 })
 
+const STREAMS = PROCEDURES.filter(({ type }) => type === 'subscription').map(({ path }) => path)
+
 export async function callOne(
   app: Asked,
   path: string,
   input: unknown,
   headers: Readonly<Record<string, string>>,
 ): Promise<Outcome> {
+  if (STREAMS.includes(path)) return await openStream(app, path, input, headers)
   const response = await app.request(`/trpc/${path}`, sent(headers, input))
   return outcomeOf(JSON.parse(await response.text()))
+}
+
+/** `OK` once it is open; nobody listens. */
+async function openStream(
+  app: Asked,
+  path: string,
+  input: unknown,
+  headers: Readonly<Record<string, string>>,
+): Promise<Outcome> {
+  const query = `input=${encodeURIComponent(JSON.stringify(input) ?? 'null')}`
+  const response = await app.request(`/trpc/${path}?${query}`, { headers })
+  if (!response.ok) return outcomeOf(JSON.parse(await response.text()))
+  await response.body?.cancel()
+  return { code: 'OK', data: undefined }
 }
 
 /** One request for all of them, at most 20. A request that is refused as a whole is all there is to say of each. */

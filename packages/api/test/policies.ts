@@ -35,6 +35,8 @@ const EXCEPTIONS: Readonly<Record<string, Verdicts>> = {
   'account.setRole': { user: 'FORBIDDEN', muted: 'FORBIDDEN', moderator: 'FORBIDDEN' },
   // Nobody has none, and is told so rather than shown an empty list.
   'reviews.mine': { anonymous: 'UNAUTHENTICATED' },
+  // Who only listens does not become a guest by it.
+  'live.events': { anonymous: 'UNAUTHENTICATED' },
   // A key has scopes of the role of who makes it: the example asks for one that a user does not have.
   'account.createKey': { user: 'FORBIDDEN', muted: 'FORBIDDEN' },
 }

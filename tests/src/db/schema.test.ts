@@ -127,6 +127,12 @@ const COLUMNS = {
     version: 'int4',
     created_at: 'timestamptz',
   },
+  event: {
+    id: 'int8',
+    channel: 'text',
+    payload: 'jsonb',
+    created_at: 'timestamptz',
+  },
   feed_snapshot: { id: 'int8', feed: 'text', posts: 'int4', made_at: 'timestamptz' },
   feed_snapshot_part: { snapshot_id: 'int8', part: 'int4', post_ids: '_int4' },
   post_tag: { tag: 'text', post_id: 'int4', created_at: 'timestamptz' },

@@ -57,7 +57,8 @@ const numbered = async () =>
 async function settled(): Promise<void> {
   const left = async () => {
     const { rows } = await sql<{ left: number }>`
-      select (select count(*) from outbox) + (select count(*) from cache_change) as left
+      select (select count(*) from outbox) + (select count(*) from cache_change)
+        + (select count(*) from event) as left
     `.execute(infra.db)
     return Number(rows[0]?.left)
   }
@@ -112,6 +113,8 @@ describe('erasing an account', () => {
       // Jobs that were done, an hour longer, by number alone: the erasure and the two mails.
       'redis bulk:ob-*',
       'redis ops:ob-*',
+      // What streams were told last, by number alone: for ten minutes.
+      'redis {events}:stream',
     ])
   }, 60_000)
 })

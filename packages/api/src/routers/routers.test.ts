@@ -62,7 +62,7 @@ describe.each(definitions)('%s', (procedure, definition) => {
   it('has a path below /api whose places its input cannot do without', () => {
     const { rest = 'GET /' } = meta ?? {}
     const [method = '', path = ''] = rest.split(' ')
-    expect(method === 'GET').toBe(definition.type === 'query')
+    expect(method === 'GET').toBe(definition.type !== 'mutation')
     expect(path).toMatch(/^(?:\/(?:[a-z0-9-]+|\{[a-zA-Z.]+\}))+$/)
     const places = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name)
     const shape = shapeOf(procedure)
