@@ -29,7 +29,7 @@ function openPage(state: 'visible' | 'hidden' = 'visible') {
   const page = new FakeDocument()
   page.visibilityState = state
   vi.stubGlobal('document', page)
-  onTestFinished(() => vi.unstubAllGlobals())
+  onTestFinished(() => void vi.unstubAllGlobals())
   return { page, ...setUp() }
 }
 

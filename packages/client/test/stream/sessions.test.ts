@@ -3,12 +3,11 @@ import { createServerClient } from '../../src/server.ts'
 import { openAlone } from '../../src/session/tabs.ts'
 import { createTokenSession, type SessionTokens } from '../../src/session/token-session.ts'
 import type { Fetch } from '../../src/settings.ts'
-import type { StreamEvent } from '../../src/stream/subscriber.ts'
 import { ACCESS_MS, AuthServer } from '../support/auth-server.ts'
 import { fakeBrowser, openTab, signInto } from '../support/browser.ts'
 import { rawClient } from '../support/calls.ts'
 import { EventServer } from '../support/event-server.ts'
-import { type Jar, networkOf } from '../support/network.ts'
+import { networkOf } from '../support/network.ts'
 import { CHANNELS, nth, resync, start, takeAll } from '../support/streams.ts'
 import { virtualTime } from '../support/virtual-time.ts'
 
@@ -87,6 +86,7 @@ describe('with cookies', () => {
     for (const family of server.families) family.end = 'stolen'
     streams.last.end()
     expect(await time.run(done)).toMatchObject({ ok: false, error: { code: 'SESSION_ENDED' } })
+    await time.pass(0)
     expect([streams.lines.length, time.waiting]).toEqual([1, 0])
   })
 
@@ -134,7 +134,7 @@ describe('with cookies', () => {
     streams.last.tell(...nth(1))
     await time.pass(0)
     await time.run(tab.mutate('auth.login', { account: 'bo' }))
-    const told: (StreamEvent | void)[] = [(await time.run(stream.next())).value]
+    const told: unknown[] = [(await time.run(stream.next())).value]
     streams.last.tell(...nth(2))
     told.push((await time.run(stream.next())).value)
     expect(told).toEqual([resync, { type: 'unread', n: 2 }])
