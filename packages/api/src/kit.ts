@@ -9,7 +9,7 @@ import {
   type RateLimits,
 } from './http/rate-limits.ts'
 import { createTurns, type Turns } from './http/turns.ts'
-import { createStreams, type Streams } from './live/streams.ts'
+import { Streams } from './live/streams.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 
 /** Wrong API keys per address: beyond it the database is not even asked. */
@@ -43,6 +43,10 @@ export function createKit(deps: ApiDeps): Kit {
     limits,
     turns: createTurns(WRITES_AT_ONCE),
     metrics,
-    streams: createStreams(deps.services, { feed: deps.events, metrics }),
+    streams: new Streams({
+      services: deps.services,
+      feed: deps.events,
+      observe: metrics.observeStream,
+    }),
   }
 }

@@ -1,19 +1,22 @@
 import { type Actor, AppError } from '@loadout/core'
 import { liveContract } from '@loadout/core/live'
 import type { Context } from 'hono'
-import type { z } from 'zod'
 import { provenUntil } from '../auth/proven-until.ts'
 import { fieldErrors } from '../errors/field-errors.ts'
 import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
 import type { TrpcCall } from '../trpc/read-call.ts'
 import { eventStream } from './event-stream.ts'
+import type { StreamInput } from './streams.ts'
 
 /** Answered here instead of by tRPC; `frames.ts` says why. */
 const PATH = 'live.events'
 
-/** Whether a request opens a stream, or tries to. */
-export const opensStream = ({ paths }: TrpcCall): boolean => paths.includes(PATH)
+/** Whether a request opens a stream, or tries to, of those that are mounted. */
+export const opensStream = (
+  { paths }: TrpcCall,
+  mounted: { readonly has: (path: string) => boolean },
+): boolean => mounted.has(PATH) && paths.includes(PATH)
 
 /**
  * The answer to a call that `opensStream`. Throws what `Streams.open` does, METHOD_NOT_ALLOWED for anything but a GET,
@@ -33,7 +36,7 @@ export async function answerStream(
   return eventStream(kit.streams, { actor, until }, input)
 }
 
-function inputOf({ headers }: Request, { query }: TrpcCall): Input {
+function inputOf({ headers }: Request, { query }: TrpcCall): StreamInput {
   const parsed = liveContract.liveEventsInput.safeParse(
     withLastEvent(readJson(query), headers, query),
   )
@@ -41,8 +44,6 @@ function inputOf({ headers }: Request, { query }: TrpcCall): Input {
   const { error: cause } = parsed
   throw new AppError('BAD_INPUT', { fields: fieldErrors(cause.issues), cause })
 }
-
-type Input = z.output<typeof liveContract.liveEventsInput>
 
 function readJson(query: URLSearchParams): unknown {
   const text = query.get('input')

@@ -1,8 +1,6 @@
-import type { liveContract } from '@loadout/core/live'
-import type { z } from 'zod'
 import { createBody } from './body.ts'
 import { CONNECTED, PING } from './frames.ts'
-import type { Opener, Streams } from './streams.ts'
+import type { Opener, StreamInput, Streams } from './streams.ts'
 
 /** No proxy keeps it, gathers it up or makes it smaller: what happens is told at once. */
 const HEADERS = {
@@ -13,9 +11,9 @@ const HEADERS = {
 
 /** The answer that goes on for as long as its opener may listen. Throws as `Streams.open` does. */
 export function eventStream(
-  streams: Streams,
+  streams: Pick<Streams, 'open'>,
   opener: Opener,
-  input: z.output<typeof liveContract.liveEventsInput>,
+  input: StreamInput,
 ): Response {
   let leave: ReturnType<Streams['open']> | undefined
   const body = createBody((how) => leave?.(how))

@@ -1,8 +1,6 @@
-import type { liveContract } from '@loadout/core/live'
 import { tracked } from '@trpc/server'
-import type { z } from 'zod'
 import type { Frame } from './frames.ts'
-import type { Opener, Streams } from './streams.ts'
+import type { Opener, StreamInput, Streams } from './streams.ts'
 
 /** Events that wait for whoever takes them one by one. */
 const MAX_WAITING = 2_000
@@ -12,9 +10,9 @@ const MAX_WAITING = 2_000
  * `Streams.open` does; who does not keep up is cut off.
  */
 export async function* follow(
-  streams: Streams,
+  streams: Pick<Streams, 'open'>,
   opener: Opener,
-  input: z.output<typeof liveContract.liveEventsInput>,
+  input: StreamInput,
   signal: AbortSignal,
 ) {
   const waiting: Frame[] = []

@@ -2,7 +2,8 @@ import { silentLog } from '@loadout/core'
 import type { liveContract } from '@loadout/core/live'
 import type { Arrival, FeedEntry, Position } from '@loadout/infra'
 import { describe, expect, it } from 'vitest'
-import { createHub, type Listener } from './hub.ts'
+import { Hub } from './hub.ts'
+import type { Listener } from './listeners.ts'
 
 type LiveEvent = liveContract.LiveEvent
 
@@ -23,7 +24,7 @@ function stage() {
   let isReadable = true
   let gate: Promise<void> | undefined
   const reads: number[] = []
-  const hub = createHub({
+  const hub = new Hub({
     feed: {
       listen: (callback) => {
         heard = callback

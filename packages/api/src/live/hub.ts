@@ -2,31 +2,20 @@ import type { Log } from '@loadout/core'
 import type { liveContract } from '@loadout/core/live'
 import type { Arrival, EventFeed, FeedEntry, Position } from '@loadout/infra'
 import { type Frame, frameOf } from './frames.ts'
+import { type Listener, Listeners } from './listeners.ts'
 
 /** Who has missed more than so many events loads anew. */
 const MAX_REPLAY = 500
-
-/** Somebody who listens. */
-export interface Listener {
-  readonly channels: readonly string[]
-  /** Must not throw, nor wait. */
-  hear(frame: Frame): void
-}
 
 /** What is to be said of events, in their order; null: nothing. */
 export type ReadEvents = (
   entries: readonly FeedEntry[],
 ) => Promise<readonly (liveContract.LiveEvent | null)[]>
 
-/**
- * Brings the events of this process to those who listen: to each in their order, without a gap, or with `resync` where
- * there may be one.
- */
-export interface Hub {
-  /** `after`: the last event that the listener has got; null: it begins. */
-  join(listener: Listener, after: Position | null): void
-  /** May be called again. */
-  leave(listener: Listener): void
+export interface HubDeps {
+  readonly feed: Pick<EventFeed, 'listen' | 'since'>
+  readonly read: ReadEvents
+  readonly log: Log
 }
 
 interface Join {
@@ -37,54 +26,66 @@ interface Join {
 /** What a step has read. Null: that failed. */
 type Frames = ReadonlyMap<FeedEntry, Frame> | null
 
-export function createHub(deps: {
-  readonly feed: Pick<EventFeed, 'listen' | 'since'>
-  readonly read: ReadEvents
-  readonly log: Log
-}): Hub {
-  const { feed, read, log } = deps
-  const listeners = new Map<string, Set<Listener>>()
-  const gone = new WeakSet<Listener>()
-  const joining: Join[] = []
-  const arrived: Arrival[] = []
+/**
+ * Brings the events of this process to those who listen: to each in their order, without a gap, or with `resync` where
+ * there may be one. One step at a time, so that nothing overtakes what was read before it.
+ */
+export class Hub {
+  readonly #deps: HubDeps
+  readonly #listeners = new Listeners()
+  readonly #joining: Join[] = []
+  readonly #arrived: Arrival[] = []
   /** Up to where everything was delivered. Null: nothing was heard of yet, and who joins waits. */
-  let delivered: Position | null = null
-  let isAtWork = false
+  #delivered: Position | null = null
+  #isAtWork = false
 
-  feed.listen((arrival) => {
-    arrived.push(arrival)
-    void work()
-  })
+  constructor(deps: HubDeps) {
+    this.#deps = deps
+    deps.feed.listen((arrival) => {
+      this.#arrived.push(arrival)
+      void this.#work()
+    })
+  }
 
-  /** One step at a time, so that nothing overtakes what was read before it. */
-  async function work(): Promise<void> {
-    if (isAtWork) return
-    isAtWork = true
-    try {
-      while (arrived.length > 0 || (joining.length > 0 && delivered !== null)) await step()
-    } finally {
-      isAtWork = false
+  /** `after`: the last event that the listener has got; null: it begins. */
+  join(listener: Listener, after: Position | null): void {
+    this.#joining.push({ listener, after })
+    void this.#work()
+  }
+
+  /** May be called again. */
+  leave(listener: Listener): void {
+    this.#listeners.remove(listener)
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isAtWork) return
+    this.#isAtWork = true
+    while (this.#arrived.length > 0 || (this.#joining.length > 0 && this.#delivered !== null)) {
+      await this.#step()
     }
+    this.#isAtWork = false
   }
 
   /** Takes in who has come, at the place that was reached, then delivers what came next. */
-  async function step(): Promise<void> {
-    const here = delivered
-    const joins = here === null ? [] : joining.splice(0)
-    const missed = joins.map((join) => (here === null ? null : missedBy(join, here)))
-    const arrival = arrived.shift()
-    const next = (arrival?.entries ?? []).filter(({ channel }) => isHeard(channel, joins))
-    const frames = await readFrames([...missed.flatMap((entries) => entries ?? []), ...next])
+  async #step(): Promise<void> {
+    const here = this.#delivered
+    const joins = here === null ? [] : this.#joining.splice(0)
+    const missed = joins.map((join) => (here === null ? null : this.#missedBy(join, here)))
+    const arrival = this.#arrived.shift()
+    const next = (arrival?.entries ?? []).filter(({ channel }) => this.#isHeard(channel, joins))
+    const frames = await this.#readFrames([...missed.flatMap((all) => all ?? []), ...next])
     for (const [index, join] of joins.entries()) {
-      if (here !== null) welcome(join, greetingOf(join, here, missed[index] ?? null, frames))
+      if (here === null) continue
+      this.#listeners.add(join.listener, greetingOf(join, here, missed[index] ?? null, frames))
     }
-    if (arrival !== undefined) deliver(arrival, next, frames)
+    if (arrival !== undefined) this.#deliver(arrival, next, frames)
   }
 
   /** What one who comes back has not got; null if nobody can tell, or it is too much. */
-  function missedBy({ listener, after }: Join, here: Position): readonly FeedEntry[] | null {
+  #missedBy({ listener, after }: Join, here: Position): readonly FeedEntry[] | null {
     if (after === null) return []
-    const entries = feed.since(after)
+    const entries = this.#deps.feed.since(after)
     if (entries === null || after.epoch !== here.epoch || after.seq > here.seq) return null
     const own = entries.filter(
       ({ channel, seq }) => seq <= here.seq && listener.channels.includes(channel),
@@ -93,77 +94,44 @@ export function createHub(deps: {
     return latest.length > MAX_REPLAY ? null : latest
   }
 
-  function isHeard(channel: string, joins: readonly Join[]): boolean {
+  #isHeard(channel: string, joins: readonly Join[]): boolean {
     return (
-      listeners.has(channel) || joins.some(({ listener }) => listener.channels.includes(channel))
+      this.#listeners.hear(channel) ||
+      joins.some(({ listener }) => listener.channels.includes(channel))
     )
   }
 
-  async function readFrames(entries: readonly FeedEntry[]): Promise<Frames> {
+  async #readFrames(entries: readonly FeedEntry[]): Promise<Frames> {
     if (entries.length === 0) return new Map()
     const all = [...new Set(entries)]
     try {
-      const events = await read(all)
-      return new Map(
-        all.flatMap((entry, index) => {
-          const event = events[index] ?? null
-          return event === null ? [] : [[entry, frameOf(event, entry)] as const]
-        }),
-      )
+      const events = await this.#deps.read(all)
+      const said = all.flatMap((entry, index) => {
+        const event = events[index] ?? null
+        return event === null ? [] : [[entry, frameOf(event, entry)] as const]
+      })
+      return new Map(said)
     } catch (error) {
-      log.warn('events cannot be read', { error, events: all.length })
+      this.#deps.log.warn('events cannot be read', { error, events: all.length })
       return null
     }
   }
 
-  function welcome({ listener }: Join, greeting: readonly Frame[]): void {
-    if (gone.has(listener)) return
-    for (const channel of listener.channels) {
-      listeners.set(channel, (listeners.get(channel) ?? new Set()).add(listener))
-    }
-    for (const frame of greeting) listener.hear(frame)
-  }
-
-  function deliver(arrival: Arrival, entries: readonly FeedEntry[], frames: Frames): void {
-    delivered = arrival.end
-    if (arrival.isAfterGap) resync(everybody(), arrival.end)
-    else if (frames === null) resync(listenersOf(entries), arrival.end)
-    else tell(entries, frames)
-  }
-
-  function tell(entries: readonly FeedEntry[], frames: ReadonlyMap<FeedEntry, Frame>): void {
-    for (const entry of entries) {
-      const frame = frames.get(entry)
-      if (frame === undefined) continue
-      for (const listener of listeners.get(entry.channel) ?? []) listener.hear(frame)
-    }
-  }
-
-  function resync(who: Iterable<Listener>, at: Position): void {
-    const frame = frameOf({ type: 'resync' }, at)
-    for (const listener of who) listener.hear(frame)
-  }
-
-  const everybody = () => new Set([...listeners.values()].flatMap((all) => [...all]))
-
-  const listenersOf = (entries: readonly FeedEntry[]) =>
-    new Set(entries.flatMap(({ channel }) => [...(listeners.get(channel) ?? [])]))
-
-  return {
-    join(listener, after) {
-      joining.push({ listener, after })
-      void work()
-    },
-    leave(listener) {
-      gone.add(listener)
-      for (const channel of listener.channels) {
-        const others = listeners.get(channel)
-        others?.delete(listener)
-        if (others?.size === 0) listeners.delete(channel)
+  #deliver({ end, isAfterGap }: Arrival, entries: readonly FeedEntry[], frames: Frames): void {
+    this.#delivered = end
+    const resync = frameOf({ type: 'resync' }, end)
+    if (isAfterGap) this.#listeners.tellAll(resync)
+    else if (frames === null) this.#listeners.tellThose(channelsOf(entries), resync)
+    else {
+      for (const entry of entries) {
+        const frame = frames.get(entry)
+        if (frame !== undefined) this.#listeners.tellThose([entry.channel], frame)
       }
-    },
+    }
   }
 }
+
+const channelsOf = (entries: readonly FeedEntry[]) => entries.map(({ channel }) => channel)
 
 /** What one hears who has just come to the place `here`. */
 function greetingOf(

@@ -2,9 +2,9 @@ import { type Actor, AppError, requireAccount, type Services } from '@loadout/co
 import { channelsOf, type liveContract, readEvents } from '@loadout/core/live'
 import { type EventFeed, toPosition } from '@loadout/infra'
 import type { z } from 'zod'
-import type { Metrics, StreamEnd } from '../ops/metrics.ts'
 import { type Frame, PING_MS } from './frames.ts'
-import { createHub, type Hub } from './hub.ts'
+import { Hub } from './hub.ts'
+import type { ObserveStream, StreamEnd } from './observe-stream.ts'
 import { createWatch, type Watched } from './watch.ts'
 
 /** Of one account in this process: tabs, and devices. */
@@ -12,7 +12,7 @@ const MAX_OF_ACCOUNT = 20
 /** Of all. */
 const MAX_STREAMS = 10_000
 
-type Input = z.output<typeof liveContract.liveEventsInput>
+export type StreamInput = z.output<typeof liveContract.liveEventsInput>
 
 /** Who opens a stream. */
 export interface Opener {
@@ -29,16 +29,10 @@ export interface Sink {
   end(): void
 }
 
-/** The streams of this process. */
-export interface Streams {
-  /**
-   * Opens a stream, for as long as its opener may listen; returns what is to be called when its reader has left, or
-   * does not read. Throws UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED for one too many of an account, and UNAVAILABLE when
-   * there are too many in all, or the server is about to stop.
-   */
-  open(opener: Opener, input: Input, sink: Sink): (how: 'left' | 'slow') => void
-  /** Ends all, and takes no more: their clients come back to another process. */
-  close(): void
+export interface StreamsDeps {
+  readonly services: Pick<Services, 'db' | 'clock' | 'log'>
+  readonly feed: EventFeed
+  readonly observe: ObserveStream
 }
 
 interface Stream extends Watched {
@@ -47,88 +41,100 @@ interface Stream extends Watched {
   readonly leave: (how: StreamEnd) => void
 }
 
-export function createStreams(
-  services: Pick<Services, 'db' | 'clock' | 'log'>,
-  { feed, metrics }: { readonly feed: EventFeed; readonly metrics: Pick<Metrics, 'observeStream'> },
-): Streams {
-  const streams = new Set<Stream>()
-  const ofAccount = new Map<number, number>()
-  const keepWatch = createWatch(services, streams, (stream) => end(stream, 'not allowed'))
-  let isClosed = false
-  let hub: Hub | undefined
-  let pings: NodeJS.Timeout | undefined
+/** The streams of this process. */
+export class Streams {
+  readonly #deps: StreamsDeps
+  readonly #streams = new Set<Stream>()
+  readonly #ofAccount = new Map<number, number>()
+  readonly #keepWatch: () => void
+  #hub: Hub | undefined
+  #pings: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(deps: StreamsDeps) {
+    this.#deps = deps
+    const end = (stream: Stream) => this.#end(stream, 'not allowed')
+    this.#keepWatch = createWatch(deps.services, this.#streams, end)
+  }
+
+  /**
+   * Opens a stream, for as long as its opener may listen; returns what is to be called when its reader has left, or
+   * does not read. Throws UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED for one too many of an account, and UNAVAILABLE when
+   * there are too many in all, or the server is about to stop.
+   */
+  open({ actor, until }: Opener, input: StreamInput, sink: Sink): (how: 'left' | 'slow') => void {
+    const accountId = requireAccount(actor)
+    const listener = { channels: channelsOf(actor, input), hear: sink.hear }
+    this.#refuseTooMany(accountId)
+    const hub = this.#theHub()
+    const sessionId = actor.kind === 'account' ? actor.sessionId : undefined
+    const observeEnd = this.#deps.observe()
+    const stream: Stream = {
+      ...{ accountId, sink, until: until ?? Number.POSITIVE_INFINITY },
+      ...(sessionId === undefined ? {} : { sessionId }),
+      leave: (how) => {
+        if (!this.#remove(stream)) return
+        hub.leave(listener)
+        observeEnd(how)
+      },
+    }
+    this.#add(stream)
+    const { lastEventId } = input
+    hub.join(listener, lastEventId === undefined ? null : toPosition(lastEventId))
+    return stream.leave
+  }
+
+  /** Ends all, and takes no more: their clients come back to another process. */
+  close(): void {
+    this.#isClosed = true
+    for (const stream of this.#streams) this.#end(stream, 'stopping')
+  }
 
   /** The first stream has the events read, which goes on as long as the process does. */
-  const theHub = () => {
-    hub ??= createHub({
+  #theHub(): Hub {
+    const { services, feed } = this.#deps
+    this.#hub ??= new Hub({
       ...{ feed, log: services.log },
       read: (entries) => readEvents(services, entries),
     })
-    return hub
+    return this.#hub
   }
 
-  function refuseTooMany(accountId: number): void {
-    if (isClosed || streams.size >= MAX_STREAMS) {
+  #refuseTooMany(accountId: number): void {
+    if (this.#isClosed || this.#streams.size >= MAX_STREAMS) {
       throw new AppError('UNAVAILABLE', { retryAfterSeconds: 1 })
     }
-    if ((ofAccount.get(accountId) ?? 0) < MAX_OF_ACCOUNT) return
+    if ((this.#ofAccount.get(accountId) ?? 0) < MAX_OF_ACCOUNT) return
     const message = `An account has at most ${MAX_OF_ACCOUNT} streams at a time`
     throw new AppError('RATE_LIMITED', { message, retryAfterSeconds: 30 })
   }
 
-  function count(accountId: number, change: 1 | -1): void {
-    const left = (ofAccount.get(accountId) ?? 0) + change
-    if (left === 0) ofAccount.delete(accountId)
-    else ofAccount.set(accountId, left)
+  #add(stream: Stream): void {
+    this.#streams.add(stream)
+    this.#count(stream.accountId, 1)
+    this.#pings ??= setInterval(() => this.#pingAll(), PING_MS).unref()
+    this.#keepWatch()
   }
 
-  function end({ leave, sink }: Stream, how: StreamEnd): void {
+  #remove(stream: Stream): boolean {
+    if (!this.#streams.delete(stream)) return false
+    this.#count(stream.accountId, -1)
+    if (this.#streams.size === 0) this.#pings = void clearInterval(this.#pings)
+    return true
+  }
+
+  #count(accountId: number, change: 1 | -1): void {
+    const left = (this.#ofAccount.get(accountId) ?? 0) + change
+    if (left === 0) this.#ofAccount.delete(accountId)
+    else this.#ofAccount.set(accountId, left)
+  }
+
+  #end({ leave, sink }: Stream, how: StreamEnd): void {
     leave(how)
     sink.end()
   }
 
-  function add(stream: Stream): void {
-    streams.add(stream)
-    count(stream.accountId, 1)
-    pings ??= setInterval(pingAll, PING_MS).unref()
-    keepWatch()
-  }
-
-  function remove(stream: Stream): boolean {
-    if (!streams.delete(stream)) return false
-    count(stream.accountId, -1)
-    if (streams.size === 0) pings = void clearInterval(pings)
-    return true
-  }
-
-  function pingAll(): void {
-    for (const { sink } of streams) sink.ping()
-  }
-
-  return {
-    open({ actor, until }, input, sink) {
-      const accountId = requireAccount(actor)
-      const listener = { channels: channelsOf(actor, input), hear: sink.hear }
-      refuseTooMany(accountId)
-      const sessionId = actor.kind === 'account' ? actor.sessionId : undefined
-      const ended = metrics.observeStream()
-      const stream: Stream = {
-        ...{ accountId, sink, until: until ?? Number.POSITIVE_INFINITY },
-        ...(sessionId === undefined ? {} : { sessionId }),
-        leave(how) {
-          if (!remove(stream)) return
-          theHub().leave(listener)
-          ended(how)
-        },
-      }
-      add(stream)
-      const { lastEventId } = input
-      theHub().join(listener, lastEventId === undefined ? null : toPosition(lastEventId))
-      return stream.leave
-    },
-    close() {
-      isClosed = true
-      for (const stream of streams) end(stream, 'stopping')
-    },
+  #pingAll(): void {
+    for (const { sink } of this.#streams) sink.ping()
   }
 }

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { ObserveStream } from '../live/observe-stream.ts'
 import type { ObserveCall } from '../trpc/context.ts'
 
 /** Seconds. Fine where pages are fast, with the 2 s budget as an edge. */
@@ -7,14 +8,10 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 
 export interface Metrics {
   observeCall: ObserveCall
   observeRequest(labels: RequestLabels, seconds: number): void
-  /** A stream was opened; returns what notes that it has ended, and how. */
-  observeStream(): (how: StreamEnd) => void
+  observeStream: ObserveStream
   /** Prometheus text format. */
   render(): Promise<{ readonly body: string; readonly contentType: string }>
 }
-
-/** Its reader has left or does not read, or is not to listen any more, or this process is about to stop. */
-export type StreamEnd = 'left' | 'slow' | 'not allowed' | 'stopping'
 
 export interface RequestLabels {
   readonly method: string

@@ -17,7 +17,7 @@ export interface TrpcContext extends Ctx {
   /** For procedures that sign somebody in or out. */
   readonly signIn: SignIn
   readonly deadline: Deadline
-  readonly streams: Streams
+  readonly streams: Pick<Streams, 'open'>
   readonly observe: ObserveCall
   readonly probes: HealthProbes
 }

@@ -79,7 +79,7 @@ export function createAnswerTrpc(
       const caller = await withDeadline(deadline, admit(kit, { c, asked, call, metas }))
       const { actor } = caller
       if (caller.cookie !== null) cookies.push(caller.cookie)
-      const known = await (opensStream(call)
+      const known = await (opensStream(call, metas)
         ? withDeadline(deadline, answerStream(kit, c, { request: asked.request, call, actor }))
         : fastPath(asked.request, call, deadline))
       if (known !== null) {
@@ -152,7 +152,7 @@ async function admit(
   // Only by POST: a link that somebody follows changes nothing, and makes nobody a guest.
   const writes = asked.request.method === 'POST' && found.some(isWrite)
   // A page of another site must not listen either.
-  const actor = await identify(kit, c, { writes: writes || opensStream(call) })
+  const actor = await identify(kit, c, { writes: writes || opensStream(call, metas) })
   const counted = callerKey(actor, clientAddress)
   const rates = Map.groupBy(found, (meta) => meta?.rate ?? 'read')
   for (const [rate, metasOfRate] of rates) {

@@ -2,8 +2,10 @@ import { createGuest } from '@loadout/core/accounts'
 import { markRead } from '@loadout/core/notifications'
 import { setFollow } from '@loadout/core/social'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/app.ts'
 import { json } from '../fixtures.ts'
 import { bearer, type Person } from '../people.ts'
+import { testDeps } from '../test-app.ts'
 import { liveUrl, type Reading, typesOf } from './reading.ts'
 import { createLiveStage, type LiveStage } from './stage.ts'
 
@@ -252,6 +254,13 @@ describe('opening a stream', () => {
     await begun(lee)
     await readings[0]?.leave()
     await begun(kim)
+  })
+
+  it('is nothing that a process without this module knows', async () => {
+    const app = createApp(testDeps(stage.infra), { modules: ['notifications'] })
+    const headers = bearer(kim.token)
+    expect((await app.request(liveUrl(), { headers })).status).toBe(404)
+    expect((await app.request('/api/live?channels=notifications', { headers })).status).toBe(404)
   })
 
   it('is counted', async () => {

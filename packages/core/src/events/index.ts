@@ -1,2 +1,3 @@
-export { announceRows, type Event, type EventPayload } from './queries.ts'
+export { announceRows, type Event } from './queries.ts'
 export { relayEvents } from './relay-events.ts'
+export type { EventPayload } from './tables.ts'

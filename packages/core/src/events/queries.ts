@@ -1,11 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-
-/**
- * What an event points at. Numbers only: what is shown of them is read when it is delivered, so nothing that anybody
- * wrote, and no name, lies in a stream, and nobody is shown what has been taken back meanwhile.
- */
-export type EventPayload = Readonly<Record<string, number>>
+import type { EventPayload } from './tables.ts'
 
 /** Something that was committed, for whoever listens to its channel. */
 export interface Event {

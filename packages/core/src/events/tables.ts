@@ -1,5 +1,10 @@
 import type { Generated, JSONColumnType } from 'kysely'
-import type { EventPayload } from './queries.ts'
+
+/**
+ * What an event points at. Numbers only: what is shown of them is read when it is delivered, so nothing that anybody
+ * wrote, and no name, lies in a stream, and nobody is shown what has been taken back meanwhile.
+ */
+export type EventPayload = Readonly<Record<string, number>>
 
 export interface EventTable {
   id: Generated<number>
