@@ -63,18 +63,16 @@ export function listen(options: ListenerOptions): Listener {
   async function read(body: AsyncIterable<Uint8Array>): Promise<void> {
     const reader = createSseReader()
     // Who has heard nothing yet could only begin anew.
-    const drawn = () => (page.lastId === null ? null : (cutAfter() ?? Number.POSITIVE_INFINITY))
-    let left = drawn()
+    const cutOff = createScissors(() => (page.lastId === null ? null : cutAfter()))
     for await (const chunk of body) {
-      const bytes = chunk.subarray(0, left ?? chunk.length)
+      const { bytes, isCut } = cutOff(chunk)
       for (const block of reader.push(bytes)) page.hear(block, state.connections)
-      left = left === null ? drawn() : Math.max(0, left - bytes.length)
-      if (left === 0) break
+      if (isCut) {
+        state.cuts += 1
+        return cutting.abort()
+      }
       await stalled
     }
-    if (left !== 0) return
-    state.cuts += 1
-    cutting.abort()
   }
 
   async function connect(): Promise<void> {
@@ -131,5 +129,19 @@ export function listen(options: ListenerOptions): Listener {
       await running
       await page.settled()
     },
+  }
+}
+
+/** Lets so many bytes pass in all as `draw` says, once it says anything. */
+function createScissors(draw: () => number | null) {
+  let left: number | null = draw()
+  return (chunk: Uint8Array) => {
+    if (left === null) {
+      left = draw()
+      return { bytes: chunk, isCut: false }
+    }
+    const bytes = chunk.subarray(0, left)
+    left -= bytes.length
+    return { bytes, isCut: left === 0 }
   }
 }
