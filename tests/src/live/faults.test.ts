@@ -23,7 +23,7 @@ const SHORT: FaultOptions = {
     'cut-all': 1,
     stall: 2,
   },
-  windowMs: 8_000,
+  windowMs: 6_000,
   hangMs: [2_000, 2_500],
 }
 const FULL: FaultOptions = {
@@ -42,8 +42,7 @@ const FULL: FaultOptions = {
 }
 const OPTIONS = isStress() ? FULL : SHORT
 /** Accounts that somebody listens to, with so many pages each. */
-const HEARD = 4
-const PAGES = 3
+const { HEARD, PAGES } = isStress() ? { HEARD: 4, PAGES: 3 } : { HEARD: 3, PAGES: 2 }
 const LANES = 3
 /** From the last fault until everybody has heard everything; a machine that does other things too takes its time. */
 const RECOVERED_MS = 30_000

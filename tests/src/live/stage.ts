@@ -49,10 +49,11 @@ export async function setStage(): Promise<Stage> {
   const control = new Redis(redis.url, { maxRetriesPerRequest: null })
   control.on('error', () => undefined)
   const serverEnv = { ...infra.env, RATE_READS_PER_SECOND: '0', RATE_WRITES_PER_SECOND: '0' }
-  const servers: (ServerProcess | null)[] = await Promise.all(
-    SERVERS.map((runtime) => startServer(runtime, serverEnv)),
-  )
-  const relays = await Promise.all([startRelay(infra), startRelay(infra)])
+  const [relays, ...started] = await Promise.all([
+    Promise.all([startRelay(infra), startRelay(infra)]),
+    ...SERVERS.map((runtime) => startServer(runtime, serverEnv)),
+  ])
+  const servers: (ServerProcess | null)[] = started
 
   const ofServers = servers.map(createTurns)
   const ofRelays = relays.map(createTurns)
