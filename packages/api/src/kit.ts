@@ -34,6 +34,7 @@ export interface Kit {
 
 export function createKit(deps: ApiDeps): Kit {
   const limits = createRateLimits(deps.settings.rateLimits, deps.counters)
+  const metrics = createMetrics()
   return {
     deps,
     authenticate: createAuthenticate(deps.services, createFailureLimit(KEY_FAILURES)),
@@ -41,7 +42,7 @@ export function createKit(deps: ApiDeps): Kit {
     attempts: createAttempts(deps.services.secret, deps.counters),
     limits,
     turns: createTurns(WRITES_AT_ONCE),
-    metrics: createMetrics(),
-    streams: createStreams(deps.services, deps.events),
+    metrics,
+    streams: createStreams(deps.services, { feed: deps.events, metrics }),
   }
 }

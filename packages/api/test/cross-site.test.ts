@@ -108,6 +108,20 @@ const byAdmins = (request: Request): Verdict => {
   return verdict === 'passed' && !isKnown ? 'UNAUTHENTICATED' : verdict
 }
 
+/** Who listens is told what others are not to know: a page of another site must not. */
+const stream = {
+  types: ['none'],
+  sites: SITES,
+  method: 'GET',
+  body: () => '',
+  expected(request) {
+    if (request.credential === 'key') return 'FORBIDDEN'
+    const verdict = byPage(request)
+    return verdict === 'passed' && request.credential === 'none' ? 'UNAUTHENTICATED' : verdict
+  },
+} satisfies Omit<Transport, 'path'>
+const CHANNELS = encodeURIComponent('{"channels":["notifications"]}')
+
 const withoutHeader = (request: Request): Request => ({
   ...request,
   credential: request.credential.endsWith('session') ? 'session' : 'none',
@@ -140,6 +154,8 @@ const TRANSPORTS: Readonly<Record<string, Transport>> = {
     body: () => '',
     expected: byPage,
   },
+  '/trpc as a stream': { ...stream, path: () => `/trpc/live.events?input=${CHANNELS}` },
+  '/api as a stream': { ...stream, path: () => '/api/live?channels=notifications' },
   '/atelier': {
     types: ['JSON', 'text', 'form'],
     credentials: ['session', 'guest', 'none', 'bearer and session'],
@@ -190,9 +206,9 @@ const TRANSPORTS: Readonly<Record<string, Transport>> = {
 
 async function send(transport: Transport, request: Request): Promise<Verdict> {
   const type = TYPES[request.type]
-  const body = new Blob([transport.body(request)])
+  const method = transport.method ?? 'POST'
   const response = await app.request(`https://${HOST}${transport.path(request)}`, {
-    method: transport.method ?? 'POST',
+    method,
     headers: {
       host: HOST,
       ...transport.headers,
@@ -200,14 +216,21 @@ async function send(transport: Transport, request: Request): Promise<Verdict> {
       ...saidBy(request.origin, request.site),
       ...(type === null ? {} : { 'content-type': type }),
     },
-    body,
+    ...(method === 'GET' ? {} : { body: new Blob([transport.body(request)]) }),
   })
-  const text = await response.text()
+  const text = await textOf(response)
   if (response.status === 403) return 'FORBIDDEN'
   if (response.status === 415 || response.status === 422) return 'UNSUPPORTED_MEDIA_TYPE'
   return response.status === 401 && text.includes('"UNAUTHENTICATED"')
     ? 'UNAUTHENTICATED'
     : 'passed'
+}
+
+/** A stream has no end. */
+async function textOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type') !== 'text/event-stream') return await response.text()
+  await response.body?.cancel()
+  return ''
 }
 
 /** Every page with what is usually sent, and some with all else. */

@@ -3,7 +3,7 @@ const MAX_QUEUED = 1_048_576
 
 export interface StreamBody {
   readonly readable: ReadableStream<Uint8Array>
-  /** Null when it has ended. */
+  /** Nothing, once it has ended. */
   write(bytes: Uint8Array): void
   /** What was written is still read. May be called again. */
   end(): void
@@ -11,9 +11,9 @@ export interface StreamBody {
 
 /**
  * The body of an answer that goes on. Who does not read what is written is cut off: a client that knows the last event
- * it got comes back and goes on after it. `ended` is called once, however it ends.
+ * it got comes back and goes on after it. `ended` is called once, if it is the reader's doing.
  */
-export function createBody(ended: (how: 'left' | 'slow' | 'closed') => void): StreamBody {
+export function createBody(ended: (how: 'left' | 'slow') => void): StreamBody {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   const stop = (how: 'left' | 'slow' | 'closed') => {
     if (controller === undefined) return
@@ -21,7 +21,7 @@ export function createBody(ended: (how: 'left' | 'slow' | 'closed') => void): St
     controller = undefined
     if (how === 'slow') last.error(new Error('the stream is not read'))
     if (how === 'closed') last.close()
-    ended(how)
+    else ended(how)
   }
   const readable = new ReadableStream<Uint8Array>(
     {

@@ -17,8 +17,8 @@ export function eventStream(
   opener: Opener,
   input: z.output<typeof liveContract.liveEventsInput>,
 ): Response {
-  let leave: (() => void) | undefined
-  const body = createBody(() => leave?.())
+  let leave: ReturnType<Streams['open']> | undefined
+  const body = createBody((how) => leave?.(how))
   body.write(CONNECTED)
   leave = streams.open(opener, input, {
     hear: (frame) => body.write(frame.bytes),

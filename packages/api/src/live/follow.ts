@@ -19,6 +19,7 @@ export async function* follow(
 ) {
   const waiting: Frame[] = []
   let isOver = signal.aborted
+  let isSlow = false
   let wake = () => {}
   const end = () => {
     isOver = true
@@ -27,7 +28,8 @@ export async function* follow(
   const leave = streams.open(opener, input, {
     hear(frame) {
       waiting.push(frame)
-      if (waiting.length > MAX_WAITING) end()
+      isSlow = waiting.length > MAX_WAITING
+      if (isSlow) end()
       wake()
     },
     ping() {},
@@ -45,6 +47,6 @@ export async function* follow(
     }
   } finally {
     signal.removeEventListener('abort', end)
-    leave()
+    leave(isSlow ? 'slow' : 'left')
   }
 }

@@ -57,9 +57,13 @@ export const SECURITY_SCHEMES = {
   },
 } as const
 
-/** Who may call it: one of these. */
-export function securityOf(auth: ProcedureMeta['auth']): readonly Record<string, string[]>[] {
+/** Who may call it: one of these. Nobody becomes a guest by listening. */
+export function securityOf(
+  auth: ProcedureMeta['auth'],
+  { isStream }: { readonly isStream: boolean },
+): readonly Record<string, string[]>[] {
   if (auth === 'public') return [{}]
   const known = [{ bearer: [] }, { session: [] }]
-  return auth === 'guest' ? [{}, ...known, { guest: [] }] : known
+  if (auth !== 'guest') return known
+  return [...(isStream ? [] : [{}]), ...known, { guest: [] }]
 }

@@ -47,6 +47,14 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toBe('3.1.1')
   })
 
+  it('tells streams apart', () => {
+    const { security, responses } = operation('live.events')
+    expect(security).toEqual([{ bearer: [] }, { session: [] }, { guest: [] }])
+    expect(responses[200]).toMatchObject({
+      content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/LiveEvent' } } },
+    })
+  })
+
   it('names nothing that is not in it', () => {
     const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(
       ([, reference = '']) => reference,

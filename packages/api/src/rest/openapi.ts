@@ -9,7 +9,7 @@ import {
   SECURITY_SCHEMES,
   securityOf,
 } from './openapi-parts.ts'
-import { procedureSchemas } from './procedure-schemas.ts'
+import { type ProcedureSchemas, procedureSchemas } from './procedure-schemas.ts'
 import { createRouteTable, type RestRoute } from './route-table.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -51,7 +51,7 @@ const tagOf = ({ procedure }: RestRoute): string => procedure.split('.', 1)[0] ?
 
 function operation(
   route: RestRoute,
-  { input, output }: { readonly input: ZodType; readonly output: ZodType },
+  { type, input, output }: ProcedureSchemas,
   shared: SharedSchemas,
 ): Json {
   const { meta, procedure, method, segments } = route
@@ -65,7 +65,7 @@ function operation(
     operationId: procedure,
     tags: [tagOf(route)],
     summary: meta.docs.summary,
-    security: securityOf(meta.auth),
+    security: securityOf(meta.auth, { isStream: type === 'subscription' }),
     parameters: [
       ...parameters.map(({ name, schema, required }) => ({
         name,
@@ -77,10 +77,7 @@ function operation(
     ],
     ...(hasBody ? { requestBody: bodyOf(given, meta, names) } : {}),
     responses: {
-      200: {
-        description: 'What was asked for.',
-        content: json({ schema: shared.add(output, { io: 'output', of: procedure }) }),
-      },
+      200: answerOf(type, shared.add(output, { io: 'output', of: procedure })),
       default: {
         description: `A problem: ${[...meta.errors, ...COMMON_ERRORS].join(', ')}.`,
         content: {
@@ -90,6 +87,15 @@ function operation(
     },
   }
 }
+
+const answerOf = (type: ProcedureSchemas['type'], schema: JsonSchema): Json =>
+  type === 'subscription'
+    ? {
+        description:
+          'Server-sent events: the `data` of each is of this schema, its `id` a place to go on after.',
+        content: { 'text/event-stream': { schema } },
+      }
+    : { description: 'What was asked for.', content: json({ schema }) }
 
 const headersOf = ({ method, meta }: RestRoute) =>
   method === 'GET' || meta.idempotencyKey === 'refused' ? [] : [IDEMPOTENCY_PARAMETER]

@@ -13,7 +13,7 @@ export const liveEventsInput = z.object({
     .describe('`notifications`: what you are told, guests included.'),
   lastEventId: z
     .string()
-    .regex(/^\d{1,15}\.\d{1,15}$/, 'expected the id of an event')
+    .regex(/^\d{1,20}\.\d{1,20}$/, 'expected the id of an event')
     .optional()
     .describe('The last event that you have got: the stream goes on after it.'),
 })

@@ -30,10 +30,11 @@ export async function deleteOldest(
   return rows.sort((a, b) => a.id - b.id)
 }
 
-/** Entries not handed over yet, counted up to `limit`: enough to see a backlog without reading it all. */
+/** Jobs and events not handed over yet, counted up to `limit`: enough to see a backlog without reading it all. */
 export async function outboxBacklog(db: Kysely<Database>, limit = 100_000): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from (select from outbox limit ${limit}) as head
+    select count(*) as n
+    from (select from outbox union all select from event limit ${limit}) as head
   `.execute(db)
   return rows[0]?.n ?? 0
 }

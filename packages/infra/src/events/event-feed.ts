@@ -127,11 +127,12 @@ async function readPast(
   most: number,
 ): Promise<{ readonly start: Position; readonly entries: readonly FeedEntry[] }> {
   const head = await publishEvents(redis, keys, [])
-  const rows = await redis.xrevrange(keys.stream, '+', '-', 'COUNT', most)
-  const entries = rows
-    .map(toEntry)
-    .filter(({ epoch, seq }) => epoch === head.epoch && seq <= head.seq)
-    .reverse()
+  const rows = await redis.xrevrange(keys.stream, toEntryId(head), '-', 'COUNT', most)
+  const latest = rows.map(toEntry)
+  const other = latest.findIndex(
+    ({ epoch, seq }, index) => epoch !== head.epoch || seq !== head.seq - index,
+  )
+  const entries = (other === -1 ? latest : latest.slice(0, other)).reverse()
   return { start: { ...head, seq: head.seq - entries.length }, entries }
 }
 

@@ -16,7 +16,8 @@ const SWEPT = 1_000
  * id, channel and payload of each event. Answers epoch and seq of the last event.
  *
  * The run of the server is asked for here and nowhere else: one that was restarted, or has taken over, may have lost
- * the last events that it had acknowledged, and would give their numbers out again.
+ * the last events that it had acknowledged, and would give their numbers out again. A stream that does not end where
+ * the head says was written to by others.
  */
 const PUBLISH: Script = script(`
 local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
@@ -24,8 +25,11 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local head = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'run')
 local epoch, seq = tonumber(head[1] or 0), tonumber(head[2] or 0)
-if head[3] ~= run then
+local last = redis.call('XREVRANGE', KEYS[2], '+', '-', 'COUNT', 1)[1]
+local isOurs = not last or last[1] == string.format('%.0f-%.0f', epoch, seq)
+if head[3] ~= run or not isOurs then
   epoch, seq = math.max(now, epoch + 1), 0
+  if last then epoch = math.max(epoch, string.match(last[1], '^%d+') + 1) end
   redis.call('DEL', KEYS[2])
   redis.call('HSET', KEYS[1], 'epoch', string.format('%.0f', epoch), 'seq', 0, 'run', run)
 end
