@@ -9,6 +9,7 @@ const OWN_PROCESS = [
   'packages/cli/src/doctor/slow-check.test.ts',
   'packages/cli/src/import/progress.test.ts',
   'packages/client/test/sessions/*.test.ts',
+  'packages/client/test/stream/*.test.ts',
 ]
 
 /** The services come from scripts/test.ts; a test that needs one reads its URL from LOADOUT_TEST_*. */

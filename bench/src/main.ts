@@ -13,6 +13,7 @@ import { feed } from './scenarios/feed.ts'
 import { freshness } from './scenarios/freshness.ts'
 import { importRows } from './scenarios/import.ts'
 import { ingest } from './scenarios/ingest.ts'
+import { live } from './scenarios/live.ts'
 import { memory } from './scenarios/memory.ts'
 import { parse } from './scenarios/parse.ts'
 import { playerPages } from './scenarios/player-pages.ts'
@@ -34,7 +35,7 @@ import { storePage } from './scenarios/store-page.ts'
 const SCENARIOS: readonly Scenario[] = [
   ...[parse, ingest, freshness, memory, roleBoard, start],
   ...[rollup, rebuild, statsPages, playerPages, disk],
-  ...[storePage, atelier, importRows, search, feed, sessions],
+  ...[storePage, atelier, importRows, search, feed, sessions, live],
 ]
 
 const root = join(import.meta.dirname, '../..')

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { appRouter } from '@loadout/api'
+import { appRouter, eventSchemaOf } from '@loadout/api'
 import { ERRORS } from '@loadout/core'
 import { printApi } from './print-api.ts'
 import { proceduresOf } from './procedures.ts'
@@ -14,7 +14,7 @@ export function generateApi(): string {
     new URL('../../../node_modules/@biomejs/biome/bin/biome', import.meta.url),
   )
   return execFileSync(process.execPath, [biome, 'format', `--stdin-file-path=${API_FILE}`], {
-    input: printApi(proceduresOf(appRouter), ERRORS),
+    input: printApi(proceduresOf(appRouter, eventSchemaOf), ERRORS),
     encoding: 'utf8',
   })
 }

@@ -54,6 +54,18 @@ describe('printApi', () => {
     expect(text).toContain('export interface AListItem {\nid: string\n}')
   })
 
+  it('prints a subscription with its events', () => {
+    const output = z.discriminatedUnion('type', [z.object({ type: z.literal('start') })])
+    const input = z.object({ channels: z.array(z.string()) })
+    const text = print(procedure('live.events', { kind: 'subscription', input, output }))
+    expect(text).toContain('events: Subscription<LiveEventsInput, LiveEventsEvent>')
+    expect(text).toContain('export type LiveEventsEvent = {')
+    const named = output.meta({ id: 'PrintApiEvent' })
+    expect(print(procedure('a.b', { kind: 'subscription', output: named }))).toContain(
+      'b: Subscription<undefined, PrintApiEvent>',
+    )
+  })
+
   it('prints the error codes with status and message', () => {
     expect(print()).toContain("SERVER_ERROR_CODES = [\n/** 404: Nothing here. */\n'NOT_FOUND',\n]")
   })
@@ -67,5 +79,6 @@ describe('printApi', () => {
 
   it('refuses a procedure that has the name of a verb', () => {
     expect(() => print(procedure('search.query'))).toThrow('cannot be called query')
+    expect(() => print(procedure('subscribe.me'))).toThrow('cannot be called subscribe')
   })
 })

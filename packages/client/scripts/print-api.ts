@@ -9,7 +9,7 @@ export type ErrorTable = Readonly<
 
 const HEADER = `// Generated from the contracts of the API by \`pnpm --filter @loadout/client generate\`.
 // A difference in this file is a change of the public API.
-import type { List, Mutation, Page, Query } from '../procedure.ts'
+import type { List, Mutation, Page, Query, Subscription } from '../procedure.ts'
 `
 
 /** The text of `src/generated/api.ts`, not yet formatted. */
@@ -33,6 +33,9 @@ function typeOf({ path, kind, input, output }: ProcedureSource, types: TypeRegis
   const inputType = types.useInput(`${name}Input`, input)
   const item = kind === 'query' ? types.useItem(`${name}Item`, output) : undefined
   if (item !== undefined) return `List<${inputType}, Page<${item}>>`
+  if (kind === 'subscription') {
+    return `Subscription<${inputType}, ${types.useOutput(`${name}Event`, output)}>`
+  }
   const outputType = types.useOutput(`${name}Output`, output)
   return `${kind === 'query' ? 'Query' : 'Mutation'}<${inputType}, ${outputType}>`
 }
@@ -50,7 +53,7 @@ function lastStep(path: string): string {
 type Tree = Map<string, string | Tree>
 
 // The client's proxy ends a path at these.
-const RESERVED = ['query', 'mutate', 'iterate', 'pages', 'collect', 'then']
+const RESERVED = ['query', 'mutate', 'iterate', 'pages', 'collect', 'subscribe', 'then']
 
 function insert(tree: Tree, [step = '', ...rest]: readonly string[], text: string): void {
   if (RESERVED.includes(step)) throw new Error(`a procedure or router cannot be called ${step}`)

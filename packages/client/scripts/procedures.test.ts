@@ -7,6 +7,7 @@ const t = initTRPC.meta<object>().create()
 const meta = { auth: 'public', errors: [], docs: { summary: 'Counts.' } }
 const input = z.object({ n: z.int() })
 const output = z.int()
+const noEvents = () => undefined
 
 describe('proceduresOf', () => {
   it('walks a router', () => {
@@ -23,7 +24,7 @@ describe('proceduresOf', () => {
           .mutation(() => 1),
       }),
     })
-    expect(proceduresOf(router)).toEqual([
+    expect(proceduresOf(router, noEvents)).toEqual([
       { path: 'a.count', kind: 'query', input, output, docs: 'Counts.' },
       {
         path: 'a.add',
@@ -35,8 +36,24 @@ describe('proceduresOf', () => {
     ])
   })
 
+  it('knows a subscription by the schema of its events', () => {
+    const events = z.object({ type: z.literal('tick') })
+    const stream = z.custom<AsyncIterable<unknown>>()
+    const router = t.router({
+      ticks: t.procedure
+        .meta(meta)
+        .output(stream)
+        .subscription(async function* () {}),
+    })
+    const eventSchemaOf = (schema: z.ZodType) => (schema === stream ? events : undefined)
+    expect(proceduresOf(router, eventSchemaOf)).toEqual([
+      { path: 'ticks', kind: 'subscription', input: undefined, output: events, docs: 'Counts.' },
+    ])
+    expect(() => proceduresOf(router, noEvents)).toThrow('ticks: its events have no schema')
+  })
+
   it('names the procedure that declares no output', () => {
     const router = t.router({ bare: t.procedure.meta(meta).query(() => 1) })
-    expect(() => proceduresOf(router)).toThrow(/^bare: .*\n.*output/s)
+    expect(() => proceduresOf(router, noEvents)).toThrow(/^bare: .*\n.*output/s)
   })
 })

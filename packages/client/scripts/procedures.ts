@@ -4,8 +4,9 @@ import { z } from 'zod'
 export interface ProcedureSource {
   /** `stats.roleBoard` */
   readonly path: string
-  readonly kind: 'query' | 'mutation'
+  readonly kind: 'query' | 'mutation' | 'subscription'
   readonly input: z.ZodType | undefined
+  /** Of a subscription: one of its events. */
   readonly output: z.ZodType
   readonly docs: string | undefined
 }
@@ -14,7 +15,7 @@ const zodType = z.instanceof(z.ZodType)
 
 /** What a procedure of the API's router carries at run time. */
 const definition = z.object({
-  type: z.enum(['query', 'mutation']),
+  type: z.enum(['query', 'mutation', 'subscription']),
   inputs: z.array(zodType).max(1),
   output: zodType,
   meta: z.object({
@@ -24,14 +25,20 @@ const definition = z.object({
   }),
 })
 
-/** Every procedure of a tRPC router, in the order of its declaration. Throws for one without contract. */
-export function proceduresOf(router: {
-  readonly _def: { readonly procedures: object }
-}): readonly ProcedureSource[] {
+/**
+ * Every procedure of a tRPC router, in the order of its declaration. `eventSchemaOf` knows the events of the outputs
+ * that are streams. Throws for one without contract.
+ */
+export function proceduresOf(
+  router: { readonly _def: { readonly procedures: object } },
+  eventSchemaOf: (output: z.ZodType) => z.ZodType | undefined,
+): readonly ProcedureSource[] {
   return Object.entries(router._def.procedures).map(([path, procedure]) => {
     const parsed = definition.safeParse(procedure._def)
     if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`)
-    const { type, inputs, output, meta } = parsed.data
+    const { type, inputs, meta } = parsed.data
+    const output = type === 'subscription' ? eventSchemaOf(parsed.data.output) : parsed.data.output
+    if (output === undefined) throw new Error(`${path}: its events have no schema`)
     return { path, kind: type, input: inputs[0], output, docs: docsOf(meta) }
   })
 }

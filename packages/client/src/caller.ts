@@ -6,6 +6,7 @@ import type { MutationOptions } from './procedure.ts'
 import { createRetryBudget, withRetries } from './retry.ts'
 import type { Session } from './session/session.ts'
 import type { Settings } from './settings.ts'
+import { createSubscribe, type Subscribe } from './stream/subscribe.ts'
 import { waitFor } from './wait.ts'
 
 export type Invoke = (
@@ -14,8 +15,14 @@ export type Invoke = (
   options?: MutationOptions,
 ) => Promise<unknown>
 
+/** What a client does: calls, and subscriptions. */
+export interface Caller {
+  readonly invoke: Invoke
+  readonly subscribe: Subscribe
+}
+
 /** The life of a call: caller -> shared flight -> retries -> session -> batch of its tick -> request. */
-export function createCaller(settings: Settings, session?: Session): Invoke {
+export function createCaller(settings: Settings, session?: Session): Caller {
   const attached = session?.attach(settings)
   const batcher = createBatcher(attached?.settings ?? settings)
   const send = attached?.around(batcher) ?? batcher
@@ -26,10 +33,20 @@ export function createCaller(settings: Settings, session?: Session): Invoke {
     return withRetries(() => send(call, signal), { policy: settings.retry, budget, signal })
   }, attached?.identity)
 
-  return async (target, input, options = {}) => {
-    const { signal, timeoutMs = settings.timeoutMs, idempotencyKey } = options
-    if (signal?.aborted) throw aborted(signal)
-    const flight = fly({ ...target, json: encodeInput(input), idempotencyKey })
-    return waitFor(flight, { signal, timeoutMs })
+  const subscribe = createSubscribe({
+    settings: attached?.settings ?? settings,
+    around: attached?.around ?? ((unchanged) => unchanged),
+    identity: attached?.identity ?? (() => 0),
+    onAuthChange: (listener) => session?.onAuthChange(listener) ?? (() => {}),
+  })
+
+  return {
+    async invoke(target, input, options = {}) {
+      const { signal, timeoutMs = settings.timeoutMs, idempotencyKey } = options
+      if (signal?.aborted) throw aborted(signal)
+      const flight = fly({ ...target, json: encodeInput(input), idempotencyKey })
+      return waitFor(flight, { signal, timeoutMs })
+    },
+    subscribe,
   }
 }

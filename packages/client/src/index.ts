@@ -17,6 +17,8 @@ export type {
   MutationOptions,
   Page,
   Query,
+  SubscribeOptions,
+  Subscription,
 } from './procedure.ts'
 export type { RetryPolicy } from './retry.ts'
 export { type Safe, safe } from './safe.ts'

@@ -22,6 +22,11 @@ export interface Page<Item> {
   nextCursor: string | null
 }
 
+export interface SubscribeOptions {
+  /** Aborting ends the subscription at once: it rejects with `ABORTED`. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /** `input` may be left out when nothing in it is required. */
 type Arguments<Input, Options> = [Input] extends [undefined]
   ? [input?: undefined, options?: Options]
@@ -49,6 +54,16 @@ export interface List<Input, Output extends Page<unknown>> extends Query<Input, 
   pages(...args: Arguments<Input, CallOptions>): AsyncGenerator<Output, void, undefined>
   /** The first `max` items in one array. */
   collect(...args: ListArguments<Input, CollectOptions>): Promise<Output['items']>
+}
+
+/**
+ * Events as they happen, for as long as they are taken: `for await (const event of ...subscribe(...))`. A lost
+ * connection comes back by itself and goes on after the last event, or says `resync`. Rejects with what the server
+ * refuses for good; leaving the loop, `return()` and the `signal` end it.
+ */
+export interface Subscription<Input, Event> {
+  /** Begins with the first event that is asked for. Identical ones of a client share a connection. */
+  subscribe(...args: Arguments<Input, SubscribeOptions>): AsyncGenerator<Event, void, undefined>
 }
 
 /** Changes something. One request of its own; retried only with an `idempotencyKey`. */

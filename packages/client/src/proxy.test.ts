@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import type { Invoke } from './caller.ts'
+import type { Caller } from './caller.ts'
 import { createClient } from './create-client.ts'
 import { createProxy } from './proxy.ts'
 
@@ -29,19 +29,40 @@ describe('the client object', () => {
 })
 
 describe('verbs', () => {
-  it('pass kind, path, input and options on', async () => {
+  /** A client that notes what its verbs ask for. */
+  function noting() {
     const calls: unknown[] = []
-    const invoke: Invoke = async (...call) => {
-      calls.push(call)
+    const caller: Caller = {
+      async invoke(...call) {
+        calls.push(call)
+      },
+      async *subscribe(...call) {
+        calls.push(call)
+        yield { type: 'start' }
+      },
     }
-    const client = createProxy(invoke) as {
-      a: { b: { query: (...args: unknown[]) => unknown; mutate: (...args: unknown[]) => unknown } }
+    type Verb = (...args: unknown[]) => Promise<unknown>
+    type Stream = (...args: unknown[]) => AsyncGenerator
+    const client = createProxy(caller) as {
+      a: { b: { query: Verb; mutate: Verb; subscribe: Stream } }
     }
-    await client.a.b.query({ x: 1 }, { timeoutMs: 5 })
-    await client.a.b.mutate(2, { idempotencyKey: 'k' })
+    return { calls, a: client.a }
+  }
+
+  it('pass kind, path, input and options on', async () => {
+    const { calls, a } = noting()
+    await a.b.query({ x: 1 }, { timeoutMs: 5 })
+    await a.b.mutate(2, { idempotencyKey: 'k' })
     expect(calls).toEqual([
       [{ kind: 'query', path: 'a.b' }, { x: 1 }, { timeoutMs: 5 }],
       [{ kind: 'mutation', path: 'a.b' }, 2, { idempotencyKey: 'k' }],
     ])
+  })
+
+  it('of subscriptions too', async () => {
+    const { calls, a } = noting()
+    const { signal } = new AbortController()
+    await a.b.subscribe({ channels: [] }, { signal }).next()
+    expect(calls).toEqual([['a.b', { channels: [] }, { signal }]])
   })
 })

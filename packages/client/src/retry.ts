@@ -71,11 +71,16 @@ export function retryDelayMs(
   const asked = (error.retryAfterSeconds ?? 0) * 1000
   if (asked > policy.maxDelayMs) return undefined
   const ceiling = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** retries)
-  return asked + Math.random() * ceiling
+  return asked + jitter(ceiling)
 }
 
-/** Ends early when `signal` is aborted. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Anything up to `ceilingMs`: those who failed together do not come back together. */
+export function jitter(ceilingMs: number): number {
+  return Math.random() * ceilingMs
+}
+
+/** Ends early when `signal` is aborted, which it must not be yet. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer)

@@ -10,24 +10,37 @@ export async function sendCalls(
   calls: readonly Call[],
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
-  const request = encodeRequest(settings.endpoint, calls, settings.batch.maxUrlLength)
   try {
-    const response = await settings.fetch(request.url, {
-      method: request.method,
-      headers: await requestHeaders(settings, calls, request.method),
-      signal,
-      ...(settings.credentials === undefined ? {} : { credentials: settings.credentials }),
-      ...(request.body === undefined ? {} : { body: request.body }),
-    })
+    const response = await request(settings, calls, signal)
     return decodeResponse(response, await response.text(), calls.length)
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : 'unknown'
-    const error = new LoadoutError('NETWORK', `No answer from ${settings.endpoint}: ${detail}`, {
-      retryable: true,
-      cause,
-    })
+    const error = noAnswer(settings, cause)
     return calls.map(() => ({ ok: false, error }))
   }
+}
+
+/** The answer to the calls as one request. Rejects as `fetch` does. */
+export async function request(
+  settings: Settings,
+  calls: readonly Call[],
+  signal: AbortSignal,
+): Promise<Response> {
+  const { url, method, body } = encodeRequest(settings.endpoint, calls, settings.batch.maxUrlLength)
+  return await settings.fetch(url, {
+    method,
+    headers: await requestHeaders(settings, calls, method),
+    signal,
+    ...(settings.credentials === undefined ? {} : { credentials: settings.credentials }),
+    ...(body === undefined ? {} : { body }),
+  })
+}
+
+export function noAnswer({ endpoint }: Settings, cause: unknown): LoadoutError {
+  const detail = cause instanceof Error ? cause.message : 'unknown'
+  return new LoadoutError('NETWORK', `No answer from ${endpoint}: ${detail}`, {
+    retryable: true,
+    cause,
+  })
 }
 
 async function requestHeaders(

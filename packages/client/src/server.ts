@@ -29,8 +29,8 @@ export interface ServerClient extends Loadout {
 export function createServerClient(options: ServerClientOptions): ServerClient {
   const jar = new CookieJar(options.cookies, options.onSetCookie)
   const session = new LiveSession(visitorMeans(jar), openAlone)
-  const invoke = createCaller(resolveOptions(options), session)
-  return createProxy(invoke, [], { setCookies: () => [...jar.received] }) as ServerClient
+  const caller = createCaller(resolveOptions(options), session)
+  return createProxy(caller, [], { setCookies: () => [...jar.received] }) as ServerClient
 }
 
 function visitorMeans(jar: CookieJar): Means {

@@ -3,7 +3,7 @@ import type { Flight } from './flights.ts'
 import type { CallOptions } from './procedure.ts'
 
 // The longest delay setTimeout keeps; anything above it would fire at once.
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+export const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** The flight's data for one caller, who may leave earlier by timeout or abort. */
 export function waitFor(

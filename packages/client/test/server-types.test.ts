@@ -2,10 +2,26 @@ import type { AppRouter, TrpcErrorData } from '@loadout/api'
 import type { ErrorCode } from '@loadout/core'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { describe, expectTypeOf, it } from 'vitest'
-import type { FieldError, Loadout, Mutation, Query, ServerErrorCode } from '../src/index.ts'
+import type {
+  FieldError,
+  LiveEvent,
+  Loadout,
+  Mutation,
+  Query,
+  ServerErrorCode,
+  Subscription,
+} from '../src/index.ts'
 
 type ServerInputs = inferRouterInputs<AppRouter>
-type ServerOutputs = inferRouterOutputs<AppRouter>
+type Answers = inferRouterOutputs<AppRouter>
+/** Of a subscription: an event, without the id that the client keeps. */
+type ServerOutputs = {
+  [R in keyof Answers]: {
+    [P in keyof Answers[R]]: Answers[R][P] extends AsyncIterable<{ data: infer Event }>
+      ? Event
+      : Answers[R][P]
+  }
+}
 
 /** `{ stats: { roleBoard: Input } }`, read off the client's own types. */
 type ClientInputs = {
@@ -15,11 +31,13 @@ type ClientOutputs = {
   [R in keyof Loadout]: { [P in keyof Loadout[R]]: Sides<Loadout[R][P]>['output'] }
 }
 type Sides<P> =
-  P extends Query<infer Input, infer Output>
-    ? { input: Input; output: Output }
-    : P extends Mutation<infer Input, infer Output>
+  P extends Subscription<infer Input, infer Event>
+    ? { input: Input; output: Event }
+    : P extends Query<infer Input, infer Output>
       ? { input: Input; output: Output }
-      : never
+      : P extends Mutation<infer Input, infer Output>
+        ? { input: Input; output: Output }
+        : never
 
 /** Procedures that take anything: one without any field takes `{}` on the server, nothing in the client. */
 type Taking<R extends keyof ClientInputs> = {
@@ -74,6 +92,8 @@ it('the helpers of this file tell types apart', () => {
   expectTypeOf<ClientOutputs['stats']['maps']>().not.toBeAny()
   expectTypeOf<ClientOutputs['stats']['maps']>().not.toBeNever()
   expectTypeOf<ClientInputs['matches']['ingest']>().not.toBeNever()
+  expectTypeOf<ClientOutputs['live']['events']>().toEqualTypeOf<LiveEvent>()
+  expectTypeOf<ServerOutputs['live']['events']>().not.toBeAny()
   expectTypeOf<ServerOutputs['stats']['maps']>().not.toBeAny()
   expectTypeOf<ServerInputs['stats']['maps']>().not.toBeAny()
   expectTypeOf<ClientOutputs['stats']['maps']>().not.toExtend<ServerOutputs['stats']['agents']>()

@@ -5,6 +5,7 @@ import {
   createClient,
   type IngestOutcome,
   isLoadoutError,
+  type LiveEvent,
   type MatchSummary,
   type Page,
   type Rate,
@@ -59,6 +60,27 @@ async function calls(): Promise<void> {
 }
 
 /** Never called, like those above. */
+async function streams(): Promise<void> {
+  const { live } = createClient({ url: '' })
+  const { signal } = new AbortController()
+  for await (const event of live.events.subscribe({ channels: ['notifications'] }, { signal })) {
+    expectTypeOf(event).toEqualTypeOf<LiveEvent>()
+    if (event.type === 'notification') expectTypeOf(event.notification.id).toEqualTypeOf<number>()
+  }
+  const stream = live.events.subscribe({ channels: ['notifications'], lastEventId: '1.2' })
+  expectTypeOf(await stream.return()).toEqualTypeOf<IteratorResult<LiveEvent, void>>()
+
+  // @ts-expect-error -- what to listen to is required.
+  live.events.subscribe()
+  // @ts-expect-error -- the channels are a closed union.
+  live.events.subscribe({ channels: ['weather'] })
+  // @ts-expect-error -- a subscription is not asked once.
+  await live.events.query({ channels: ['notifications'] })
+  // @ts-expect-error -- it lasts as long as it is wanted.
+  live.events.subscribe({ channels: ['notifications'] }, { timeoutMs: 1 })
+}
+
+/** Never called, like those above. */
 async function sessions(): Promise<void> {
   const session = cookieSession()
   expectTypeOf(session.state()).toEqualTypeOf<'signed-in' | 'signed-out' | 'unknown'>()
@@ -86,5 +108,5 @@ async function sessions(): Promise<void> {
 }
 
 it('compiles', () => {
-  expect([calls, sessions]).toHaveLength(2)
+  expect([calls, streams, sessions]).toHaveLength(3)
 })

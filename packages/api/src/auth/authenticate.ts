@@ -4,6 +4,8 @@ import {
   authenticateClaims,
   isGuestToken,
   lookUpSessions,
+  markSessionsUsed,
+  type SessionAccess,
   verifyAccessToken,
 } from '@loadout/core/accounts'
 import { inBatches } from '../http/in-batches.ts'
@@ -44,9 +46,10 @@ export function createAuthenticate(services: Services, failures: FailureLimit): 
     ...kept,
     ttlMs: VERIFIED_TTL_MS,
   })
-  const lookUp = inBatches((names: Parameters<typeof lookUpSessions>[1]) =>
-    lookUpSessions(services, names),
-  )
+  const sessions: SessionAccess = {
+    lookUp: inBatches((names) => lookUpSessions(services, names)),
+    markUsed: inBatches((used) => markSessionsUsed(services, used)),
+  }
   const hashOf = (token: string) => services.codec.sha256(new TextEncoder().encode(token))
   const seen = (token: string, load: (hash: string) => Promise<Actor>) => {
     const hash = hashOf(token)
@@ -56,7 +59,7 @@ export function createAuthenticate(services: Services, failures: FailureLimit): 
   const byToken = (token: string) =>
     seen(token, async (hash) => {
       const claims = await verified(hash, () => verifyAccessToken(services, token))
-      return await authenticateClaims(services, claims, lookUp)
+      return await authenticateClaims(services, claims, sessions)
     })
 
   async function tokenUntil(token: string): Promise<number> {

@@ -35,6 +35,28 @@ describe('inBatches', () => {
     expect(batches).toEqual([[1], [2]])
   })
 
+  it('takes those together who come while two loads are under way', async () => {
+    const letGo: (() => void)[] = []
+    const batches: (readonly number[])[] = []
+    const ask = inBatches(async (keys: readonly number[]) => {
+      batches.push(keys)
+      await new Promise<void>((resolve) => letGo.push(resolve))
+      return keys
+    })
+    const answers: Promise<number>[] = []
+    for (let key = 1; key <= 6; key += 1) {
+      answers.push(ask(key))
+      await new Promise(setImmediate)
+    }
+    expect(batches).toEqual([[1], [2]])
+    letGo[1]?.()
+    expect(await answers[1]).toBe(2)
+    expect(batches).toEqual([[1], [2], [3, 4, 5, 6]])
+    letGo[0]?.()
+    letGo[2]?.()
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
   it('fails all of a batch and none of the next', async () => {
     const { ask } = doubling()
     const both = await Promise.allSettled([ask(1), ask(13)])

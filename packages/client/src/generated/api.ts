@@ -1,6 +1,6 @@
 // Generated from the contracts of the API by `pnpm --filter @loadout/client generate`.
 // A difference in this file is a change of the public API.
-import type { List, Mutation, Page, Query } from '../procedure.ts'
+import type { List, Mutation, Page, Query, Subscription } from '../procedure.ts'
 
 /** Every procedure of the server. */
 export interface Loadout {
@@ -642,6 +642,13 @@ export interface Loadout {
      * Errors of its own: `FORBIDDEN`.
      */
     markRead: Mutation<NotificationsMarkReadInput, NotificationsMarkReadOutput>
+  }
+  live: {
+    /**
+     * A stream of what happens: server-sent events, each with an id to go on after. Needs the
+     * scope `guest`. Errors of its own: `FORBIDDEN`.
+     */
+    events: Subscription<LiveEventsInput, LiveEvent>
   }
   feed: {
     /**
@@ -5394,6 +5401,42 @@ export interface NotificationsMarkReadOutput {
   /** How many were not read before. */
   marked: number
 }
+
+export interface LiveEventsInput {
+  /** `notifications`: what you are told, guests included. */
+  channels: 'notifications'[]
+  /** The last event that you have got: the stream goes on after it. */
+  lastEventId?: string | undefined
+}
+
+export type LiveEvent =
+  | {
+      type: 'start'
+    }
+  | {
+      type: 'resync'
+    }
+  | {
+      type: 'notification'
+      channel: 'notifications'
+      /** What you have not read now. */
+      unread: {
+        unread: number
+        /** There are more than 100. */
+        more: boolean
+      }
+      notification: Notification
+    }
+  | {
+      type: 'unread'
+      channel: 'notifications'
+      /** What you have not read now. */
+      unread: {
+        unread: number
+        /** There are more than 100. */
+        more: boolean
+      }
+    }
 
 export interface FeedListInput {
   /**

@@ -1,6 +1,7 @@
 import { createCookieSession } from '../../src/session/cookie-session.ts'
 import type { AuthState, Session } from '../../src/session/session.ts'
 import { type Browser, type Channel, type Locks, tabsOf } from '../../src/session/tabs.ts'
+import type { Fetch } from '../../src/settings.ts'
 import type { AuthServer } from './auth-server.ts'
 import { rawClient } from './calls.ts'
 import { type ChooseFate, type Jar, networkOf } from './network.ts'
@@ -105,8 +106,9 @@ export function openTab(
   session = createCookieSession(tabsOf(browser), () =>
     seesMarker ? (jar.get('ld_signed_in') ?? '') : undefined,
   ),
+  through: (network: Fetch) => Fetch = (network) => network,
 ): Tab {
-  const fetch = networkOf(server, jar, fate)
+  const fetch = through(networkOf(server, jar, fate))
   const client = rawClient({ url: 'https://api.test', session, fetch })
   const heard: AuthState[] = []
   session.onAuthChange((state) => heard.push(state))

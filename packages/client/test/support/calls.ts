@@ -7,12 +7,13 @@ import { safe } from '../../src/safe.ts'
 /** The client without its typed surface: any path can be called. Retries come without a pause. */
 export function rawClient(options: ClientOptions) {
   const retry = options.retry === false ? false : { baseDelayMs: 0, ...options.retry }
-  const invoke = createCaller(resolveOptions({ ...options, retry }), options.session)
+  const { invoke, subscribe } = createCaller(resolveOptions({ ...options, retry }), options.session)
   return {
     query: (path: string, input?: unknown, call?: CallOptions) =>
       invoke({ kind: 'query', path }, input, call),
     mutate: (path: string, input?: unknown, call?: MutationOptions) =>
       invoke({ kind: 'mutation', path }, input, call),
+    subscribe,
   }
 }
 

@@ -39,6 +39,11 @@ export class VirtualTime {
     }
   }
 
+  /** Timers that nobody has ended. */
+  get waiting(): number {
+    return this.#timers.length
+  }
+
   async pass(ms: number): Promise<void> {
     await this.run(new Promise((resolve) => setTimeout(resolve, ms)))
   }

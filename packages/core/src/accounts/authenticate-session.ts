@@ -8,12 +8,18 @@ import {
   type LiveSession,
   markUsed,
   type SessionName,
+  type UsedGeneration,
 } from './session-queries.ts'
 import { type ProvenClaims, requireUnexpired, verifyAccessToken } from './tokens/access-token.ts'
 import { standingOf } from './tokens/decide-refresh.ts'
 
-/** How the session of a token is looked up; undefined: there is none. */
-export type LookUpSession = (name: SessionName) => Promise<LiveSession | undefined>
+/** How the session of a token is looked up, and what becomes of it written down. */
+export interface SessionAccess {
+  /** Undefined: there is none. */
+  lookUp(name: SessionName): Promise<LiveSession | undefined>
+  /** As `markSessionsUsed` does it for one. */
+  markUsed(used: UsedGeneration): Promise<boolean>
+}
 
 /**
  * The actor behind an access token. The token proves itself; whether its session still runs, and what role
@@ -25,8 +31,8 @@ export async function authenticateSession(services: Services, token: string): Pr
 }
 
 /**
- * The same for a token that was verified before, by its claims. Who looks up many sessions at a time says how by
- * `lookUp`.
+ * The same for a token that was verified before, by its claims. Who asks for many sessions at a time says how by
+ * `access`.
  *
  * The first use of a generation tells that the answer of its refresh arrived (see `decideRefresh`). One that was
  * replaced because its answer was lost, and comes all the same, is with another party: the session ends.
@@ -34,11 +40,11 @@ export async function authenticateSession(services: Services, token: string): Pr
 export async function authenticateClaims(
   services: Services,
   claims: ProvenClaims,
-  lookUp: LookUpSession = (name) => findLiveSession(services.db, name),
+  access: SessionAccess = oneByOne(services),
 ): Promise<Actor> {
   requireUnexpired(services, claims)
   const { accountId, sessionId } = claims
-  const session = await findUsed(services, claims, lookUp)
+  const session = await findUsed(claims, access)
   if (session === undefined || session.isOver) throw new AppError('UNAUTHENTICATED')
   if (session.isBanned) throw new AppError('BANNED')
   const standing = standingOf(session, claims.generation)
@@ -49,6 +55,20 @@ export async function authenticateClaims(
   if (standing === 'old') throw new AppError('UNAUTHENTICATED')
   return { kind: 'account', accountId, role: session.role, sessionId }
 }
+
+const oneByOne = (services: Pick<Services, 'db'>): SessionAccess => ({
+  lookUp: (name) => findLiveSession(services.db, name),
+  async markUsed(used) {
+    const [isMarked = false] = await markSessionsUsed(services, [used])
+    return isMarked
+  },
+})
+
+/** Remembers that the tokens of these generations arrived, by one statement; see `decideRefresh`. */
+export const markSessionsUsed = (
+  { db }: Pick<Services, 'db'>,
+  used: readonly UsedGeneration[],
+): Promise<readonly boolean[]> => markUsed(db, used)
 
 /** Many sessions by one statement, in the order of their names. */
 export async function lookUpSessions(
@@ -67,13 +87,12 @@ const keyOf = (sessionId: string, accountId: number) => `${sessionId.toLowerCase
 
 /** The session of a token, after this use of it. */
 async function findUsed(
-  { db }: Services,
   claims: ProvenClaims,
-  lookUp: LookUpSession,
+  { lookUp, markUsed }: SessionAccess,
 ): Promise<LiveSession | undefined> {
   const session = await lookUp(claims)
   if (session === undefined || session.isOver || session.isUsed) return session
-  if (session.generation !== claims.generation || (await markUsed(db, claims))) return session
+  if (session.generation !== claims.generation || (await markUsed(claims))) return session
   // It was replaced, used by others or ended this very moment.
   return await lookUp(claims)
 }

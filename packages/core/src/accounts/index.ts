@@ -6,6 +6,8 @@ export {
   authenticateClaims,
   authenticateSession,
   lookUpSessions,
+  markSessionsUsed,
+  type SessionAccess,
 } from './authenticate-session.ts'
 export type { ClientInfo } from './client-info.ts'
 export { confirmOwner } from './confirm-owner.ts'

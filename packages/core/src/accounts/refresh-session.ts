@@ -55,7 +55,8 @@ async function isKnownToArrive(
   presented: PresentedToken,
 ): Promise<boolean> {
   if (presented.generation !== generation || isUsed) return true
-  return await markUsed(db, { sessionId, generation })
+  const [isMarked = false] = await markUsed(db, [{ sessionId, generation }])
+  return isMarked
 }
 
 async function runningSession(ctx: Ctx, presented: PresentedToken): Promise<SessionState> {

@@ -86,20 +86,40 @@ export async function findLiveSession(
   return session
 }
 
-const markUsedStatement = prepared(
-  'session_used',
-  (id: string, generation: number) => sql<{ id: string }>`
+// In the order of their ids, so that two of these wait for each other, and no more.
+const markAllUsed = prepared(
+  'sessions_used',
+  (ids: readonly string[], generations: readonly number[]) => sql<{ id: string }>`
     update session set is_used = true, used_at = now()
-    where id = ${id} and generation = ${generation}::integer and not is_used and ended_at is null
-    returning id`,
+    from (
+      select session.id from unnest(${ids}::uuid[], ${generations}::integer[]) as asked (id, generation)
+      join session using (id, generation)
+      where not is_used and ended_at is null
+      order by session.id for update of session
+    ) as present
+    where session.id = present.id
+    returning session.id`,
 )
 
-/** Remembers that this generation arrived; false: it is not the present one any more, or was used before. */
+/** A session, and which of its generations came. */
+export interface UsedGeneration {
+  readonly sessionId: string
+  readonly generation: number
+}
+
+/** Remembers that these generations arrived; false: it is not the present one any more, or was used before. */
 export async function markUsed(
   db: Kysely<Database>,
-  { sessionId, generation }: { readonly sessionId: string; readonly generation: number },
-): Promise<boolean> {
-  return (await markUsedStatement(db, sessionId, generation)).length > 0
+  used: readonly UsedGeneration[],
+): Promise<readonly boolean[]> {
+  const rows = await markAllUsed(
+    db,
+    used.map(({ sessionId }) => sessionId),
+    used.map(({ generation }) => generation),
+  )
+  const marked = new Set(rows.map(({ id }) => id))
+  // PostgreSQL prints its ids in small letters.
+  return used.map(({ sessionId }) => marked.has(sessionId.toLowerCase()))
 }
 
 export interface NewSession {
