@@ -3,6 +3,7 @@ import { channelsOf, type liveContract, readEvents } from '@loadout/core/live'
 import { type EventFeed, toPosition } from '@loadout/infra'
 import type { z } from 'zod'
 import type { Metrics, StreamEnd } from '../ops/metrics.ts'
+import { createAdmission } from './admission.ts'
 import { type Frame, PING_MS } from './frames.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createWatch, type Watched } from './watch.ts'
@@ -31,6 +32,8 @@ export interface Sink {
 
 /** The streams of this process. */
 export interface Streams {
+  /** To be asked before `open`. Throws UNAUTHENTICATED for who may not listen any more, and FORBIDDEN. */
+  admit(opener: Opener): Promise<void>
   /**
    * Opens a stream, for as long as its opener may listen; returns what is to be called when its reader has left, or
    * does not read. Throws UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED for one too many of an account, and UNAVAILABLE when
@@ -54,6 +57,7 @@ export function createStreams(
   const streams = new Set<Stream>()
   const ofAccount = new Map<number, number>()
   const keepWatch = createWatch(services, streams, (stream) => end(stream, 'not allowed'))
+  const admit = createAdmission(services)
   let isClosed = false
   let hub: Hub | undefined
   let pings: NodeJS.Timeout | undefined
@@ -106,15 +110,16 @@ export function createStreams(
   }
 
   return {
-    open({ actor, until }, input, sink) {
+    admit: async (opener) => await admit(watchedOf(opener)),
+    open(opener, input, sink) {
+      const { actor } = opener
       const accountId = requireAccount(actor)
       const listener = { channels: channelsOf(actor, input), hear: sink.hear }
       refuseTooMany(accountId)
-      const sessionId = actor.kind === 'account' ? actor.sessionId : undefined
       const ended = metrics.observeStream()
       const stream: Stream = {
-        ...{ accountId, sink, until: until ?? Number.POSITIVE_INFINITY },
-        ...(sessionId === undefined ? {} : { sessionId }),
+        ...watchedOf(opener),
+        sink,
         leave(how) {
           if (!remove(stream)) return
           theHub().leave(listener)
@@ -130,5 +135,13 @@ export function createStreams(
       isClosed = true
       for (const stream of streams) end(stream, 'stopping')
     },
+  }
+}
+
+function watchedOf({ actor, until }: Opener): Watched {
+  const sessionId = actor.kind === 'account' ? actor.sessionId : undefined
+  return {
+    ...{ accountId: requireAccount(actor), until: until ?? Number.POSITIVE_INFINITY },
+    ...(sessionId === undefined ? {} : { sessionId }),
   }
 }

@@ -34,6 +34,7 @@ afterAll(async () => {
 /** Everything that tRPC itself sends of these frames. */
 async function stockBytes(frames: readonly Frame[]): Promise<string> {
   const streams: Streams = {
+    admit: async () => {},
     open(_opener, _input, { hear, end }) {
       for (const frame of frames) hear(frame)
       setImmediate(end)
