@@ -16,6 +16,15 @@ const eventOf = ({ payload }: FeedEntry): LiveEvent => ({
   unread: { unread: payload.id ?? 0, more: false },
 })
 
+const long = (length: number): LiveEvent => ({
+  ...{ type: 'notification', channel: 'notifications', unread: { unread: 1, more: false } },
+  notification: {
+    ...{ id: 1, kind: 'moderation', subject: null, actor: null, count: 1, readAt: null },
+    notifiedAt: new Date(0).toISOString(),
+    detail: { status: 'hidden', cause: 'moderator', reason: 'x'.repeat(length) },
+  },
+})
+
 /** A hub on a feed that is driven by hand; what is read of an event is held back until it is let go, if asked. */
 function stage() {
   let heard: (arrival: Arrival) => void = () => {}
@@ -34,7 +43,10 @@ function stage() {
       reads.push(entries.length)
       await gate
       if (!isReadable) throw new Error('the database is away')
-      return entries.map((one) => (one.payload.id === 0 ? null : eventOf(one)))
+      return entries.map((one) => {
+        if (one.payload.length !== undefined) return long(one.payload.length)
+        return one.payload.id === 0 ? null : eventOf(one)
+      })
     },
     log: silentLog,
   })
@@ -143,6 +155,21 @@ describe('a hub', () => {
     hub.join(kim, at(0))
     await settled()
     expect(kim.told).toEqual(['2@1.2', '7@1.3', '4@1.4'])
+  })
+
+  it('says resync to who has missed more than a stream keeps, and would be cut off for it each time', async () => {
+    const { hub, begin, remember } = stage()
+    begin(at(8))
+    remember([1, 2, 3, 4, 5, 6, 7, 8].map((seq) => entry(seq, 'a', { length: 70_000 + seq })))
+    const ann = listener('a')
+    hub.join(ann, at(0))
+    await settled()
+    expect(ann.told).toEqual(['resync@1.8'])
+    remember([7, 8].map((seq) => entry(seq, 'a', { length: 70_000 + seq })))
+    const bob = listener('a')
+    hub.join(bob, at(6))
+    await settled()
+    expect(bob.told).toEqual(['notification@1.7', 'notification@1.8'])
   })
 
   it('leaves out what is there no more', async () => {

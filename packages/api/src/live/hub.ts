@@ -5,6 +5,8 @@ import { type Frame, frameOf } from './frames.ts'
 
 /** Who has missed more than so many events loads anew. */
 const MAX_REPLAY = 500
+/** Or than so many bytes: what is sent at once must fit into what a stream keeps, or its reader is cut off each time. */
+const MAX_REPLAY_BYTES = 524_288
 
 /** Somebody who listens. */
 export interface Listener {
@@ -174,7 +176,9 @@ function greetingOf(
 ): readonly Frame[] {
   if (after === null) return [frameOf({ type: 'start' }, here)]
   if (missed === null || frames === null) return [frameOf({ type: 'resync' }, here)]
-  return missed.flatMap((entry) => frames.get(entry) ?? [])
+  const told = missed.flatMap((entry) => frames.get(entry) ?? [])
+  const bytes = told.reduce((sum, frame) => sum + frame.bytes.length, 0)
+  return bytes > MAX_REPLAY_BYTES ? [frameOf({ type: 'resync' }, here)] : told
 }
 
 /** Events say how things are now: of several that point at the same, the last one does. */
