@@ -84,7 +84,7 @@ async function inject(
     },
     stall() {
       for (const [n, listener] of listeners.entries()) {
-        if ((n + which) % 3 === 0) listener.stall(forMs)
+        if ((n + which) % 3 === 0) listener.stall(sleep(forMs))
       }
     },
   }

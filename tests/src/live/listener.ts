@@ -19,8 +19,8 @@ export interface Listener extends Omit<Page, 'hear' | 'lastId'> {
   isOpen(): boolean
   /** Cuts the connection. */
   cut(): void
-  /** Does not read for so long. */
-  stall(milliseconds: number): void
+  /** Does not read meanwhile. */
+  stall(meanwhile: Promise<unknown>): void
   close(): Promise<void>
 }
 
@@ -121,8 +121,8 @@ export function listen(options: ListenerOptions): Listener {
     },
     isOpen: () => state.isOpen,
     cut: () => cutting.abort(),
-    stall(milliseconds) {
-      stalled = sleep(milliseconds)
+    stall(meanwhile) {
+      stalled = meanwhile
     },
     async close() {
       closed.abort()

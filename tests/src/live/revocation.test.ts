@@ -5,7 +5,7 @@ import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
 import { createPrng } from '@loadout/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PASSWORD } from '../../../packages/api/test/fixtures.ts'
-import { bearer, type Person, person } from '../../../packages/api/test/people.ts'
+import { bearer, type Person, people, person } from '../../../packages/api/test/people.ts'
 import {
   RUNTIMES,
   type ServerProcess,
@@ -23,6 +23,9 @@ import { until } from './until.ts'
 const AT_MOST_MS = 3_000
 /** An access token that runs out while its stream is open, seconds. */
 const SHORT_LIVED_S = 2
+
+/** So many listen at once, each for itself. */
+const ACCOUNTS = 30
 
 const seed = readFaultSeed()
 const prng = createPrng(`live-revocation/${seed}`)
@@ -197,6 +200,34 @@ describe(`streams at two processes (FAULT_SEED=${seed})`, () => {
     const ms = await revoked(await prepare())
     took.push(`${name}: ${ms} ms`)
     expect(ms).toBeLessThan(AT_MOST_MS)
+  })
+
+  it('tell everybody what they are told, and nobody what another is', async () => {
+    const everybody = await people(infra, ACCOUNTS)
+    const listeners = everybody.map(({ accountId, token }) =>
+      listen({
+        ...{ accountId, headers: bearer(token), prng, urls: () => servers.map(({ url }) => url) },
+        cutAfter: () => prng.between(1, 5_000),
+      }),
+    )
+    await until('all have begun', () => listeners.every(({ receipts }) => receipts.length > 0))
+    const before = newsroom.committed.size
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        for (let n = 0; n < ACCOUNTS; n += 1) {
+          await newsroom.tell(
+            everybody.map(({ accountId }) => accountId).filter(() => prng.chance(0.1)),
+          )
+        }
+      }),
+    )
+    const news = [...newsroom.committed].slice(before)
+    for (const { accountId, receipts } of listeners) {
+      const names = () => receipts.flatMap(({ told }) => told?.name ?? []).toSorted()
+      const own = news.filter(([, other]) => other === accountId).map(([name]) => name)
+      await expect.poll(names, { timeout: 10_000 }).toEqual(own.toSorted())
+    }
+    await Promise.all(listeners.map((listener) => listener.close()))
   })
 
   it('of another session go on', async () => {
