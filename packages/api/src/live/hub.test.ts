@@ -157,6 +157,41 @@ describe('a hub', () => {
     expect(kim.told).toEqual(['2@1.2', '7@1.3', '4@1.4'])
   })
 
+  it('has who comes from a process that is ahead wait for two arrivals, then says resync', async () => {
+    const { hub, begin, arrive } = stage()
+    begin(at(4))
+    const [ann, bob, gone] = [listener('a'), listener('a'), listener('a')]
+    hub.join(ann, at(6))
+    hub.join(bob, at(9))
+    hub.join(gone, at(9))
+    await settled()
+    expect([ann.told, bob.told]).toEqual([[], []])
+    hub.leave(gone)
+    arrive(entry(5, 'a'), entry(6, 'a'))
+    await settled()
+    expect([ann.told, bob.told]).toEqual([[], []])
+    arrive(entry(7, 'a'))
+    await settled()
+    arrive(entry(8, 'a'))
+    await settled()
+    expect([ann.told, bob.told, gone.told]).toEqual([
+      ['7@1.7', '8@1.8'],
+      ['resync@1.7', '8@1.8'],
+      [],
+    ])
+  })
+
+  it('says resync after a gap to who waits, too', async () => {
+    const { hub, begin, gap } = stage()
+    begin(at(4))
+    const ann = listener('a')
+    hub.join(ann, at(6))
+    await settled()
+    gap(at(0, 2))
+    await settled()
+    expect(ann.told).toEqual(['resync@2.0'])
+  })
+
   it('says resync to who has missed more than a stream keeps, and would be cut off for it each time', async () => {
     const { hub, begin, remember } = stage()
     begin(at(8))
@@ -198,14 +233,11 @@ describe('a hub', () => {
     expect(kim.told).toEqual(['resync@1.501', '502@1.502'])
   })
 
-  it.each([
-    ['of another epoch', at(1, 2)],
-    ['that is still to come', at(9)],
-  ])('says resync for a place %s, whatever the feed says', async (_what, after) => {
+  it('says resync for a place of another epoch, whatever the feed says', async () => {
     const { hub, begin } = stage()
     begin(at(5))
     const kim = listener('k')
-    hub.join(kim, after)
+    hub.join(kim, at(1, 2))
     await settled()
     expect(kim.told).toEqual(['resync@1.5'])
   })

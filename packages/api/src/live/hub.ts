@@ -8,6 +8,12 @@ const MAX_REPLAY = 500
 /** Or than so many bytes: what is sent at once must fit into what a stream keeps, or its reader is cut off each time. */
 const MAX_REPLAY_BYTES = 524_288
 
+/**
+ * Who is ahead waits for so many arrivals: the read that is under way, and the next, which brings all that was there.
+ * Where that is not enough nobody knows what the place means.
+ */
+const MAX_WAITED = 2
+
 /** Somebody who listens. */
 export interface Listener {
   readonly channels: readonly string[]
@@ -34,6 +40,8 @@ export interface Hub {
 interface Join {
   readonly listener: Listener
   readonly after: Position | null
+  /** For how many arrivals, because it is ahead of them. */
+  readonly waited: number
 }
 
 /** What a step has read. Null: that failed. */
@@ -48,6 +56,8 @@ export function createHub(deps: {
   const listeners = new Map<string, Set<Listener>>()
   const gone = new WeakSet<Listener>()
   const joining: Join[] = []
+  /** Those who come from another process that is ahead of this one: what they have got is on its way here too. */
+  const ahead: Join[] = []
   const arrived: Arrival[] = []
   /** Up to where everything was delivered. Null: nothing was heard of yet, and who joins waits. */
   let delivered: Position | null = null
@@ -72,7 +82,7 @@ export function createHub(deps: {
   /** Takes in who has come, at the place that was reached, then delivers what came next. */
   async function step(): Promise<void> {
     const here = delivered
-    const joins = here === null ? [] : joining.splice(0)
+    const joins = here === null ? [] : thoseReached(here)
     const missed = joins.map((join) => (here === null ? null : missedBy(join, here)))
     const arrival = arrived.shift()
     const next = (arrival?.entries ?? []).filter(({ channel }) => isHeard(channel, joins))
@@ -81,6 +91,16 @@ export function createHub(deps: {
       if (here !== null) welcome(join, greetingOf(join, here, missed[index] ?? null, frames))
     }
     if (arrival !== undefined) deliver(arrival, next, frames)
+  }
+
+  /** Those who have come, but for who is to wait for the next arrival. */
+  function thoseReached(here: Position): readonly Join[] {
+    const isToWait = ({ after, waited }: Join) =>
+      after?.epoch === here.epoch && after.seq > here.seq && waited < MAX_WAITED
+    const all = joining.splice(0).filter(({ listener }) => !gone.has(listener))
+    const waiting = all.filter(isToWait)
+    ahead.push(...waiting.map((join) => ({ ...join, waited: join.waited + 1 })))
+    return all.filter((join) => !isToWait(join))
   }
 
   /** What one who comes back has not got; null if nobody can tell, or it is too much. */
@@ -128,6 +148,7 @@ export function createHub(deps: {
 
   function deliver(arrival: Arrival, entries: readonly FeedEntry[], frames: Frames): void {
     delivered = arrival.end
+    joining.push(...ahead.splice(0))
     if (arrival.isAfterGap) resync(everybody(), arrival.end)
     else if (frames === null) resync(listenersOf(entries), arrival.end)
     else tell(entries, frames)
@@ -153,7 +174,7 @@ export function createHub(deps: {
 
   return {
     join(listener, after) {
-      joining.push({ listener, after })
+      joining.push({ listener, after, waited: 0 })
       void work()
     },
     leave(listener) {
