@@ -28,7 +28,7 @@ const SHORT: FaultOptions = {
 }
 const FULL: FaultOptions = {
   counts: {
-    'kill-server': 8,
+    'kill-server': 6,
     'kill-relay': 4,
     'kill-relay-in-between': 6,
     'kill-redis': 4,
@@ -37,7 +37,7 @@ const FULL: FaultOptions = {
     'cut-all': 4,
     stall: 6,
   },
-  windowMs: 45_000,
+  windowMs: 40_000,
   hangMs: [2_000, 6_000],
 }
 const OPTIONS = isStress() ? FULL : SHORT
