@@ -296,6 +296,6 @@ const NOTES: readonly string[] = [
   `${(PEOPLE * OF_EACH).toLocaleString('en')} streams: ${OF_EACH} of each of ${PEOPLE} accounts, over one connection each, read by this process.`,
   `Per delivery: ${ROUNDS} times everybody is told something of their own, which is committed, relayed by the worker, read from the database`,
   'and sent to the five streams of each. The peers are handed one ready event for all: they read nothing of any database.',
-  `Commit to reader: one person at a time, ${SINGLE} times, until all five have it; nobody wakes the relay, which looks every 20 ms.`,
+  `Commit to reader: one person at a time, ${SINGLE} times, until all five have it; nobody wakes the relay, which looks every 40 ms.`,
   `All cut at once: ${MISSED} events are told meanwhile, and all come back together with their last ids.`,
 ]

@@ -19,7 +19,7 @@ export const opensStream = (
 ): boolean => mounted.has(PATH) && paths.includes(PATH)
 
 /**
- * The answer to a call that `opensStream`. Throws what `Streams.open` does, METHOD_NOT_ALLOWED for anything but a GET,
+ * The answer to a call that `opensStream`. Throws what `Streams.admit` and `open` do, METHOD_NOT_ALLOWED for anything but a GET,
  * and BAD_INPUT.
  */
 export async function answerStream(
@@ -32,8 +32,9 @@ export async function answerStream(
   // The body of what asks for a head alone is never read.
   if (c.req.raw.method !== 'GET') throw new AppError('METHOD_NOT_ALLOWED')
   const input = inputOf(request, call)
-  const until = await provenUntil(kit, c)
-  return eventStream(kit.streams, { actor, until }, input)
+  const opener = { actor, until: await provenUntil(kit, c) }
+  await kit.streams.admit(opener)
+  return eventStream(kit.streams, opener, input)
 }
 
 function inputOf({ headers }: Request, { query }: TrpcCall): StreamInput {

@@ -17,6 +17,15 @@ const eventOf = ({ payload }: FeedEntry): LiveEvent => ({
   unread: { unread: payload.id ?? 0, more: false },
 })
 
+const long = (length: number): LiveEvent => ({
+  ...{ type: 'notification', channel: 'notifications', unread: { unread: 1, more: false } },
+  notification: {
+    ...{ id: 1, kind: 'moderation', subject: null, actor: null, count: 1, readAt: null },
+    notifiedAt: new Date(0).toISOString(),
+    detail: { status: 'hidden', cause: 'moderator', reason: 'x'.repeat(length) },
+  },
+})
+
 /** A hub on a feed that is driven by hand; what is read of an event is held back until it is let go, if asked. */
 function stage() {
   let heard: (arrival: Arrival) => void = () => {}
@@ -35,7 +44,10 @@ function stage() {
       reads.push(entries.length)
       await gate
       if (!isReadable) throw new Error('the database is away')
-      return entries.map((one) => (one.payload.id === 0 ? null : eventOf(one)))
+      return entries.map((one) => {
+        if (one.payload.length !== undefined) return long(one.payload.length)
+        return one.payload.id === 0 ? null : eventOf(one)
+      })
     },
     log: silentLog,
   })
@@ -146,6 +158,56 @@ describe('a hub', () => {
     expect(kim.told).toEqual(['2@1.2', '7@1.3', '4@1.4'])
   })
 
+  it('has who comes from a process that is ahead wait for two arrivals, then says resync', async () => {
+    const { hub, begin, arrive } = stage()
+    begin(at(4))
+    const [ann, bob, gone] = [listener('a'), listener('a'), listener('a')]
+    hub.join(ann, at(6))
+    hub.join(bob, at(9))
+    hub.join(gone, at(9))
+    await settled()
+    expect([ann.told, bob.told]).toEqual([[], []])
+    hub.leave(gone)
+    arrive(entry(5, 'a'), entry(6, 'a'))
+    await settled()
+    expect([ann.told, bob.told]).toEqual([[], []])
+    arrive(entry(7, 'a'))
+    await settled()
+    arrive(entry(8, 'a'))
+    await settled()
+    expect([ann.told, bob.told, gone.told]).toEqual([
+      ['7@1.7', '8@1.8'],
+      ['resync@1.7', '8@1.8'],
+      [],
+    ])
+  })
+
+  it('says resync after a gap to who waits, too', async () => {
+    const { hub, begin, gap } = stage()
+    begin(at(4))
+    const ann = listener('a')
+    hub.join(ann, at(6))
+    await settled()
+    gap(at(0, 2))
+    await settled()
+    expect(ann.told).toEqual(['resync@2.0'])
+  })
+
+  it('says resync to who has missed more than a stream keeps, and would be cut off for it each time', async () => {
+    const { hub, begin, remember } = stage()
+    begin(at(8))
+    remember([1, 2, 3, 4, 5, 6, 7, 8].map((seq) => entry(seq, 'a', { length: 70_000 + seq })))
+    const ann = listener('a')
+    hub.join(ann, at(0))
+    await settled()
+    expect(ann.told).toEqual(['resync@1.8'])
+    remember([7, 8].map((seq) => entry(seq, 'a', { length: 70_000 + seq })))
+    const bob = listener('a')
+    hub.join(bob, at(6))
+    await settled()
+    expect(bob.told).toEqual(['notification@1.7', 'notification@1.8'])
+  })
+
   it('leaves out what is there no more', async () => {
     const { hub, begin, arrive } = stage()
     begin()
@@ -172,14 +234,11 @@ describe('a hub', () => {
     expect(kim.told).toEqual(['resync@1.501', '502@1.502'])
   })
 
-  it.each([
-    ['of another epoch', at(1, 2)],
-    ['that is still to come', at(9)],
-  ])('says resync for a place %s, whatever the feed says', async (_what, after) => {
+  it('says resync for a place of another epoch, whatever the feed says', async () => {
     const { hub, begin } = stage()
     begin(at(5))
     const kim = listener('k')
-    hub.join(kim, after)
+    hub.join(kim, at(1, 2))
     await settled()
     expect(kim.told).toEqual(['resync@1.5'])
   })

@@ -6,6 +6,14 @@ import { type Listener, Listeners } from './listeners.ts'
 
 /** Who has missed more than so many events loads anew. */
 const MAX_REPLAY = 500
+/** Or than so many bytes: what is sent at once must fit into what a stream keeps, or its reader is cut off each time. */
+const MAX_REPLAY_BYTES = 524_288
+
+/**
+ * Who is ahead waits for so many arrivals: the read that is under way, and the next, which brings all that was there.
+ * Where that is not enough nobody knows what the place means.
+ */
+const MAX_WAITED = 2
 
 /** What is to be said of events, in their order; null: nothing. */
 export type ReadEvents = (
@@ -21,6 +29,8 @@ export interface HubDeps {
 interface Join {
   readonly listener: Listener
   readonly after: Position | null
+  /** For how many arrivals, because it is ahead of them. */
+  readonly waited: number
 }
 
 /** What a step has read. Null: that failed. */
@@ -34,6 +44,8 @@ export class Hub {
   readonly #deps: HubDeps
   readonly #listeners = new Listeners()
   readonly #joining: Join[] = []
+  /** Those who come from another process that is ahead of this one: what they have got is on its way here too. */
+  readonly #ahead: Join[] = []
   readonly #arrived: Arrival[] = []
   /** Up to where everything was delivered. Null: nothing was heard of yet, and who joins waits. */
   #delivered: Position | null = null
@@ -49,13 +61,16 @@ export class Hub {
 
   /** `after`: the last event that the listener has got; null: it begins. */
   join(listener: Listener, after: Position | null): void {
-    this.#joining.push({ listener, after })
+    this.#joining.push({ listener, after, waited: 0 })
     void this.#work()
   }
 
   /** May be called again. */
   leave(listener: Listener): void {
     this.#listeners.remove(listener)
+    // Where nothing happens, nothing else would take them out.
+    const at = this.#ahead.findIndex((join) => join.listener === listener)
+    if (at !== -1) this.#ahead.splice(at, 1)
   }
 
   async #work(): Promise<void> {
@@ -70,7 +85,7 @@ export class Hub {
   /** Takes in who has come, at the place that was reached, then delivers what came next. */
   async #step(): Promise<void> {
     const here = this.#delivered
-    const joins = here === null ? [] : this.#joining.splice(0)
+    const joins = here === null ? [] : this.#thoseReached(here)
     const missed = joins.map((join) => (here === null ? null : this.#missedBy(join, here)))
     const arrival = this.#arrived.shift()
     const next = (arrival?.entries ?? []).filter(({ channel }) => this.#isHeard(channel, joins))
@@ -80,6 +95,16 @@ export class Hub {
       this.#listeners.add(join.listener, greetingOf(join, here, missed[index] ?? null, frames))
     }
     if (arrival !== undefined) this.#deliver(arrival, next, frames)
+  }
+
+  /** Those who have come, but for who is to wait for the next arrival. */
+  #thoseReached(here: Position): readonly Join[] {
+    const isToWait = ({ after, waited }: Join) =>
+      after?.epoch === here.epoch && after.seq > here.seq && waited < MAX_WAITED
+    const all = this.#joining.splice(0)
+    const waiting = all.filter(isToWait)
+    this.#ahead.push(...waiting.map((join) => ({ ...join, waited: join.waited + 1 })))
+    return all.filter((join) => !isToWait(join))
   }
 
   /** What one who comes back has not got; null if nobody can tell, or it is too much. */
@@ -119,6 +144,7 @@ export class Hub {
 
   #deliver({ end, isAfterGap }: Arrival, entries: readonly FeedEntry[], frames: Frames): void {
     this.#delivered = end
+    this.#joining.push(...this.#ahead.splice(0))
     const resync = frameOf({ type: 'resync' }, end)
     if (isAfterGap) this.#listeners.tellAll(resync)
     else if (frames === null) this.#listeners.tellThose(channelsOf(entries), resync)
@@ -142,7 +168,9 @@ function greetingOf(
 ): readonly Frame[] {
   if (after === null) return [frameOf({ type: 'start' }, here)]
   if (missed === null || frames === null) return [frameOf({ type: 'resync' }, here)]
-  return missed.flatMap((entry) => frames.get(entry) ?? [])
+  const told = missed.flatMap((entry) => frames.get(entry) ?? [])
+  const bytes = told.reduce((sum, frame) => sum + frame.bytes.length, 0)
+  return bytes > MAX_REPLAY_BYTES ? [frameOf({ type: 'resync' }, here)] : told
 }
 
 /** Events say how things are now: of several that point at the same, the last one does. */

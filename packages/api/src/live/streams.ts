@@ -2,6 +2,7 @@ import { type Actor, AppError, requireAccount, type Services } from '@loadout/co
 import { channelsOf, type liveContract, readEvents } from '@loadout/core/live'
 import { type EventFeed, toPosition } from '@loadout/infra'
 import type { z } from 'zod'
+import { createAdmission } from './admission.ts'
 import { type Frame, PING_MS } from './frames.ts'
 import { Hub } from './hub.ts'
 import type { ObserveStream, StreamEnd } from './observe-stream.ts'
@@ -47,6 +48,7 @@ export class Streams {
   readonly #streams = new Set<Stream>()
   readonly #ofAccount = new Map<number, number>()
   readonly #keepWatch: () => void
+  readonly #admit: (who: Watched) => Promise<void>
   #hub: Hub | undefined
   #pings: NodeJS.Timeout | undefined
   #isClosed = false
@@ -55,6 +57,12 @@ export class Streams {
     this.#deps = deps
     const end = (stream: Stream) => this.#end(stream, 'not allowed')
     this.#keepWatch = createWatch(deps.services, this.#streams, end)
+    this.#admit = createAdmission(deps.services)
+  }
+
+  /** To be asked before `open`. Throws UNAUTHENTICATED for who may not listen any more, and FORBIDDEN. */
+  async admit(opener: Opener): Promise<void> {
+    await this.#admit(watchedOf(opener))
   }
 
   /**
@@ -62,16 +70,15 @@ export class Streams {
    * does not read. Throws UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED for one too many of an account, and UNAVAILABLE when
    * there are too many in all, or the server is about to stop.
    */
-  open({ actor, until }: Opener, input: StreamInput, sink: Sink): (how: 'left' | 'slow') => void {
-    const accountId = requireAccount(actor)
-    const listener = { channels: channelsOf(actor, input), hear: sink.hear }
-    this.#refuseTooMany(accountId)
+  open(opener: Opener, input: StreamInput, sink: Sink): (how: 'left' | 'slow') => void {
+    const watched = watchedOf(opener)
+    const listener = { channels: channelsOf(opener.actor, input), hear: sink.hear }
+    this.#refuseTooMany(watched.accountId)
     const hub = this.#theHub()
-    const sessionId = actor.kind === 'account' ? actor.sessionId : undefined
     const observeEnd = this.#deps.observe()
     const stream: Stream = {
-      ...{ accountId, sink, until: until ?? Number.POSITIVE_INFINITY },
-      ...(sessionId === undefined ? {} : { sessionId }),
+      ...watched,
+      sink,
       leave: (how) => {
         if (!this.#remove(stream)) return
         hub.leave(listener)
@@ -136,5 +143,13 @@ export class Streams {
 
   #pingAll(): void {
     for (const { sink } of this.#streams) sink.ping()
+  }
+}
+
+function watchedOf({ actor, until }: Opener): Watched {
+  const sessionId = actor.kind === 'account' ? actor.sessionId : undefined
+  return {
+    ...{ accountId: requireAccount(actor), until: until ?? Number.POSITIVE_INFINITY },
+    ...(sessionId === undefined ? {} : { sessionId }),
   }
 }

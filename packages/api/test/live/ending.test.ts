@@ -72,6 +72,17 @@ describe('a stream ends', () => {
     await again.leave()
   })
 
+  it('and is not opened again by who is only remembered, nor by a token in its last seconds', async () => {
+    const { person, reading } = await listening()
+    const { kid, algorithm, key } = await stage.infra.keyRing.signing()
+    const head = { alg: algorithm, typ: 'at+jwt', kid }
+    const claims = { ...goodClaims(person), exp: Math.floor(Date.now() / 1_000) }
+    expect(await opens({ ...person, token: await compact(head, claims, signerOf(key)) })).toBe(401)
+    await revokeSession(ctxOf(person), person)
+    expect(await opens(person)).toBe(401)
+    await reading.ended
+  })
+
   it('alone: those of other sessions go on', async () => {
     const { person, reading } = await listening()
     const other = await listening()

@@ -133,14 +133,25 @@ describe('a stream', () => {
 
   it.each([
     ['of another epoch', () => '1.1'],
-    ['that is still to come', (id: string) => id.replace(/\d+$/, (seq) => `${Number(seq) + 5}`)],
     ['that nobody counts so far', () => '99999999999999999999.99999999999999999999'],
   ])('says resync for an id %s', async (_what, idOf) => {
-    const first = await begun(kim)
-    const own = await listen(kim, idOf(lastIdOf(first)))
+    const own = await listen(kim, idOf())
     await expect.poll(() => typesOf(own)).toEqual(['resync'])
     await stage.tell(kim, 'one')
     await expect.poll(() => typesOf(own)).toEqual(['resync', 'notification'])
+  })
+
+  it('says resync for an id that does not come although others do', async () => {
+    const first = await begun(kim)
+    const later = lastIdOf(first).replace(/\d+$/, (seq) => `${Number(seq) + 5}`)
+    const own = await listen(kim, later)
+    for (const reason of ['one', 'two', 'three']) {
+      const heard = first.told.length
+      await stage.tell(kim, reason)
+      await expect.poll(() => first.told.length).toBe(heard + 1)
+    }
+    await expect.poll(() => typesOf(own)).toEqual(['resync', 'notification'])
+    expect(reasonsOf(own)).toEqual(['three'])
   })
 
   it('tells one who comes back of what happened more than once only how it is now', async () => {

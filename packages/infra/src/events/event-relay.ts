@@ -24,7 +24,7 @@ export interface EventRelayOptions {
  * Redis is away, events wait in the database.
  */
 export function startEventRelay(options: EventRelayOptions): PollLoop {
-  const { services, redisUrl: url, prefix, pollMs = 20, batch = 500 } = options
+  const { services, redisUrl: url, prefix, pollMs = 40, batch = 500 } = options
   const redis = createRedis({ url, profile: 'publish', log: services.log })
   const keys = eventKeys(prefix)
   let sweptAt = Number.NEGATIVE_INFINITY
