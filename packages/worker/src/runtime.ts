@@ -6,6 +6,7 @@ import { closeRedis, createRedis, type InfraConfig, type JobRegistry } from '@lo
 import { type Job, Worker, type WorkerOptions } from 'bullmq'
 import type { AnyHandlers, JobHandlers } from './job-handlers.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { onceIn } from './once-in.ts'
 import { bury, type Execute, type RunDeps, runJob } from './run-job.ts'
 import { runInThread } from './sandbox/run-in-thread.ts'
 
@@ -17,6 +18,9 @@ const CONCURRENCY: Record<QueueName, number> = { stats: 1, ops: 1, bulk: 1 }
 
 /** Starts a job may have beyond its attempts: those that a crash or a restart cut short. */
 const EXTRA_STARTS = 5
+
+/** How often the same trouble of a queue is logged, milliseconds. */
+const SAME_ERROR_MS = 10_000
 
 /** How long aborted jobs may take to go back to their queues, milliseconds. */
 const ABORT_GRACE_MS = 2_000
@@ -105,7 +109,9 @@ function startQueue(deps: RunDeps, queue: QueueName, options: WorkerOptions): Wo
       removeOnFail: { count: 1_000, age: 7 * 86_400 },
     },
   )
-  worker.on('error', (error) => log.warn('worker error', { queue, error }))
+  // A Redis that is full says so at every look.
+  const say = onceIn(SAME_ERROR_MS, (error) => log.warn('worker error', { queue, error }))
+  worker.on('error', say)
   worker.on('stalled', (id) => log.warn('job of a lost worker runs again', { queue, id }))
   worker.on('lockRenewalFailed', (ids) => {
     for (const id of ids) worker.cancelJob(id, 'another worker has taken the job over')

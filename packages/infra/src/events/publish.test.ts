@@ -104,6 +104,30 @@ describe('publishEvents', () => {
     await own.stop()
   })
 
+  it.each([
+    ['a head that is no hash', () => redis.set(keys.head, 'x')],
+    ['a head without numbers', () => redis.hset(keys.head, 'epoch', 'x', 'seq', '1e400')],
+    ['a head with half a number', () => redis.hset(keys.head, 'seq', '1.5')],
+    ['a head that is beyond counting', () => redis.hset(keys.head, 'epoch', '9e300')],
+    ['a stream that is none', () => redis.set(keys.stream, 'x')],
+    ['a memory that is none', () => redis.set(keys.published, 'x')],
+    ['an entry of others', () => redis.xadd(keys.stream, '*', 'hello', 'world')],
+    [
+      'an entry that was far ahead, and is gone',
+      async () => {
+        const id = await redis.xadd(keys.stream, '8999999999999999-7', 'hello', 'world')
+        await redis.xdel(keys.stream, `${id}`)
+      },
+    ],
+  ])('goes on, whatever others do to it: %s', async (_what, spoil) => {
+    await publish(1, 2)
+    await spoil()
+    const after = await publish(3)
+    expect(Number.isSafeInteger(after.epoch)).toBe(true)
+    expect((await stored()).at(-1)).toEqual([`${after.epoch}-${after.seq}`, 'c:3'])
+    expect(await publish(4)).toEqual({ ...after, seq: after.seq + 1 })
+  })
+
   it('lets go of what is older than ten minutes, and of the memory of it', async () => {
     const { epoch } = await publish(1, 2)
     const old = Date.now() - MAX_AGE_MS - 1
