@@ -8,6 +8,8 @@ export interface StreamReaders extends Disposable {
   counts(): readonly number[]
   /** The id of the last event of each. */
   lastIds(): readonly string[]
+  /** Streams that were told to come again, and did. */
+  refused(): number
   /** Resolves when so many events have come in all; rejects after 30 s. */
   until(total: number): Promise<void>
   /** All connections are cut at once. */
@@ -22,23 +24,43 @@ export async function openStreams(
 ): Promise<StreamReaders> {
   let total = 0
   let awaited = { total: 0, resolve: () => {} }
-  const readers = requests.map((request) => {
-    const socket = connect({ host: hostname, port: Number(port) })
-    const reader = { socket, events: 0, lastId: '', rest: '' }
-    socket.setNoDelay(true).setEncoding('latin1')
+  let refused = 0
+  const dial = () =>
+    connect({ host: hostname, port: Number(port) })
+      .setNoDelay(true)
+      .setEncoding('latin1')
+
+  function open(reader: Reader, request: string): void {
+    const { socket } = reader
     socket.on('error', () => {})
     socket.on('data', (chunk) => {
+      const text = String(chunk)
+      if (reader.events === 0 && text.startsWith('HTTP/1.1 503')) {
+        refused += 1
+        socket.destroy()
+        setTimeout(() => {
+          reader.socket = dial()
+          open(reader, request)
+        }, AGAIN_MS * Math.random())
+        return
+      }
       const before = reader.events
-      read(reader, String(chunk))
+      read(reader, text)
       total += reader.events - before
       if (total >= awaited.total) awaited.resolve()
     })
     socket.write(request)
+  }
+
+  const readers = requests.map((request) => {
+    const reader: Reader = { socket: dial(), events: 0, lastId: '', rest: '' }
+    open(reader, request)
     return reader
   })
 
   const streams: StreamReaders = {
     total: () => total,
+    refused: () => refused,
     counts: () => readers.map(({ events }) => events),
     lastIds: () => readers.map(({ lastId }) => lastId),
     async until(wanted) {
@@ -60,8 +82,11 @@ export async function openStreams(
   return streams
 }
 
+/** As the client spreads who come again, milliseconds. */
+const AGAIN_MS = 1_000
+
 interface Reader {
-  readonly socket: Socket
+  socket: Socket
   events: number
   lastId: string
   /** A line that is not complete. */
