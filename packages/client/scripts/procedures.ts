@@ -43,10 +43,17 @@ export function proceduresOf(
   })
 }
 
+/** Who may call it, where that is no scope. */
+const WHO: Readonly<Record<string, string>> = {
+  public: '',
+  guest: ' For people, guests included.',
+  user: ' For people who have signed in.',
+}
+
 function docsOf(meta: z.output<typeof definition>['meta']): string {
   return [
     meta.docs.summary,
-    meta.auth === 'public' ? '' : ` Needs the scope \`${meta.auth}\`.`,
+    WHO[meta.auth] ?? ` Needs the scope \`${meta.auth}\`.`,
     meta.errors.length === 0
       ? ''
       : ` Errors of its own: ${meta.errors.map((code) => `\`${code}\``).join(', ')}.`,

@@ -6,60 +6,60 @@ import type { List, Mutation, Page, Query, Subscription } from '../procedure.ts'
 export interface Loadout {
   account: {
     /**
-     * What happened to the account of the caller, latest first. Needs the scope `user`. Errors
-     * of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     * What happened to the account of the caller, latest first. For people who have signed in.
+     * Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
      */
     audit: List<AccountAuditInput, Page<AuditEntry>>
     /**
-     * Everything that is stored about the account of the caller. Needs the scope `user`. Errors
-     * of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     * Everything that is stored about the account of the caller. For people who have signed in.
+     * Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
      */
     export: List<AccountExportInput, Page<OwnRow>>
     /**
-     * Closes the account of the caller for good and erases what it wrote. Needs the scope
-     * `user`. Errors of its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
+     * Closes the account of the caller for good and erases what it wrote. For people who have
+     * signed in. Errors of its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
      * `WRONG_CODE`, `AUTH_BUSY`.
      */
     erase: Mutation<AccountEraseInput, AccountEraseOutput>
     /**
-     * The API keys of the caller, without their secrets. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`.
+     * The API keys of the caller, without their secrets. For people who have signed in. Errors
+     * of its own: `FORBIDDEN`.
      */
     keys: Query<undefined, AccountKeysOutput>
     /**
-     * A key for a machine, with scopes of the role of the caller. Needs the scope `user`. Errors
-     * of its own: `FORBIDDEN`.
+     * A key for a machine, with scopes of the role of the caller. For people who have signed in.
+     * Errors of its own: `FORBIDDEN`.
      */
     createKey: Mutation<AccountCreateKeyInput, AccountCreateKeyOutput>
     /**
-     * Ends an API key of the caller for good. Needs the scope `user`. Errors of its own:
+     * Ends an API key of the caller for good. For people who have signed in. Errors of its own:
      * `FORBIDDEN`, `NOT_FOUND`.
      */
     revokeKey: Mutation<AccountRevokeKeyInput, AccountRevokeKeyOutput>
     /** A new guest, for callers without cookies: send the token as `x-guest-token`. */
     guest: Mutation<undefined, GuestToken>
-    /** The account of the caller. Needs the scope `user`. Errors of its own: `FORBIDDEN`. */
+    /** The account of the caller. For people who have signed in. Errors of its own: `FORBIDDEN`. */
     me: Query<undefined, Profile>
     /**
-     * Another display name for the caller. Needs the scope `user`. Errors of its own:
+     * Another display name for the caller. For people who have signed in. Errors of its own:
      * `FORBIDDEN`, `NAME_TAKEN`, `MUTED`.
      */
     update: Mutation<AccountUpdateInput, Profile>
     /**
-     * Sends the mail that verifies the address again. Needs the scope `user`. Errors of its own:
-     * `FORBIDDEN`.
+     * Sends the mail that verifies the address again. For people who have signed in. Errors of
+     * its own: `FORBIDDEN`.
      */
     askVerification: Mutation<undefined, AccountAskVerificationOutput>
     /**
-     * Gives an account another role. For admins. Needs the scope `user`. Errors of its own:
-     * `FORBIDDEN`, `ACCOUNT_NOT_FOUND`.
+     * Gives an account another role. For admins. For people who have signed in. Errors of its
+     * own: `FORBIDDEN`, `ACCOUNT_NOT_FOUND`.
      */
     setRole: Mutation<AccountSetRoleInput, AccountSetRoleOutput>
   }
   auth: {
     /**
-     * Another password. All other sessions end. Needs the scope `user`. Errors of its own:
-     * `FORBIDDEN`, `WRONG_CREDENTIALS`, `AUTH_BUSY`.
+     * Another password. All other sessions end. For people who have signed in. Errors of its
+     * own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `AUTH_BUSY`.
      */
     changePassword: Mutation<AuthChangePasswordInput, AuthChangePasswordOutput>
     /** Mails a link to the address, if an account has it. The answer does not tell. */
@@ -72,36 +72,39 @@ export interface Loadout {
     /** Confirms the address that the mail was sent to. Errors of its own: `LINK_EXPIRED`. */
     verifyEmail: Mutation<AuthVerifyEmailInput, AuthVerifyEmailOutput>
     /**
-     * A secret for an authenticator. It counts once `confirmTotp` has seen a code. Needs the
-     * scope `user`. Errors of its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `CONFLICT`,
+     * A secret for an authenticator. It counts once `confirmTotp` has seen a code. For people
+     * who have signed in. Errors of its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `CONFLICT`,
      * `AUTH_BUSY`.
      */
     setUpTotp: Mutation<AuthSetUpTotpInput, AuthSetUpTotpOutput>
     /**
-     * From now on signing in takes a code. Needs the scope `user`. Errors of its own:
+     * From now on signing in takes a code. For people who have signed in. Errors of its own:
      * `FORBIDDEN`, `WRONG_CODE`, `CONFLICT`.
      */
     confirmTotp: Mutation<AuthConfirmTotpInput, AuthConfirmTotpOutput>
     /**
-     * Signing in takes the password alone again. Needs the scope `user`. Errors of its own:
-     * `FORBIDDEN`, `WRONG_CREDENTIALS`, `WRONG_CODE`, `CONFLICT`, `AUTH_BUSY`.
+     * Signing in takes the password alone again. For people who have signed in. Errors of its
+     * own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `WRONG_CODE`, `CONFLICT`, `AUTH_BUSY`.
      */
     disableTotp: Mutation<AuthDisableTotpInput, AuthDisableTotpOutput>
     /**
-     * Ten new recovery codes in place of the old ones. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `WRONG_CODE`, `CONFLICT`, `AUTH_BUSY`.
+     * Ten new recovery codes in place of the old ones. For people who have signed in. Errors of
+     * its own: `FORBIDDEN`, `WRONG_CREDENTIALS`, `WRONG_CODE`, `CONFLICT`, `AUTH_BUSY`.
      */
     renewRecoveryCodes: Mutation<AuthRenewRecoveryCodesInput, AuthRenewRecoveryCodesOutput>
     /**
-     * Ends all sessions of the caller, this one included. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`.
+     * Ends all sessions of the caller, this one included. For people who have signed in. Errors
+     * of its own: `FORBIDDEN`.
      */
     logoutEverywhere: Mutation<undefined, AuthLogoutEverywhereOutput>
-    /** Where the caller is signed in. Needs the scope `user`. Errors of its own: `FORBIDDEN`. */
+    /**
+     * Where the caller is signed in. For people who have signed in. Errors of its own:
+     * `FORBIDDEN`.
+     */
     sessions: Query<undefined, AuthSessionsOutput>
     /**
-     * Ends one session of the caller. Needs the scope `user`. Errors of its own: `FORBIDDEN`,
-     * `SESSION_NOT_FOUND`.
+     * Ends one session of the caller. For people who have signed in. Errors of its own:
+     * `FORBIDDEN`, `SESSION_NOT_FOUND`.
      */
     revokeSession: Mutation<AuthRevokeSessionInput, AuthRevokeSessionOutput>
     /**
@@ -240,8 +243,8 @@ export interface Loadout {
      */
     productPage: Query<CatalogProductPageInput, ProductPage>
     /**
-     * Keeps what a visitor did on a page: what was clicked, where, and when. Needs the scope
-     * `guest`. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`.
+     * Keeps what a visitor did on a page: what was clicked, where, and when. For people, guests
+     * included. Errors of its own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`.
      */
     interact: Mutation<CatalogInteractInput, CatalogInteractOutput>
     /**
@@ -326,32 +329,32 @@ export interface Loadout {
   }
   reviews: {
     /**
-     * Your own reviews, also those that are not shown. Needs the scope `guest`. Errors of its
-     * own: `FORBIDDEN`, `BAD_CURSOR`.
+     * Your own reviews, also those that are not shown. For people, guests included. Errors of
+     * its own: `FORBIDDEN`, `BAD_CURSOR`.
      */
     mine: List<ReviewsMineInput, Page<OwnReview>>
     /**
-     * Reviews a product, once a person. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `PRODUCT_NOT_FOUND`, `REVIEW_DUPLICATE`, `MUTED`.
+     * Reviews a product, once a person. For people, guests included. Errors of its own:
+     * `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `REVIEW_DUPLICATE`, `MUTED`.
      */
     create: Mutation<ReviewsCreateInput, ReviewsCreateOutput>
     /**
-     * Changes your own review; moderators see what it said before. Needs the scope `guest`.
+     * Changes your own review; moderators see what it said before. For people, guests included.
      * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `MUTED`.
      */
     edit: Mutation<ReviewsEditInput, ReviewsEditOutput>
     /**
-     * Takes your own review away; editing it brings it back. Needs the scope `guest`. Errors of
-     * its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`.
+     * Takes your own review away; editing it brings it back. For people, guests included. Errors
+     * of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`.
      */
     remove: Mutation<ReviewsRemoveInput, ReviewsRemoveOutput>
     /**
-     * Says whether a review helped: 1 yes, -1 no, 0 takes it back. Needs the scope `guest`.
+     * Says whether a review helped: 1 yes, -1 no, 0 takes it back. For people, guests included.
      * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `OWN_CONTENT`, `BLOCKED`.
      */
     vote: Mutation<ReviewsVoteInput, ReviewsVoteOutput>
     /**
-     * Reports a review to the moderators. Needs the scope `guest`. Errors of its own:
+     * Reports a review to the moderators. For people, guests included. Errors of its own:
      * `FORBIDDEN`, `REVIEW_NOT_FOUND`, `OWN_CONTENT`.
      */
     report: Mutation<ReviewsReportInput, ReviewsReportOutput>
@@ -403,33 +406,33 @@ export interface Loadout {
      */
     unanswered: List<QuestionsUnansweredInput, Page<Question>>
     /**
-     * Asks a question about a product. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `PRODUCT_NOT_FOUND`, `QUESTION_DUPLICATE`, `MUTED`.
+     * Asks a question about a product. For people, guests included. Errors of its own:
+     * `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `QUESTION_DUPLICATE`, `MUTED`.
      */
     ask: Mutation<QuestionsAskInput, QuestionsAskOutput>
     /**
-     * Answers a question about a product. Needs the scope `guest`. Errors of its own:
+     * Answers a question about a product. For people, guests included. Errors of its own:
      * `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_DUPLICATE`, `BLOCKED`, `MUTED`.
      */
     answer: Mutation<QuestionsAnswerInput, QuestionsAnswerOutput>
     /**
-     * Accepts an answer to a question of your own, or takes that back. Needs the scope `guest`.
-     * Errors of its own: `FORBIDDEN`, `ANSWER_NOT_FOUND`.
+     * Accepts an answer to a question of your own, or takes that back. For people, guests
+     * included. Errors of its own: `FORBIDDEN`, `ANSWER_NOT_FOUND`.
      */
     accept: Mutation<QuestionsAcceptInput, QuestionsAcceptOutput>
     /**
-     * Says that a question or an answer helped, or takes that back. Needs the scope `guest`.
+     * Says that a question or an answer helped, or takes that back. For people, guests included.
      * Errors of its own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`, `OWN_CONTENT`,
      * `BLOCKED`.
      */
     vote: Mutation<QuestionsVoteInput, QuestionsVoteOutput>
     /**
-     * Reports a question or an answer to the moderators. Needs the scope `guest`. Errors of its
-     * own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`, `OWN_CONTENT`.
+     * Reports a question or an answer to the moderators. For people, guests included. Errors of
+     * its own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`, `OWN_CONTENT`.
      */
     report: Mutation<QuestionsReportInput, QuestionsReportOutput>
     /**
-     * Takes back a question or an answer of your own. Needs the scope `guest`. Errors of its
+     * Takes back a question or an answer of your own. For people, guests included. Errors of its
      * own: `FORBIDDEN`, `QUESTION_NOT_FOUND`, `ANSWER_NOT_FOUND`.
      */
     remove: Mutation<QuestionsRemoveInput, QuestionsRemoveOutput>
@@ -446,102 +449,103 @@ export interface Loadout {
   }
   posts: {
     /**
-     * A post, as Markdown and as HTML that is safe to show, with its reactions. Needs the scope
-     * `guest`. Errors of its own: `FORBIDDEN`, `POST_NOT_FOUND`.
+     * A post, as Markdown and as HTML that is safe to show, with its reactions. For people,
+     * guests included. Errors of its own: `FORBIDDEN`, `POST_NOT_FOUND`.
      */
     get: Query<PostsGetInput, Post>
     /**
-     * Posts of one account, latest first. Needs the scope `guest`. Errors of its own:
+     * Posts of one account, latest first. For people, guests included. Errors of its own:
      * `FORBIDDEN`, `BAD_CURSOR`.
      */
     byAuthor: List<PostsByAuthorInput, Page<AuthoredPostCard>>
     /**
-     * What a post said before it was edited, for its author and for moderators. Needs the scope
-     * `guest`. Errors of its own: `FORBIDDEN`, `POST_NOT_FOUND`, `BAD_CURSOR`.
+     * What a post said before it was edited, for its author and for moderators. For people,
+     * guests included. Errors of its own: `FORBIDDEN`, `POST_NOT_FOUND`, `BAD_CURSOR`.
      */
     revisions: List<PostsRevisionsInput, Page<PostRevision>>
     /**
-     * Writes a post, in Markdown. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
+     * Writes a post, in Markdown. For people, guests included. Errors of its own: `FORBIDDEN`,
      * `SUBJECT_NOT_FOUND`, `MUTED`.
      */
     create: Mutation<PostsCreateInput, PostsCreateOutput>
     /**
-     * Changes your own post; what it said is kept. Needs the scope `guest`. Errors of its own:
-     * `FORBIDDEN`, `POST_NOT_FOUND`, `CONFLICT`, `MUTED`.
+     * Changes your own post; what it said is kept. For people, guests included. Errors of its
+     * own: `FORBIDDEN`, `POST_NOT_FOUND`, `CONFLICT`, `MUTED`.
      */
     edit: Mutation<PostsEditInput, PostsEditOutput>
     /**
-     * Takes your own post away, for good. Needs the scope `guest`. Errors of its own:
+     * Takes your own post away, for good. For people, guests included. Errors of its own:
      * `FORBIDDEN`, `POST_NOT_FOUND`.
      */
     remove: Mutation<PostsRemoveInput, PostsRemoveOutput>
     /**
-     * Reports a post to the moderators. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `POST_NOT_FOUND`, `OWN_CONTENT`.
+     * Reports a post to the moderators. For people, guests included. Errors of its own:
+     * `FORBIDDEN`, `POST_NOT_FOUND`, `OWN_CONTENT`.
      */
     report: Mutation<PostsReportInput, PostsReportOutput>
   }
   votes: {
     /**
-     * Votes for or against a post, a review, a question or an answer. Needs the scope `user`.
-     * Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `QUESTION_NOT_FOUND`,
+     * Votes for or against a post, a review, a question or an answer. For people who have signed
+     * in. Errors of its own: `FORBIDDEN`, `REVIEW_NOT_FOUND`, `QUESTION_NOT_FOUND`,
      * `ANSWER_NOT_FOUND`, `POST_NOT_FOUND`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`, `BLOCKED`.
      */
     set: Mutation<VotesSetInput, VotesSetOutput>
   }
   reactions: {
     /**
-     * Reacts to a post with an emoji, or takes that back. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`, `POST_NOT_FOUND`, `BLOCKED`.
+     * Reacts to a post with an emoji, or takes that back. For people who have signed in. Errors
+     * of its own: `FORBIDDEN`, `POST_NOT_FOUND`, `BLOCKED`.
      */
     set: Mutation<ReactionsSetInput, ReactionsSetOutput>
   }
   comments: {
     /**
-     * Comments on a post, product, review, match, player or agent, or answers a comment. Needs
-     * the scope `guest`. Errors of its own: `FORBIDDEN`, `SUBJECT_NOT_FOUND`, `PLAYER_PRIVATE`,
-     * `COMMENT_NOT_FOUND`, `COMMENTS_CLOSED`, `TOO_DEEP`, `BLOCKED`, `MUTED`.
+     * Comments on a post, product, review, match, player or agent, or answers a comment. For
+     * people, guests included. Errors of its own: `FORBIDDEN`, `SUBJECT_NOT_FOUND`,
+     * `PLAYER_PRIVATE`, `COMMENT_NOT_FOUND`, `COMMENTS_CLOSED`, `TOO_DEEP`, `BLOCKED`, `MUTED`.
      */
     create: Mutation<CommentsCreateInput, CommentsCreateOutput>
     /**
-     * Changes a comment of your own for a while after it was written. Needs the scope `guest`.
-     * Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `EDIT_TOO_LATE`, `BLOCKED`, `MUTED`.
+     * Changes a comment of your own for a while after it was written. For people, guests
+     * included. Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `EDIT_TOO_LATE`, `BLOCKED`,
+     * `MUTED`.
      */
     edit: Mutation<CommentsEditInput, CommentsEditOutput>
     /**
-     * Takes back a comment of your own; what was answered stays. Needs the scope `guest`. Errors
-     * of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`.
+     * Takes back a comment of your own; what was answered stays. For people, guests included.
+     * Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`.
      */
     remove: Mutation<CommentsRemoveInput, CommentsRemoveOutput>
     /**
-     * Likes or dislikes a comment, or takes that back. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`, `BLOCKED`.
+     * Likes or dislikes a comment, or takes that back. For people who have signed in. Errors of
+     * its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`, `BLOCKED`.
      */
     vote: Mutation<CommentsVoteInput, CommentsVoteOutput>
     /**
-     * Reports a comment to the moderators. Needs the scope `guest`. Errors of its own:
+     * Reports a comment to the moderators. For people, guests included. Errors of its own:
      * `FORBIDDEN`, `COMMENT_NOT_FOUND`, `OWN_CONTENT`.
      */
     report: Mutation<CommentsReportInput, CommentsReportOutput>
     /**
-     * One level of the comments on something, each with its first replies. Needs the scope
-     * `guest`. Errors of its own: `FORBIDDEN`, `SUBJECT_NOT_FOUND`, `PLAYER_PRIVATE`,
+     * One level of the comments on something, each with its first replies. For people, guests
+     * included. Errors of its own: `FORBIDDEN`, `SUBJECT_NOT_FOUND`, `PLAYER_PRIVATE`,
      * `COMMENT_NOT_FOUND`, `BAD_CURSOR`.
      */
     list: Query<CommentsListInput, CommentsListOutput>
     /**
-     * A comment with all that it answers. Needs the scope `guest`. Errors of its own:
+     * A comment with all that it answers. For people, guests included. Errors of its own:
      * `FORBIDDEN`, `COMMENT_NOT_FOUND`.
      */
     get: Query<CommentsGetInput, CommentsGetOutput>
     /**
-     * Comments of one account, latest first. Needs the scope `guest`. Errors of its own:
+     * Comments of one account, latest first. For people, guests included. Errors of its own:
      * `FORBIDDEN`, `ACCOUNT_NOT_FOUND`, `BAD_CURSOR`.
      */
     byAuthor: List<CommentsByAuthorInput, Page<AuthoredComment>>
     /**
-     * What a comment said before it was edited, for its author and for moderators. Needs the
-     * scope `guest`. Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `BAD_CURSOR`.
+     * What a comment said before it was edited, for its author and for moderators. For people,
+     * guests included. Errors of its own: `FORBIDDEN`, `COMMENT_NOT_FOUND`, `BAD_CURSOR`.
      */
     revisions: List<CommentsRevisionsInput, Page<CommentRevision>>
   }
@@ -602,13 +606,13 @@ export interface Loadout {
   }
   follows: {
     /**
-     * Follows a person, a tag or a product, or stops that. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`, `ACCOUNT_NOT_FOUND`, `PRODUCT_NOT_FOUND`, `BLOCKED`.
+     * Follows a person, a tag or a product, or stops that. For people who have signed in. Errors
+     * of its own: `FORBIDDEN`, `ACCOUNT_NOT_FOUND`, `PRODUCT_NOT_FOUND`, `BLOCKED`.
      */
     set: Mutation<FollowsSetInput, FollowsSetOutput>
     /**
-     * What you follow, latest first. Needs the scope `user`. Errors of its own: `FORBIDDEN`,
-     * `BAD_CURSOR`.
+     * What you follow, latest first. For people who have signed in. Errors of its own:
+     * `FORBIDDEN`, `BAD_CURSOR`.
      */
     list: List<FollowsListInput, Page<Follow>>
     /** How many follow a person, a tag or a product. */
@@ -616,37 +620,37 @@ export interface Loadout {
   }
   blocks: {
     /**
-     * Blocks or mutes somebody, or stops that. Needs the scope `user`. Errors of its own:
+     * Blocks or mutes somebody, or stops that. For people who have signed in. Errors of its own:
      * `FORBIDDEN`, `ACCOUNT_NOT_FOUND`.
      */
     set: Mutation<BlocksSetInput, BlocksSetOutput>
     /**
-     * Whom you have blocked or muted, latest first. Needs the scope `user`. Errors of its own:
-     * `FORBIDDEN`, `BAD_CURSOR`.
+     * Whom you have blocked or muted, latest first. For people who have signed in. Errors of its
+     * own: `FORBIDDEN`, `BAD_CURSOR`.
      */
     list: List<BlocksListInput, Page<Block>>
   }
   notifications: {
     /**
-     * What you were told: replies, answers, followers, and what moderators did. Needs the scope
-     * `guest`. Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     * What you were told: replies, answers, followers, and what moderators did. For people,
+     * guests included. Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
      */
     list: List<NotificationsListInput, Page<Notification>>
     /**
-     * How much you have not read, up to a hundred. Needs the scope `guest`. Errors of its own:
-     * `FORBIDDEN`.
+     * How much you have not read, up to a hundred. For people, guests included. Errors of its
+     * own: `FORBIDDEN`.
      */
     unread: Query<undefined, NotificationsUnreadOutput>
     /**
-     * Marks some of what you were told as read, or all up to one. Needs the scope `guest`.
+     * Marks some of what you were told as read, or all up to one. For people, guests included.
      * Errors of its own: `FORBIDDEN`.
      */
     markRead: Mutation<NotificationsMarkReadInput, NotificationsMarkReadOutput>
   }
   live: {
     /**
-     * A stream of what happens: server-sent events, each with an id to go on after. Needs the
-     * scope `guest`. Errors of its own: `FORBIDDEN`.
+     * A stream of what happens: server-sent events, each with an id to go on after. For people,
+     * guests included. Errors of its own: `FORBIDDEN`.
      */
     events: Subscription<LiveEventsInput, LiveEvent>
   }
@@ -658,62 +662,65 @@ export interface Loadout {
     list: List<FeedListInput, Page<PostCard>>
     /**
      * Posts of the people, about the products and with the tags that the caller follows, the
-     * newest first. Needs the scope `user`. Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
+     * newest first. For people who have signed in. Errors of its own: `FORBIDDEN`, `BAD_CURSOR`.
      */
     followed: List<FeedFollowedInput, Page<PostCard>>
     /**
-     * The posts of the caller as the caller sees them. Needs the scope `user`. Errors of its
-     * own: `FORBIDDEN`, `BAD_CURSOR`.
+     * The posts of the caller as the caller sees them. For people who have signed in. Errors of
+     * its own: `FORBIDDEN`, `BAD_CURSOR`.
      */
     mine: List<FeedMineInput, Page<PostCard>>
   }
   cart: {
     /**
-     * Your cart, with prices and stock as they are now. Needs the scope `guest`. Errors of its
-     * own: `FORBIDDEN`.
+     * Your cart, with prices and stock as they are now. For people, guests included. Errors of
+     * its own: `FORBIDDEN`.
      */
     get: Query<undefined, Cart>
     /**
-     * Adds units of a product to your cart. Needs the scope `guest`. Errors of its own:
+     * Adds units of a product to your cart. For people, guests included. Errors of its own:
      * `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `SKU_NOT_FOUND`, `CART_FULL`.
      */
     add: Mutation<CartAddInput, Cart>
     /**
-     * Says how many units a line of your cart holds. Needs the scope `guest`. Errors of its own:
-     * `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `SKU_NOT_FOUND`, `CART_FULL`.
+     * Says how many units a line of your cart holds. For people, guests included. Errors of its
+     * own: `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `SKU_NOT_FOUND`, `CART_FULL`.
      */
     set: Mutation<CartSetInput, Cart>
-    /** Takes a line out of your cart. Needs the scope `guest`. Errors of its own: `FORBIDDEN`. */
+    /**
+     * Takes a line out of your cart. For people, guests included. Errors of its own:
+     * `FORBIDDEN`.
+     */
     remove: Mutation<CartRemoveInput, Cart>
     /**
-     * Takes everything out of your cart. Needs the scope `guest`. Errors of its own:
+     * Takes everything out of your cart. For people, guests included. Errors of its own:
      * `FORBIDDEN`.
      */
     clear: Mutation<undefined, Cart>
     /**
-     * Moves the cart and the wishlist of another guest into yours. Needs the scope `guest`.
+     * Moves the cart and the wishlist of another guest into yours. For people, guests included.
      * Errors of its own: `FORBIDDEN`, `NOT_FOUND`.
      */
     merge: Mutation<CartMergeInput, CartMergeOutput>
   }
   wishlist: {
     /**
-     * Your wishlist, the newest first. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `BAD_CURSOR`.
+     * Your wishlist, the newest first. For people, guests included. Errors of its own:
+     * `FORBIDDEN`, `BAD_CURSOR`.
      */
     get: List<WishlistGetInput, Page<WishlistItem>>
     /**
-     * Which of these products are on your wishlist. Needs the scope `guest`. Errors of its own:
-     * `FORBIDDEN`.
+     * Which of these products are on your wishlist. For people, guests included. Errors of its
+     * own: `FORBIDDEN`.
      */
     has: Query<WishlistHasInput, WishlistHasOutput>
     /**
-     * Puts a product on your wishlist. Needs the scope `guest`. Errors of its own: `FORBIDDEN`,
-     * `PRODUCT_NOT_FOUND`, `WISHLIST_FULL`.
+     * Puts a product on your wishlist. For people, guests included. Errors of its own:
+     * `FORBIDDEN`, `PRODUCT_NOT_FOUND`, `WISHLIST_FULL`.
      */
     add: Mutation<WishlistAddInput, WishlistAddOutput>
     /**
-     * Takes a product off your wishlist. Needs the scope `guest`. Errors of its own:
+     * Takes a product off your wishlist. For people, guests included. Errors of its own:
      * `FORBIDDEN`.
      */
     remove: Mutation<WishlistRemoveInput, WishlistRemoveOutput>
