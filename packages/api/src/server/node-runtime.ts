@@ -16,6 +16,9 @@ const SERVER_OPTIONS = {
   maxHeaderSize: 16_384,
 } as const
 
+/** How often connections that have become idle are ended while the last requests are answered, milliseconds. */
+const IDLE_LOOK_MS = 50
+
 /** The API on `node:http`. */
 export const nodeRuntime: Runtime = {
   name: 'node',
@@ -41,7 +44,15 @@ function running(server: Server): Listening {
   const address = server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
-    drain: () => new Promise((resolve) => server.close(() => resolve())),
+    drain: () =>
+      new Promise((resolve) => {
+        // What ends after this, such as a stream, leaves a connection that would be kept for another request.
+        const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS)
+        server.close(() => {
+          clearInterval(idle)
+          resolve()
+        })
+      }),
     abort: () => server.closeAllConnections(),
   }
 }
