@@ -1,8 +1,8 @@
 import { type Actor, AppError } from '@loadout/core'
 import { liveContract } from '@loadout/core/live'
+import { TRPCError } from '@trpc/server'
 import type { Context } from 'hono'
 import { provenUntil } from '../auth/proven-until.ts'
-import { fieldErrors } from '../errors/field-errors.ts'
 import type { ApiEnv } from '../http/variables.ts'
 import type { Kit } from '../kit.ts'
 import type { TrpcCall } from '../trpc/read-call.ts'
@@ -16,11 +16,11 @@ const PATH = 'live.events'
 export const opensStream = (
   { paths }: TrpcCall,
   mounted: { readonly has: (path: string) => boolean },
-): boolean => mounted.has(PATH) && paths.includes(PATH)
+): boolean => paths.includes(PATH) && mounted.has(PATH)
 
 /**
- * The answer to a call that `opensStream`. Throws what `Streams.admit` and `open` do, METHOD_NOT_ALLOWED for anything but a GET,
- * and BAD_INPUT.
+ * The answer to a call that `opensStream`. Throws what `Streams.admit` and `open` do, METHOD_NOT_ALLOWED for anything but
+ * a GET, and BAD_INPUT.
  */
 export async function answerStream(
   kit: Kit,
@@ -37,23 +37,14 @@ export async function answerStream(
   return eventStream(kit.streams, opener, input)
 }
 
+/** What does not fit fails as it does in tRPC: `toAppError` names its fields. */
 function inputOf({ headers }: Request, { query }: TrpcCall): StreamInput {
-  const parsed = liveContract.liveEventsInput.safeParse(
-    withLastEvent(readJson(query), headers, query),
-  )
-  if (parsed.success) return parsed.data
-  const { error: cause } = parsed
-  throw new AppError('BAD_INPUT', { fields: fieldErrors(cause.issues), cause })
-}
-
-function readJson(query: URLSearchParams): unknown {
-  const text = query.get('input')
-  if (text === null) return undefined
   try {
-    return JSON.parse(text)
+    const text = query.get('input')
+    const input: unknown = text === null ? undefined : JSON.parse(text)
+    return liveContract.liveEventsInput.parse(withLastEvent(input, headers, query))
   } catch (cause) {
-    const fields = [{ pointer: '', message: 'not valid JSON' }]
-    throw new AppError('BAD_INPUT', { message: 'The input is not valid JSON', fields, cause })
+    throw new TRPCError({ code: 'BAD_REQUEST', cause })
   }
 }
 

@@ -147,11 +147,11 @@ export class Hub {
     this.#joining.push(...this.#ahead.splice(0))
     const resync = frameOf({ type: 'resync' }, end)
     if (isAfterGap) this.#listeners.tellAll(resync)
-    else if (frames === null) this.#listeners.tellThose(channelsOf(entries), resync)
+    else if (frames === null) this.#listeners.tellAny(channelsOf(entries), resync)
     else {
       for (const entry of entries) {
         const frame = frames.get(entry)
-        if (frame !== undefined) this.#listeners.tellThose([entry.channel], frame)
+        if (frame !== undefined) this.#listeners.tell(entry.channel, frame)
       }
     }
   }

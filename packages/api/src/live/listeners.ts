@@ -35,13 +35,17 @@ export class Listeners {
     return this.#ofChannel.has(channel)
   }
 
+  tell(channel: string, frame: Frame): void {
+    for (const listener of this.#ofChannel.get(channel) ?? []) listener.hear(frame)
+  }
+
   /** Each once, whatever they listen to. */
   tellAll(frame: Frame): void {
-    this.tellThose(this.#ofChannel.keys(), frame)
+    this.tellAny(this.#ofChannel.keys(), frame)
   }
 
   /** Each of those who listen to any of the channels once. */
-  tellThose(channels: Iterable<string>, frame: Frame): void {
+  tellAny(channels: Iterable<string>, frame: Frame): void {
     const all = new Set<Listener>()
     for (const channel of channels) {
       for (const listener of this.#ofChannel.get(channel) ?? []) all.add(listener)

@@ -6,6 +6,7 @@ import {
   findLiveSession,
   findLiveSessions,
   type LiveSession,
+  markAllUsed,
   markUsed,
   type SessionName,
   type UsedGeneration,
@@ -17,7 +18,7 @@ import { standingOf } from './tokens/decide-refresh.ts'
 export interface SessionAccess {
   /** Undefined: there is none. */
   lookUp(name: SessionName): Promise<LiveSession | undefined>
-  /** As `markSessionsUsed` does it for one. */
+  /** False: it is not the present generation any more, or was used before. */
   markUsed(used: UsedGeneration): Promise<boolean>
 }
 
@@ -58,17 +59,14 @@ export async function authenticateClaims(
 
 const oneByOne = (services: Pick<Services, 'db'>): SessionAccess => ({
   lookUp: (name) => findLiveSession(services.db, name),
-  async markUsed(used) {
-    const [isMarked = false] = await markSessionsUsed(services, [used])
-    return isMarked
-  },
+  markUsed: (used) => markUsed(services.db, used),
 })
 
 /** Remembers that the tokens of these generations arrived, by one statement; see `decideRefresh`. */
 export const markSessionsUsed = (
   { db }: Pick<Services, 'db'>,
   used: readonly UsedGeneration[],
-): Promise<readonly boolean[]> => markUsed(db, used)
+): Promise<readonly boolean[]> => markAllUsed(db, used)
 
 /** Many sessions by one statement, in the order of their names. */
 export async function lookUpSessions(

@@ -55,8 +55,7 @@ async function isKnownToArrive(
   presented: PresentedToken,
 ): Promise<boolean> {
   if (presented.generation !== generation || isUsed) return true
-  const [isMarked = false] = await markUsed(db, [{ sessionId, generation }])
-  return isMarked
+  return await markUsed(db, { sessionId, generation })
 }
 
 async function runningSession(ctx: Ctx, presented: PresentedToken): Promise<SessionState> {

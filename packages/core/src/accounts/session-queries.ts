@@ -87,7 +87,7 @@ export async function findLiveSession(
 }
 
 // In the order of their ids, so that two of these wait for each other, and no more.
-const markAllUsed = prepared(
+const markStatement = prepared(
   'sessions_used',
   (ids: readonly string[], generations: readonly number[]) => sql<{ id: string }>`
     update session set is_used = true, used_at = now()
@@ -108,11 +108,11 @@ export interface UsedGeneration {
 }
 
 /** Remembers that these generations arrived; false: it is not the present one any more, or was used before. */
-export async function markUsed(
+export async function markAllUsed(
   db: Kysely<Database>,
   used: readonly UsedGeneration[],
 ): Promise<readonly boolean[]> {
-  const rows = await markAllUsed(
+  const rows = await markStatement(
     db,
     used.map(({ sessionId }) => sessionId),
     used.map(({ generation }) => generation),
@@ -120,6 +120,12 @@ export async function markUsed(
   const marked = new Set(rows.map(({ id }) => id))
   // PostgreSQL prints its ids in small letters.
   return used.map(({ sessionId }) => marked.has(sessionId.toLowerCase()))
+}
+
+/** The same of one. */
+export async function markUsed(db: Kysely<Database>, used: UsedGeneration): Promise<boolean> {
+  const [isMarked = false] = await markAllUsed(db, [used])
+  return isMarked
 }
 
 export interface NewSession {
