@@ -1,7 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { cpuSeconds, parsePeakKib, parseStat, peakMemoryMb, processTree } from './process-usage.ts'
+import {
+  cpuSeconds,
+  parsePeakKib,
+  parseStat,
+  peakMemoryMb,
+  processTree,
+  residentKb,
+} from './process-usage.ts'
 
 describe('parseStat', () => {
   it('reads parent and times past a command of any text', () => {
@@ -26,6 +33,9 @@ describe.skipIf(process.platform !== 'linux')('the running processes (needs /pro
     expect(cpuSeconds(process.pid)).toBeGreaterThan(0)
     expect(peakMemoryMb(process.pid)).toBeGreaterThan(10)
     expect(peakMemoryMb(2 ** 30)).toBe(0)
+    expect(residentKb(process.pid)).toBeGreaterThan(10_000)
+    expect(residentKb(process.pid)).toBeLessThanOrEqual(1e3 * peakMemoryMb(process.pid))
+    expect(residentKb(2 ** 30)).toBe(0)
   })
 
   it('finds descendants', async () => {

@@ -36,9 +36,18 @@ export function peakMemoryMb(pid: number): number {
   return (parsePeakKib(readText(`/proc/${pid}/status`)) * 1024) / 1e6
 }
 
+/** Its resident set now, KB (10^3 bytes); 0 once it has ended. */
+export function residentKb(pid: number): number {
+  return (parseKib(readText(`/proc/${pid}/status`), 'VmRSS') * 1024) / 1e3
+}
+
 /** `VmHWM` of /proc/<pid>/status in KiB; 0 where it is missing, as in a zombie. */
 export function parsePeakKib(status: string): number {
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0)
+  return parseKib(status, 'VmHWM')
+}
+
+function parseKib(status: string, name: 'VmHWM' | 'VmRSS'): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0)
 }
 
 /** Parent and CPU time of a line of /proc/<pid>/stat. The command in brackets may hold anything. */

@@ -1,13 +1,13 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { notify } from '@loadout/core/notifications'
 import { sql } from 'kysely'
 import { signAccessToken } from '../../../packages/core/src/accounts/tokens/access-token.ts'
-import { type Child, startChild } from '../harness/child.ts'
+import { startChild } from '../harness/child.ts'
 import { fillPeople, fillSessions } from '../harness/fill-people.ts'
 import { inRuns } from '../harness/in-runs.ts'
-import { cpuSeconds } from '../harness/process-usage.ts'
+import { cpuSeconds, residentKb } from '../harness/process-usage.ts'
 import type { Figure } from '../harness/report.ts'
 import { type Bench, type Scenario, scaled } from '../harness/scenario.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
@@ -95,9 +95,9 @@ const pathOf = (lastEventId?: string) =>
 async function deliver(
   bench: Bench,
   stack: Stack,
-  { listeners, peer }: { readonly listeners: readonly Listener[]; readonly peer: Child },
+  { listeners, peer }: { readonly listeners: readonly Listener[]; readonly peer: Peer },
 ): Promise<Run> {
-  const { pid } = { pid: stack.pids.api }
+  const pid = stack.pids.api
   await sql`truncate notification`.execute(stack.infra.db)
   const owners = listeners.flatMap((one) => Array.from({ length: OF_EACH }, () => one))
   const request = ({ token }: Listener, lastEventId?: string) =>
@@ -111,7 +111,6 @@ async function deliver(
   const idle = (residentKb(pid) - before) / owners.length
   const own = await rounds(bench, streams, { pid, tell: () => tellAll(stack) })
   const latencies = await single(bench, stack, streams, listeners)
-  // Told once more, so that the last ids are those of all.
   const counted = streams.counts()
   const lastIds = streams.lastIds()
   streams.drop()
@@ -163,7 +162,7 @@ async function tellAll({ infra }: Stack): Promise<void> {
   await sql`
     with told as (
       insert into notification (account_id, kind, detail)
-      select account_id, 'moderation', ${DETAIL}::jsonb from credential
+      select account_id, ${NEWS.kind}, ${JSON.stringify(NEWS.detail)}::jsonb from credential
       returning id, account_id
     )
     insert into event (channel, payload)
@@ -171,7 +170,10 @@ async function tellAll({ infra }: Stack): Promise<void> {
   `.execute(infra.db)
 }
 
-const DETAIL = '{"status":"hidden","cause":"moderator","reason":"It was about something else."}'
+const NEWS = {
+  kind: 'moderation',
+  detail: { status: 'hidden', cause: 'moderator', reason: 'It was about something else.' },
+} as const
 
 async function single(
   bench: Bench,
@@ -183,14 +185,7 @@ async function single(
   for (let n = 0; n < scaled(bench, SINGLE); n += 1) {
     const { accountId } = listeners[n % listeners.length] ?? { accountId: 0 }
     const before = streams.total()
-    await sql`
-      with told as (
-        insert into notification (account_id, kind, detail)
-        values (${accountId}, 'moderation', ${DETAIL}::jsonb) returning id
-      )
-      insert into event (channel, payload)
-      select ${`notifications:${accountId}`}, jsonb_build_object('id', id) from told
-    `.execute(infra.db)
+    await infra.db.transaction().execute((tx) => notify(tx, { accountId, ...NEWS }))
     const committed = performance.now()
     await streams.until(before + OF_EACH)
     latencies.push(performance.now() - committed)
@@ -208,47 +203,50 @@ async function untilRelayed({ infra }: Stack): Promise<void> {
   }
 }
 
-async function startPeer(bench: Bench): Promise<Child> {
-  return startChild({
+interface Peer extends AsyncDisposable {
+  readonly url: URL
+  readonly pid: number
+  /** To all of its streams. */
+  tell(event: object): void
+}
+
+async function startPeer(bench: Bench): Promise<Peer> {
+  const child = startChild({
     entry: join(import.meta.dirname, '../harness/stream-peer-program.ts'),
     args: [bench.root],
     env: bench.env.inherited,
     logFile: join(bench.dir, 'stream-peer.log'),
   })
+  const [port] = await once(child.process, 'message', { signal: AbortSignal.timeout(10_000) })
+  return {
+    url: new URL(`http://127.0.0.1:${port}`),
+    pid: child.pid,
+    tell: (event) => void child.process.send(event),
+    [Symbol.asyncDispose]: () => child.stop(),
+  }
 }
 
 const EVENT = {
   ...{ type: 'notification', channel: 'notifications', unread: { unread: 20, more: false } },
   notification: {
-    ...{ id: 12_345, count: 1, kind: 'moderation', subject: null, actor: null },
-    detail: JSON.parse(DETAIL),
+    ...{ id: 12_345, count: 1, ...NEWS, subject: null, actor: null },
     ...{ notifiedAt: '2026-11-29T02:25:19.000Z', readAt: null },
   },
 }
 
-let peerPort: number | undefined
-
-async function besidePeers(bench: Bench, peer: Child, count: number) {
-  peerPort ??= (await once(peer.process, 'message', { signal: AbortSignal.timeout(10_000) }))[0]
-  const url = new URL(`http://127.0.0.1:${peerPort}`)
+async function besidePeers(bench: Bench, peer: Peer, count: number) {
   const told = async (path: string) => {
     using streams = await openStreams(
-      url,
+      peer.url,
       Array.from({ length: count }, () => streamRequest(path)),
     )
-    const tell = () => void peer.process.send(EVENT)
+    const tell = () => peer.tell(EVENT)
     const deliveries = await rounds(bench, streams, { pid: peer.pid, tell })
     streams.drop()
     await sleep(200)
     return deliveries
   }
   return { stock: await told('/trpc/events'), bare: await told('/bare') }
-}
-
-/** `VmRSS` of /proc, KB (10^3 bytes). */
-function residentKb(pid: number): number {
-  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return (Number(kib) * 1024) / 1e3
 }
 
 function figuresOf(runs: readonly Run[], first: Run): Figure[] {

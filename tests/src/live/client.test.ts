@@ -6,18 +6,18 @@ import {
   type SessionTokens,
   tokenSession,
 } from '@loadout/client'
-import { type PollLoop, startEventRelay } from '@loadout/infra'
-import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
+import type { PollLoop } from '@loadout/infra'
+import { createTestInfra, startTestRelay, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { PASSWORD } from '../../../packages/api/test/fixtures.ts'
-import { type Person, people } from '../../../packages/api/test/people.ts'
+import { tell } from '../../../packages/api/test/live/telling.ts'
+import { type Person, person as somebody } from '../../../packages/api/test/people.ts'
 import {
   RUNTIMES,
   type ServerProcess,
   startServer,
 } from '../../../packages/api/test/server-process.ts'
 import { freePort } from '../../../scripts/services/ports.ts'
-import { tell } from '../notifications/telling.ts'
 
 /** Somebody with the client of a front end, and what it has heard. */
 interface Listening {
@@ -38,8 +38,7 @@ describe.each(RUNTIMES)('the client, listening to %s', (runtime) => {
 
   beforeAll(async () => {
     infra = await createTestInfra({ profile: 'api', env: { TOKEN_ALGORITHM: 'ES256' } })
-    const at = { redisUrl: infra.config.REDIS_URL, prefix: infra.config.QUEUE_PREFIX }
-    relay = startEventRelay({ services: infra, ...at, pollMs: 10 })
+    relay = startTestRelay(infra)
     env = { ...infra.env, PORT: String(await freePort()), RATE_SIGN_INS_PER_MINUTE: '0' }
     server = await startServer(runtime, env)
   })
@@ -87,8 +86,7 @@ describe.each(RUNTIMES)('the client, listening to %s', (runtime) => {
   }
 
   async function listening(): Promise<Listening> {
-    const [person] = await people(infra, 1)
-    if (person === undefined) throw new Error('nobody is there')
+    const person = await somebody(infra)
     const one = listen(person, await signedIn(person))
     await expect.poll(() => typesOf(one)).toEqual(['start'])
     return one
@@ -96,11 +94,7 @@ describe.each(RUNTIMES)('the client, listening to %s', (runtime) => {
 
   const typesOf = ({ heard }: Listening) => heard.map(({ type }) => type)
 
-  const news = ({ person }: Listening, reason: string) =>
-    tell(infra, {
-      ...{ accountId: person.accountId, kind: 'moderation' },
-      detail: { status: 'hidden', cause: 'moderator', reason },
-    })
+  const news = ({ person }: Listening, reason: string) => tell(infra, person, reason)
 
   const reasonsOf = ({ heard }: Listening) =>
     heard.flatMap((event) =>

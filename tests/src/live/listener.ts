@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Prng } from '@loadout/simulator'
+import { EventStreamParser } from '../../../packages/client/src/stream/event-stream.ts'
 import { loadList } from './load-list.ts'
 import { createPage, type Page } from './page.ts'
-import { createSseReader } from './sse.ts'
 
 /** Somebody's page, with a stream that is opened again whenever it ends, until it is refused. */
 export interface Listener extends Omit<Page, 'hear' | 'lastId'> {
@@ -61,12 +61,12 @@ export function listen(options: ListenerOptions): Listener {
 
   /** Reads to the end, or to where it cuts the stream, which may be within an event. */
   async function read(body: AsyncIterable<Uint8Array>): Promise<void> {
-    const reader = createSseReader()
+    const parser = new EventStreamParser()
     // Who has heard nothing yet could only begin anew.
     const cutOff = createScissors(() => (page.lastId === null ? null : cutAfter()))
     for await (const chunk of body) {
       const { bytes, isCut } = cutOff(chunk)
-      for (const block of reader.push(bytes)) page.hear(block, state.connections)
+      for (const message of parser.push(bytes)) page.hear(message, state.connections)
       if (isCut) {
         state.cuts += 1
         return cutting.abort()

@@ -1,7 +1,7 @@
 import { liveContract } from '@loadout/core/live'
 import type { notificationsContract } from '@loadout/core/notifications'
 import { type Position, toPosition } from '@loadout/infra'
-import type { Block } from './sse.ts'
+import type { Message } from '../../../packages/client/src/stream/event-stream.ts'
 
 /** One event as it was received. */
 export interface Receipt extends Position {
@@ -35,7 +35,7 @@ export interface Page {
   readonly lastId: string | null
   shown(): ReadonlyMap<number, Told>
   unread(): number
-  hear(block: Block, connection: number): void
+  hear(message: Message, connection: number): void
   /** Waits for what is being loaded. */
   settled(): Promise<void>
 }
@@ -79,11 +79,11 @@ export function createPage(load: () => Promise<Loaded>): Page {
     },
     shown: () => shown,
     unread: () => unread,
-    hear({ event: name, data, id }, connection) {
+    hear({ event: name, data, lastEventId: id }, connection) {
       // Pings, and the first words of a stream.
-      if (name !== null) return
+      if (name !== '') return
       const event = eventIn(data)
-      if (event === null || id === null) {
+      if (event === null || id === '') {
         malformed.push(data)
         return
       }

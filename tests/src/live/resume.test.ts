@@ -1,5 +1,5 @@
-import { type PollLoop, startEventRelay } from '@loadout/infra'
-import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
+import type { PollLoop } from '@loadout/infra'
+import { createTestInfra, startTestRelay, type TestInfra } from '@loadout/infra/testing'
 import { createPrng, type Prng } from '@loadout/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bearer, people } from '../../../packages/api/test/people.ts'
@@ -41,8 +41,7 @@ describe.each(RUNTIMES)(`a page whose stream from %s is cut (FAULT_SEED=${seed})
 
   beforeAll(async () => {
     infra = await createTestInfra({ profile: 'api' })
-    const { REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = infra.config
-    relay = startEventRelay({ services: infra, redisUrl, prefix })
+    relay = startTestRelay(infra)
     server = await startServer(runtime, { ...infra.env, RATE_READS_PER_SECOND: '0' })
     newsroom = createNewsroom(infra)
     const all = await people(infra, 3)

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Ctx } from '@loadout/core'
-import { type PollLoop, startEventRelay } from '@loadout/infra'
-import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
+import type { PollLoop } from '@loadout/infra'
+import { createTestInfra, startTestRelay, type TestInfra } from '@loadout/infra/testing'
 import { createPrng } from '@loadout/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PASSWORD } from '../../../packages/api/test/fixtures.ts'
@@ -39,8 +39,7 @@ const took: string[] = []
 beforeAll(async () => {
   infra = await createTestInfra({ profile: 'api' })
   ctx = { ...infra, actor: { kind: 'system', name: 'test' } }
-  const { REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = infra.config
-  relay = startEventRelay({ services: infra, redisUrl, prefix })
+  relay = startTestRelay(infra)
   newsroom = createNewsroom(infra)
   await infra.keyRing.signing()
   const env = {

@@ -1,5 +1,5 @@
-import { type PollLoop, startEventRelay } from '@loadout/infra'
-import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
+import type { PollLoop } from '@loadout/infra'
+import { createTestInfra, startTestRelay, type TestInfra } from '@loadout/infra/testing'
 import { createPrng } from '@loadout/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bearer, people } from '../../../packages/api/test/people.ts'
@@ -26,8 +26,7 @@ describe.each(RUNTIMES)('a page that does not read, at %s', (runtime) => {
   let pages: readonly Listener[] = []
   beforeAll(async () => {
     infra = await createTestInfra({ profile: 'api' })
-    const { REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = infra.config
-    relay = startEventRelay({ services: infra, redisUrl, prefix })
+    relay = startTestRelay(infra)
     server = await startServer(runtime, { ...infra.env, RATE_READS_PER_SECOND: '0' })
     newsroom = createNewsroom(infra)
     const [slow, other] = await people(infra, 2)

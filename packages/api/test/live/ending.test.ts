@@ -1,6 +1,6 @@
 import { logoutEverywhere, revokeSession } from '@loadout/core/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bearer, type Person } from '../people.ts'
+import { bearer, type Person, person as somebody } from '../people.ts'
 import { compact, goodClaims, signerOf } from '../signed-tokens.ts'
 import { liveUrl, type Reading, typesOf } from './reading.ts'
 import { createLiveStage, type LiveStage } from './stage.ts'
@@ -12,8 +12,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 async function listening(): Promise<{ person: Person; reading: Reading }> {
-  const [person] = await stage.people(1)
-  if (person === undefined) throw new Error('nobody is there')
+  const person = await somebody(stage.infra)
   const reading = await stage.listen(person)
   await expect.poll(() => typesOf(reading)).toEqual(['start'])
   return { person, reading }

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { notify } from '@loadout/core/notifications'
-import { type PollLoop, startEventRelay } from '@loadout/infra'
-import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
+import type { PollLoop } from '@loadout/infra'
+import { createTestInfra, startTestRelay, type TestInfra } from '@loadout/infra/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bearer, type Person, people } from '../people.ts'
+import { bearer, person as somebody } from '../people.ts'
 import { RUNTIMES, type ServerProcess, startServer } from '../server-process.ts'
 import { listen, liveUrl, typesOf } from './reading.ts'
+import { tell } from './telling.ts'
 
 describe.each(RUNTIMES)('streams on %s', (runtime) => {
   let infra: TestInfra
@@ -14,10 +14,7 @@ describe.each(RUNTIMES)('streams on %s', (runtime) => {
   let server: ServerProcess
   beforeAll(async () => {
     infra = await createTestInfra({ env: { TOKEN_ALGORITHM: 'ES256' } })
-    relay = startEventRelay({
-      ...{ services: infra, redisUrl: infra.config.REDIS_URL, pollMs: 10 },
-      prefix: infra.config.QUEUE_PREFIX,
-    })
+    relay = startTestRelay(infra)
     server = await startServer(runtime, { ...infra.env, CORS_ORIGINS: 'https://shop.example' })
   })
   afterAll(async () => {
@@ -28,27 +25,13 @@ describe.each(RUNTIMES)('streams on %s', (runtime) => {
 
   const ask = (path: string, init: RequestInit) => fetch(`${server.url}${path}`, init)
 
-  async function newPerson(): Promise<Person> {
-    const [person] = await people(infra, 1)
-    if (person === undefined) throw new Error('nobody is there')
-    return person
-  }
-
-  const tell = ({ accountId }: Person, reason: string) =>
-    infra.db.transaction().execute((tx) =>
-      notify(tx, {
-        ...{ accountId, kind: 'moderation' },
-        detail: { status: 'hidden', cause: 'moderator', reason },
-      }),
-    )
-
   const metric = async (name: string) => {
     const text = await (await ask('/metrics', {})).text()
     return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
   }
 
   it('are forgotten when their reader goes, politely or not', async () => {
-    const person = await newPerson()
+    const person = await somebody(infra)
     const polite = await listen(ask, person)
     await expect.poll(() => typesOf(polite)).toEqual(['start'])
     const socket = connect(server.port, '127.0.0.1')
@@ -64,7 +47,7 @@ describe.each(RUNTIMES)('streams on %s', (runtime) => {
   })
 
   it('may be listened to by a page of an origin that is named', async () => {
-    const person = await newPerson()
+    const person = await somebody(infra)
     const headers = { ...bearer(person.token), origin: 'https://shop.example' }
     const response = await ask(liveUrl(), { headers })
     expect(response.headers.get('access-control-allow-origin')).toBe('https://shop.example')
@@ -72,7 +55,7 @@ describe.each(RUNTIMES)('streams on %s', (runtime) => {
   })
 
   it('are cut off where nobody reads them, and hold up no others', async () => {
-    const [stuck, person] = [await newPerson(), await newPerson()]
+    const [stuck, person] = [await somebody(infra), await somebody(infra)]
     const socket = connect(server.port, '127.0.0.1')
     socket.write(
       `GET ${liveUrl()} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${stuck.token}\r\n\r\n`,
@@ -83,8 +66,8 @@ describe.each(RUNTIMES)('streams on %s', (runtime) => {
     await expect.poll(() => typesOf(own)).toEqual(['start'])
     // More than sockets and the stream keep of what is not read.
     const long = 'x'.repeat(200_000)
-    for (let n = 0; n < 100; n += 1) await tell(stuck, long)
-    await tell(person, 'one')
+    for (let n = 0; n < 100; n += 1) await tell(infra, stuck, long)
+    await tell(infra, person, 'one')
     await expect.poll(() => typesOf(own)).toEqual(['start', 'notification'])
     const slow = () => metric('loadout_streams_ended_total\\{how="slow"\\}')
     await expect.poll(slow, { timeout: 10_000 }).toBe(1)
@@ -93,7 +76,7 @@ describe.each(RUNTIMES)('streams on %s', (runtime) => {
   }, 30_000)
 
   it('end when the process stops, which takes no longer for them', async () => {
-    const person = await newPerson()
+    const person = await somebody(infra)
     const own = await listen(ask, person)
     await expect.poll(() => typesOf(own)).toEqual(['start'])
     const stopped = server.stop('SIGTERM')

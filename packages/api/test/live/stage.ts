@@ -1,10 +1,10 @@
-import { notify } from '@loadout/core/notifications'
-import { createEventFeed, type EventFeed, type PollLoop, startEventRelay } from '@loadout/infra'
-import { createTestInfra, type TestInfra } from '@loadout/infra/testing'
+import { createEventFeed } from '@loadout/infra'
+import { createTestInfra, startTestRelay, type TestInfra } from '@loadout/infra/testing'
 import { createApp } from '../../src/app.ts'
-import { type Person, people } from '../people.ts'
+import type { Person } from '../people.ts'
 import { testDeps } from '../test-app.ts'
 import { listen, type Reading } from './reading.ts'
+import { tell } from './telling.ts'
 
 /** An app whose streams are fed, as they are by a worker. */
 export interface LiveStage {
@@ -12,7 +12,6 @@ export interface LiveStage {
   readonly app: ReturnType<typeof createApp>
   /** What ends when the process is about to stop. */
   readonly ending: AbortController
-  people(count: number): Promise<readonly Person[]>
   listen(person: Person, lastEventId?: string): Promise<Reading>
   /** Tells somebody something that nothing else adds to. */
   tell(person: Pick<Person, 'accountId'>, reason: string): Promise<void>
@@ -21,9 +20,9 @@ export interface LiveStage {
 
 export async function createLiveStage(): Promise<LiveStage> {
   const infra = await createTestInfra({ profile: 'api', env: { TOKEN_ALGORITHM: 'ES256' } })
-  const at = { redisUrl: infra.config.REDIS_URL, prefix: infra.config.QUEUE_PREFIX }
-  const feed: EventFeed = createEventFeed({ ...at, log: infra.log })
-  const relay: PollLoop = startEventRelay({ services: infra, ...at, pollMs: 10 })
+  const { REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = infra.config
+  const feed = createEventFeed({ redisUrl, prefix, log: infra.log })
+  const relay = startTestRelay(infra)
   const ending = new AbortController()
   const deps = testDeps(infra, { corsOrigins: ['https://shop.example'] })
   const app = createApp({
@@ -33,16 +32,9 @@ export async function createLiveStage(): Promise<LiveStage> {
   })
   return {
     ...{ infra, app, ending },
-    people: (count) => people(infra, count),
     listen: (person, lastEventId) =>
       listen((path, init) => app.request(path, init), person, lastEventId),
-    tell: ({ accountId }, reason) =>
-      infra.db.transaction().execute((tx) =>
-        notify(tx, {
-          ...{ accountId, kind: 'moderation' },
-          detail: { status: 'hidden', cause: 'moderator', reason },
-        }),
-      ),
+    tell: (person, reason) => tell(infra, person, reason),
     async close() {
       await relay.close()
       await feed.close()

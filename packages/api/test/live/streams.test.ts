@@ -4,7 +4,7 @@ import { setFollow } from '@loadout/core/social'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { json } from '../fixtures.ts'
-import { bearer, type Person } from '../people.ts'
+import { bearer, type Person, person as somebody } from '../people.ts'
 import { testDeps } from '../test-app.ts'
 import { liveUrl, type Reading, typesOf } from './reading.ts'
 import { createLiveStage, type LiveStage } from './stage.ts'
@@ -19,10 +19,8 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 beforeEach(async () => {
   open = []
-  const [first, second] = await stage.people(2)
-  if (first === undefined || second === undefined) throw new Error('nobody is there')
-  kim = first
-  lee = second
+  kim = await somebody(stage.infra)
+  lee = await somebody(stage.infra)
 })
 afterEach(() => Promise.all(open.map((reading) => reading.leave())))
 
@@ -91,8 +89,7 @@ describe('a stream', () => {
     const target = { kind: 'account', id: kim.accountId } as const
     await setFollow(ctxOf(lee), { target, on: true })
     await expect.poll(() => own.told.length).toBe(2)
-    const [third] = await stage.people(1)
-    if (third !== undefined) await setFollow(ctxOf(third), { target, on: true })
+    await setFollow(ctxOf(await somebody(stage.infra)), { target, on: true })
     await expect.poll(() => own.told.length).toBe(3)
     const [first, second] = own.told.slice(1).map(({ event }) => event)
     if (first?.type !== 'notification' || second?.type !== 'notification') throw new Error('no')

@@ -10,7 +10,7 @@ import { type AppRouter, appRouter } from '../../src/index.ts'
 import type { Frame } from '../../src/live/frames.ts'
 import { frameOf } from '../../src/live/frames.ts'
 import type { Streams } from '../../src/live/streams.ts'
-import { bearer, type Person } from '../people.ts'
+import { bearer, type Person, person } from '../people.ts'
 import { liveUrl } from './reading.ts'
 import { createLiveStage, type LiveStage } from './stage.ts'
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   ).listen(0, '127.0.0.1')
   await once(server, 'listening')
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  kim = (await stage.people(1))[0] as Person
+  kim = await person(stage.infra)
 })
 afterAll(async () => {
   server.closeAllConnections()

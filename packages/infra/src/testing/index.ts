@@ -6,4 +6,5 @@ export { startTestRedis, type TestRedisOptions, type TestRedisServer } from './r
 export { requireTestServers, type TestServers } from './servers.ts'
 export { tableState } from './table-state.ts'
 export { createTestInfra, type TestInfra, type TestInfraOptions } from './test-infra.ts'
+export { startTestRelay } from './test-relay.ts'
 // biome-ignore-end lint/performance/noBarrelFile: the entry `@loadout/infra/testing`
